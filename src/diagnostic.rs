@@ -1,0 +1,114 @@
+//! What goes wrong, said to people: one plain [`Diagnostic`] that every phase's errors turn into,
+//! in Chinese and English side by side.
+
+use crate::source::Span;
+
+/// One message in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Bilingual {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The two wordings.
+    #[must_use]
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The same text in both (a name, a number).
+    #[must_use]
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    /// The wording in `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// The two languages that messages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing may be decided with it.
+    Error,
+    /// It runs, but a reader should look.
+    Warning,
+}
+
+/// A place and what that piece of text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What stands there; empty for a bare underline.
+    pub text: Bilingual,
+}
+
+/// One finding: a permanent code, the fact, the places, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// `huize::<phase>::<snake_name>`; never changes once published.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The fact, one sentence without a final stop.
+    pub message: Bilingual,
+    /// The primary place first.
+    pub labels: Vec<Label>,
+    /// What to do about it, when we are sure.
+    pub help: Option<Bilingual>,
+}
+
+impl Diagnostic {
+    /// An error with no place yet.
+    #[must_use]
+    pub fn error(code: &'static str, message: Bilingual) -> Self {
+        Self { code, severity: Severity::Error, message, labels: Vec::new(), help: None }
+    }
+
+    /// A warning with no place yet.
+    #[must_use]
+    pub fn warning(code: &'static str, message: Bilingual) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Adds a place; the first one added is the primary.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: Bilingual) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: Bilingual) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// The primary place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}

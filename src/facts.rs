@@ -1,0 +1,1 @@
+//! Facts of a case as written by people and programs.

@@ -1,0 +1,3 @@
+//! The `huize` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Runtime values and exact arithmetic.
