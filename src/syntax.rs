@@ -1,1 +1,3 @@
-//! Text to AST.
+//! Text to AST: what the author wrote, with places, and nothing resolved.
+
+pub mod ast;
