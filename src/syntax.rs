@@ -1,3 +1,12 @@
 //! Text to AST: what the author wrote, with places, and nothing resolved.
 
 pub mod ast;
+pub mod error;
+pub mod literate;
+pub mod parser;
+pub mod pieces;
+pub mod words;
+
+pub use error::SyntaxError;
+pub use literate::mask_markdown;
+pub use parser::{Parsed, parse};

@@ -1,6 +1,6 @@
 //! Expressions as written.
 
-use super::{Reference, Text};
+use super::{LiteralRange, Reference, Text};
 use crate::source::Span;
 use crate::value::{Date, Rational, YearMonth};
 
@@ -115,6 +115,8 @@ pub enum ExprKind {
         /// What is looked at in each.
         body: Box<Expr>,
     },
+    /// `100元至300元`; only as an argument, the bounds of 裁量.
+    Range(Box<LiteralRange>),
     /// In brackets; kept for the formatter.
     Group(Box<Expr>),
 }

@@ -1,0 +1,354 @@
+//! Expressions, by precedence climbing over the flat list of operands and operators that the
+//! grammar gives. From loose to tight: 或; 且; 非; comparison and 属于; ＋ －; × ÷; the sign －;
+//! 若无则; 的.
+
+use super::{Builder, Pair, Pairs, Rule};
+use crate::source::Span;
+use crate::syntax::ast::{
+    BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LookBackKind, Range, RangeKind,
+    StageWord,
+};
+use crate::syntax::error::{MAX_OPERATORS, SyntaxError};
+use crate::value::half_width;
+
+/// How tightly an operator holds its operands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Or,
+    And,
+    Not,
+    Comparison,
+    Sum,
+    Product,
+    Sign,
+    Postfix,
+}
+
+impl Level {
+    /// The least level of a right operand, so that equal operators group to the left.
+    fn tighter(self) -> Self {
+        match self {
+            Self::Or => Self::And,
+            Self::And => Self::Not,
+            Self::Not => Self::Comparison,
+            Self::Comparison => Self::Sum,
+            Self::Sum => Self::Product,
+            Self::Product => Self::Sign,
+            Self::Sign | Self::Postfix => Self::Postfix,
+        }
+    }
+}
+
+/// The level of an operator that follows an operand.
+fn level(rule: Rule) -> Option<Level> {
+    Some(match rule {
+        Rule::or => Level::Or,
+        Rule::and => Level::And,
+        Rule::within | Rule::not_within => Level::Comparison,
+        _ if comparison(rule).is_some() => Level::Comparison,
+        Rule::add | Rule::subtract => Level::Sum,
+        Rule::multiply | Rule::divide => Level::Product,
+        Rule::if_absent | Rule::scaled | Rule::access => Level::Postfix,
+        _ => return None,
+    })
+}
+
+fn comparison(rule: Rule) -> Option<Comparison> {
+    Some(match rule {
+        Rule::below => Comparison::Less,
+        Rule::not_above => Comparison::LessOrEqual,
+        Rule::above => Comparison::Greater,
+        Rule::not_below => Comparison::GreaterOrEqual,
+        Rule::equal => Comparison::Equal,
+        Rule::not_equal => Comparison::NotEqual,
+        _ => return None,
+    })
+}
+
+type Tokens<'text> = std::iter::Peekable<Pairs<'text>>;
+
+impl Builder {
+    /// `expression`, `sum` or `operand`.
+    pub(super) fn expression(&mut self, pair: Pair<'_>) -> Option<Expr> {
+        if self.depth == 0 {
+            self.operators = 0;
+        }
+        self.depth += 1;
+        let span = self.span(&pair);
+        let expression = self.climb(&mut pair.into_inner().peekable(), Level::Or);
+        self.depth -= 1;
+        if self.operators > MAX_OPERATORS {
+            if self.depth == 0 {
+                self.errors.push(SyntaxError::TooManyOperators { span });
+            }
+            return None;
+        }
+        expression
+    }
+
+    fn climb(&mut self, tokens: &mut Tokens<'_>, least: Level) -> Option<Expr> {
+        let mut left = self.prefixed(tokens)?;
+        while let Some(level) = tokens.peek().and_then(|pair| level(pair.as_rule())) {
+            if level < least {
+                break;
+            }
+            self.count()?;
+            let operator = tokens.next()?;
+            left = if matches!(
+                operator.as_rule(),
+                Rule::within | Rule::not_within | Rule::if_absent | Rule::scaled | Rule::access
+            ) {
+                self.postfix(left, operator)?
+            } else {
+                let right = self.climb(tokens, level.tighter())?;
+                self.infix(left, &operator, right)?
+            };
+        }
+        Some(left)
+    }
+
+    fn prefixed(&mut self, tokens: &mut Tokens<'_>) -> Option<Expr> {
+        let first = tokens.next()?;
+        let (level, make): (Level, fn(Box<Expr>) -> ExprKind) = match first.as_rule() {
+            Rule::not => (Level::Not, ExprKind::Not),
+            Rule::negate => (Level::Sign, ExprKind::Negate),
+            _ => return self.primary(first),
+        };
+        self.count()?;
+        let operand = self.climb(tokens, level.tighter())?;
+        let span = self.span(&first).to(operand.span);
+        Some(Expr { kind: make(Box::new(operand)), span })
+    }
+
+    fn count(&mut self) -> Option<()> {
+        self.operators = self.operators.saturating_add(1);
+        (self.operators <= MAX_OPERATORS).then_some(())
+    }
+
+    fn infix(&mut self, left: Expr, operator: &Pair<'_>, right: Expr) -> Option<Expr> {
+        let span = left.span.to(right.span);
+        let operator_span = self.span(operator);
+        let kind = match operator.as_rule() {
+            Rule::or => self.logic(false, left, right),
+            Rule::and => self.logic(true, left, right),
+            Rule::add => binary(BinaryOperator::Add, operator_span, left, right),
+            Rule::subtract => binary(BinaryOperator::Subtract, operator_span, left, right),
+            Rule::multiply => binary(BinaryOperator::Multiply, operator_span, left, right),
+            Rule::divide => binary(BinaryOperator::Divide, operator_span, left, right),
+            rule => {
+                let operator = comparison(rule)?;
+                if is_comparison(&left) {
+                    self.errors.push(SyntaxError::ChainedComparison { span });
+                }
+                let (left, right) = (Box::new(left), Box::new(right));
+                ExprKind::Compare { operator, operator_span, left, right }
+            }
+        };
+        Some(Expr { kind, span })
+    }
+
+    fn logic(&mut self, all: bool, left: Expr, right: Expr) -> ExprKind {
+        let span = left.span.to(right.span);
+        // 非 reaches to the next 且 or 或, so it never hides one of them here.
+        let mixed = |side: &Expr| matches!(side.kind, ExprKind::Logic { all: other, .. } if other != all);
+        if mixed(&left) || mixed(&right) {
+            self.errors.push(SyntaxError::MixedAndOr { span });
+        }
+        match left.kind {
+            ExprKind::Logic { all: same, mut operands } if same == all => {
+                operands.push(right);
+                ExprKind::Logic { all, operands }
+            }
+            kind => {
+                let left = Expr { kind, span: left.span };
+                ExprKind::Logic { all, operands: vec![left, right] }
+            }
+        }
+    }
+
+    fn postfix(&mut self, left: Expr, pair: Pair<'_>) -> Option<Expr> {
+        let own = self.span(&pair);
+        let span = left.span.to(own);
+        let kind = match pair.as_rule() {
+            Rule::within | Rule::not_within => {
+                if is_comparison(&left) {
+                    self.errors.push(SyntaxError::ChainedComparison { span });
+                }
+                let negated = pair.as_rule() == Rule::not_within;
+                let ranges = pair.into_inner().filter(|part| part.as_rule() == Rule::range);
+                let alternatives = ranges.map(|range| self.range(range)).collect::<Option<_>>()?;
+                ExprKind::Within { value: Box::new(left), alternatives, negated }
+            }
+            Rule::if_absent => {
+                let operand = pair.into_inner().find(|part| part.as_rule() == Rule::operand)?;
+                let otherwise = Box::new(self.expression(operand)?);
+                ExprKind::IfAbsent { value: Box::new(left), otherwise }
+            }
+            Rule::scaled => {
+                let operator_span = Span { end: own.start + "的".len() as u32, ..own };
+                let right = self.atom(&pair.into_inner().next()?)?;
+                binary(BinaryOperator::Multiply, operator_span, left, right)
+            }
+            Rule::access => {
+                let mut member = None;
+                let mut stage = None;
+                for part in pair.into_inner() {
+                    match part.as_rule() {
+                        Rule::stage => stage = stage_word(part.as_str()),
+                        Rule::access_dot => {}
+                        _ => member = Some(self.primary(part)?),
+                    }
+                }
+                ExprKind::Access { base: Box::new(left), member: Box::new(member?), stage }
+            }
+            _ => return None,
+        };
+        Some(Expr { kind, span })
+    }
+
+    fn primary(&mut self, pair: Pair<'_>) -> Option<Expr> {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::group => ExprKind::Group(Box::new(self.expression(pair.into_inner().next()?)?)),
+            Rule::if_expression => {
+                self.count()?;
+                let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
+                let parts: Vec<Expr> = parts.map(|part| self.expression(part)).collect::<Option<_>>()?;
+                let [condition, then, otherwise] = <[Expr; 3]>::try_from(parts).ok()?;
+                ExprKind::If {
+                    condition: Box::new(condition),
+                    then: Box::new(then),
+                    otherwise: Box::new(otherwise),
+                }
+            }
+            Rule::look_back => self.look_back(pair)?,
+            Rule::call => ExprKind::Call(self.call(pair)?),
+            _ => return self.atom(&pair),
+        };
+        Some(Expr { kind, span })
+    }
+
+    fn look_back(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
+        let mut inner = pair.into_inner();
+        let head = inner.next()?.into_inner().next()?;
+        let kind = match head.as_rule() {
+            Rule::ever_within => LookBackKind::EverWithin,
+            Rule::ever_before => LookBackKind::EverBefore,
+            Rule::consecutive => LookBackKind::Consecutive,
+            Rule::sum_before => LookBackKind::SumBefore,
+            _ => return None,
+        };
+        let months = head.into_inner().next()?;
+        let digits: String =
+            months.as_str().chars().map(half_width).take_while(char::is_ascii_digit).collect();
+        let Ok(months) = digits.parse() else {
+            let span = self.span(&months);
+            self.errors.push(SyntaxError::NumberTooLong { span });
+            return None;
+        };
+        let body = Box::new(self.expression(inner.next()?)?);
+        Some(ExprKind::LookBack { kind, months, body })
+    }
+
+    fn call(&mut self, pair: Pair<'_>) -> Option<Call> {
+        let mut inner = pair.into_inner();
+        let callee = self.reference(&inner.next()?);
+        let mut call = Call { callee, arguments: Vec::new(), filter: None };
+        for argument in inner {
+            let part = argument.into_inner().next()?;
+            match part.as_rule() {
+                Rule::filter => {
+                    let span = self.span(&part);
+                    let filter = Box::new(self.filter(part)?);
+                    self.once(&mut call.filter, filter, span, "其中", "`where`");
+                }
+                Rule::literal_range => {
+                    let range = self.literal_range(part)?;
+                    let span = range.span;
+                    call.arguments.push(Expr { kind: ExprKind::Range(Box::new(range)), span });
+                }
+                _ => call.arguments.push(self.expression(part)?),
+            }
+        }
+        Some(call)
+    }
+
+    /// 其中 condition.
+    pub(super) fn filter(&mut self, pair: Pair<'_>) -> Option<Expr> {
+        let condition = pair.into_inner().find(|part| part.as_rule() == Rule::expression)?;
+        self.expression(condition)
+    }
+
+    /// One alternative of 属于 or of a table cell.
+    pub(super) fn range(&mut self, pair: Pair<'_>) -> Option<Range> {
+        let span = self.span(&pair);
+        let mut value = None;
+        let mut low = None;
+        let mut high = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::bracket_range => {
+                    let kind = self.bracket_range(part)?;
+                    return Some(Range { kind, span });
+                }
+                Rule::sum => value = Some(Box::new(self.expression(part)?)),
+                Rule::lower_suffix => {
+                    low = Some(Bound { value: value.take()?, inclusive: !excludes(part) });
+                }
+                Rule::upper_suffix => {
+                    high = Some(Bound { value: value.take()?, inclusive: !excludes(part) });
+                }
+                Rule::upper_bound => {
+                    let mut inclusive = false;
+                    for inner in part.into_inner() {
+                        match inner.as_rule() {
+                            Rule::up_to => inclusive = true,
+                            Rule::sum => value = Some(Box::new(self.expression(inner)?)),
+                            _ => {}
+                        }
+                    }
+                    high = Some(Bound { value: value.take()?, inclusive });
+                }
+                _ => {}
+            }
+        }
+        let kind = match value {
+            Some(value) => RangeKind::Value(value),
+            None => RangeKind::Interval { low, high },
+        };
+        Some(Range { kind, span })
+    }
+
+    /// `[80岁，90岁)`.
+    fn bracket_range(&mut self, pair: Pair<'_>) -> Option<RangeKind> {
+        let mut inner = pair.into_inner().skip(1);
+        let low = Bound { value: Box::new(self.expression(inner.next()?)?), inclusive: true };
+        let value = Box::new(self.expression(inner.next()?)?);
+        let inclusive = matches!(inner.next()?.as_str(), "]" | "］");
+        Some(RangeKind::Interval { low: Some(low), high: Some(Bound { value, inclusive }) })
+    }
+}
+
+/// Whether a suffix says （不含）.
+fn excludes(suffix: Pair<'_>) -> bool {
+    let note = suffix.into_inner().find(|part| part.as_rule() == Rule::bound_note);
+    note.and_then(|note| note.into_inner().next()).is_some_and(|note| note.as_rule() == Rule::excluded)
+}
+
+fn is_comparison(expression: &Expr) -> bool {
+    matches!(expression.kind, ExprKind::Compare { .. } | ExprKind::Within { .. })
+}
+
+fn binary(operator: BinaryOperator, operator_span: Span, left: Expr, right: Expr) -> ExprKind {
+    let (left, right) = (Box::new(left), Box::new(right));
+    ExprKind::Binary { operator, operator_span, left, right }
+}
+
+fn stage_word(text: &str) -> Option<StageWord> {
+    match text.trim_matches(|letter: char| "（）()".contains(letter) || letter.is_whitespace()) {
+        "资格" | "entitled" => Some(StageWord::Entitled),
+        "应发" | "due" => Some(StageWord::Due),
+        "实发" | "paid" => Some(StageWord::Paid),
+        _ => None,
+    }
+}
