@@ -1,1 +1,17 @@
-//! Runtime values and exact arithmetic.
+//!
+//! Pure: no IO, no clock, no floats, and nothing of the language's syntax. Every operation either
+//! gives the exact answer or an [`OpError`].
+#![cfg_attr(
+    not(test),
+    deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::as_conversions)
+)]
+
+mod error;
+mod rational;
+mod rounding;
+mod width;
+
+pub use error::OpError;
+pub use rational::{Rational, parse_decimal};
+pub use rounding::{Rounding, round};
+pub use width::half_width;
