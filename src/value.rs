@@ -1,3 +1,4 @@
+//! Runtime values and exact arithmetic: rationals, rounding, civil dates, units, and the few
 //!
 //! Pure: no IO, no clock, no floats, and nothing of the language's syntax. Every operation either
 //! gives the exact answer or an [`OpError`].
@@ -6,11 +7,13 @@
     deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::as_conversions)
 )]
 
+mod date;
 mod error;
 mod rational;
 mod rounding;
 mod width;
 
+pub use date::{Date, LeapBirthday, YearMonth};
 pub use error::OpError;
 pub use rational::{Rational, parse_decimal};
 pub use rounding::{Rounding, round};
