@@ -11,10 +11,12 @@ mod date;
 mod error;
 mod rational;
 mod rounding;
+mod unit;
 mod width;
 
 pub use date::{Date, LeapBirthday, YearMonth};
 pub use error::OpError;
 pub use rational::{Rational, parse_decimal};
 pub use rounding::{Rounding, round};
+pub use unit::{Dimension, Unit, money_scale, parse_unit_text, parse_unit_text_with};
 pub use width::half_width;
