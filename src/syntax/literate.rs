@@ -27,9 +27,7 @@ pub fn mask_markdown(text: &str) -> String {
                 fence = Some(Fence { mark, count, policy });
                 push_blanks(&mut masked, line);
             }
-            (Some(open), Some((mark, count, "")))
-                if mark == open.mark && count >= open.count =>
-            {
+            (Some(open), Some((mark, count, ""))) if mark == open.mark && count >= open.count => {
                 fence = None;
                 push_blanks(&mut masked, line);
             }

@@ -53,7 +53,8 @@ pub struct Parsed {
 /// ```
 #[must_use]
 pub fn parse(source: SourceId, text: &str) -> Parsed {
-    let mut parsed = Parsed { file: ast::File { source, ..ast::File::default() }, ..Parsed::default() };
+    let mut parsed =
+        Parsed { file: ast::File { source, ..ast::File::default() }, ..Parsed::default() };
     let cut = pieces::cut(text);
     stray_text(source, text, cut.before.clone(), &mut parsed);
     for (at, piece) in cut.pieces.iter().enumerate() {
@@ -80,7 +81,6 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
 
 /// The parser that pest makes of the grammar.
 mod grammar {
-    #![expect(missing_docs, reason = "pest makes this code from the documented grammar")]
     #[derive(pest_derive::Parser, Debug)]
     #[grammar = "../grammar/huize.pest"]
     pub(super) struct HuizeParser;
@@ -123,7 +123,9 @@ fn stray_text(source: SourceId, text: &str, before: std::ops::Range<usize>, pars
         let stray = || {
             let content = line.trim_start_matches(pieces::is_indentation);
             let start = start + line.len() - content.len();
-            SyntaxError::StrayText { span: Span::new(source, start, start + content.trim_end().len()) }
+            SyntaxError::StrayText {
+                span: Span::new(source, start, start + content.trim_end().len()),
+            }
         };
         parsed.errors.push(glued.unwrap_or_else(stray));
         return;

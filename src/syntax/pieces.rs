@@ -69,17 +69,14 @@ mod tests {
 
     #[test]
     fn every_byte_is_in_one_piece() {
-        let text = "# 注\n政策 甲.乙\n  标题 “丙”\n\n  规则 丁（人）：岁 = 1岁\n规则丁\nrule x = 1\n";
+        let text =
+            "# 注\n政策 甲.乙\n  标题 “丙”\n\n  规则 丁（人）：岁 = 1岁\n规则丁\nrule x = 1\n";
         let cut = cut(text);
         assert_eq!(&text[cut.before.clone()], "# 注\n");
         let pieces: Vec<&str> = cut.pieces.iter().map(|piece| &text[piece.range.clone()]).collect();
         assert_eq!(
             pieces,
-            [
-                "政策 甲.乙\n  标题 “丙”\n\n",
-                "  规则 丁（人）：岁 = 1岁\n规则丁\n",
-                "rule x = 1\n"
-            ]
+            ["政策 甲.乙\n  标题 “丙”\n\n", "  规则 丁（人）：岁 = 1岁\n规则丁\n", "rule x = 1\n"]
         );
     }
 

@@ -24,11 +24,7 @@ const fn word(zh: &'static str, en: &'static str) -> Word {
     Word { zh, en }
 }
 
-const fn clause(
-    zh: &'static str,
-    en: &'static str,
-    within: &'static [&'static str],
-) -> ClauseWord {
+const fn clause(zh: &'static str, en: &'static str, within: &'static [&'static str]) -> ClauseWord {
     ClauseWord { word: word(zh, en), within }
 }
 
@@ -83,8 +79,30 @@ pub const CLAUSES: &[ClauseWord] = &[
 /// The words that end a Chinese name wherever they stand, longest first among those that share a
 /// beginning. Frozen: a new one would break policies.
 pub const CUTTING_WORDS: &[&str] = &[
-    "不低于", "低于", "不高于", "高于", "不超过", "超过", "不少于", "少于", "未达到", "达到", "不满",
-    "不等于", "等于", "不属于", "属于", "以上", "以下", "以内", "并且", "且", "或者", "或", "若无则", "的",
+    "不低于",
+    "低于",
+    "不高于",
+    "高于",
+    "不超过",
+    "超过",
+    "不少于",
+    "少于",
+    "未达到",
+    "达到",
+    "不满",
+    "不等于",
+    "等于",
+    "不属于",
+    "属于",
+    "以上",
+    "以下",
+    "以内",
+    "并且",
+    "且",
+    "或者",
+    "或",
+    "若无则",
+    "的",
 ];
 
 /// Whether `character` is a blank within a line.

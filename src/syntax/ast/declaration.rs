@@ -218,6 +218,8 @@ pub struct Parameter {
     pub range: Option<LiteralRange>,
     /// 授权
     pub authorizations: Vec<Authorization>,
+    /// 施行: when the parameter as such is in force.
+    pub in_force: Option<Period>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Sources of the parameter as such.
@@ -665,12 +667,20 @@ pub struct Table {
     pub keys: Vec<Reference>,
     /// The type of its values.
     pub ty: TypeExpr,
+    /// 由地方规定
+    pub delegated: Option<Reference>,
+    /// 待查 for all of it.
+    pub pending: Option<Span>,
     /// 样例
     pub sample: Option<Span>,
     /// 施行
     pub in_force: Option<Period>,
     /// 私有
     pub private: bool,
+    /// The bounds that any value must keep.
+    pub range: Option<LiteralRange>,
+    /// 授权
+    pub authorizations: Vec<Authorization>,
     /// The words of the first line.
     pub columns: Vec<Text>,
     /// The lines under it.

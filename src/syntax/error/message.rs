@@ -61,10 +61,9 @@ impl SyntaxError {
             ),
             Self::InvalidDate { cause, .. } => cause.message(),
             Self::NumberTooLong { .. } => Bilingual::new("数字太长", "the number is too long"),
-            Self::DashAsMinus { dash, .. } => Bilingual::new(
-                format!("“{dash}”不是减号"),
-                format!("`{dash}` is not a minus sign"),
-            ),
+            Self::DashAsMinus { dash, .. } => {
+                Bilingual::new(format!("“{dash}”不是减号"), format!("`{dash}` is not a minus sign"))
+            }
             Self::GluedKeyword { keyword, .. } => Bilingual::new(
                 format!("“{keyword}”和后面的名称连在一起了"),
                 format!("`{keyword}` and the name after it run together"),
@@ -92,16 +91,19 @@ impl SyntaxError {
                 format!("“{quote}”在这一行没有合上"),
                 format!("`{quote}` is not closed on its line"),
             ),
-            Self::WhenEquals { .. } => {
-                Bilingual::new("条件和数额之间不写“=”", "no `=` stands between a condition and a value")
-            }
+            Self::WhenEquals { .. } => Bilingual::new(
+                "条件和数额之间不写“=”",
+                "no `=` stands between a condition and a value",
+            ),
             Self::ColonEquals { .. } => {
                 Bilingual::new("定义只写“=”", "a definition is written with `=` alone")
             }
             Self::ForeignOperator { sign, .. } => {
                 Bilingual::new(format!("不用“{sign}”"), format!("`{sign}` is not used"))
             }
-            Self::MisplacedClause { clause, within, belongs, .. } if belongs.contains(&within.zh) => {
+            Self::MisplacedClause { clause, within, belongs, .. }
+                if belongs.contains(&within.zh) =>
+            {
                 Bilingual::new(
                     format!("“{clause}”写在这个位置读不通"),
                     format!("`{clause}` cannot stand at this place"),
@@ -111,9 +113,10 @@ impl SyntaxError {
                 format!("“{}”里没有“{clause}”", within.zh),
                 format!("a `{}` has no `{clause}`", within.en),
             ),
-            Self::OpenTableRow { .. } => {
-                Bilingual::new("表格的这一行没有以“｜”结尾", "this table line does not end with `｜`")
-            }
+            Self::OpenTableRow { .. } => Bilingual::new(
+                "表格的这一行没有以“｜”结尾",
+                "this table line does not end with `｜`",
+            ),
             Self::UnevenRow { row, found, expected, .. } => Bilingual::new(
                 format!("第{row}行有{found}格，表头有{expected}格"),
                 format!("row {row} has {found} cells, the heading has {expected}"),
@@ -136,7 +139,9 @@ impl SyntaxError {
     pub(super) fn label(&self) -> Bilingual {
         match self {
             Self::UnclosedBracket { .. } => Bilingual::new("从这里开始", "opened here"),
-            Self::UnclosedQuote { .. } => Bilingual::new("从这里到行末", "from here to the line end"),
+            Self::UnclosedQuote { .. } => {
+                Bilingual::new("从这里到行末", "from here to the line end")
+            }
             Self::MissingHeader { .. } => Bilingual::new("文件从这里开始", "the file begins here"),
             Self::CuttingWordInName { .. } => Bilingual::new("名称", "the name"),
             Self::Duplicate { .. } => Bilingual::new("又写了一次", "given again"),
@@ -156,7 +161,9 @@ impl SyntaxError {
                 "第一行写：政策 地方.名称，例如 政策 国家.最低生活保障",
                 "begin with a line such as `policy national.dibao`",
             ),
-            Self::LateHeader { .. } => Bilingual::new("另存为一个文件", "move it to a file of its own"),
+            Self::LateHeader { .. } => {
+                Bilingual::new("另存为一个文件", "move it to a file of its own")
+            }
             Self::TooDeep { .. } => {
                 Bilingual::new("把里面的部分写成一个规则", "make a rule of the inner part")
             }
@@ -182,10 +189,13 @@ impl SyntaxError {
                 format!("写作 {digits}个月，或 2023年{digits}月"),
                 format!("write `{digits}个月` (`{digits}months`) or `2023年{digits}月`"),
             ),
-            Self::DashAsMinus { .. } => Bilingual::new("减号写作 －", "write the minus sign as `-`"),
-            Self::GluedKeyword { keyword, .. } => {
-                Bilingual::new(format!("{keyword} 后面空一格"), format!("put a blank after `{keyword}`"))
+            Self::DashAsMinus { .. } => {
+                Bilingual::new("减号写作 －", "write the minus sign as `-`")
             }
+            Self::GluedKeyword { keyword, .. } => Bilingual::new(
+                format!("{keyword} 后面空一格"),
+                format!("put a blank after `{keyword}`"),
+            ),
             Self::CuttingWordInName { name, .. } => {
                 Bilingual::new(format!("写作 「{name}」"), format!("write `「{name}」`"))
             }
@@ -202,7 +212,10 @@ impl SyntaxError {
             }
             Self::UnclosedQuote { quote, .. } => {
                 let close = closing(*quote);
-                Bilingual::new(format!("在这一行补上“{close}”"), format!("add `{close}` on this line"))
+                Bilingual::new(
+                    format!("在这一行补上“{close}”"),
+                    format!("add `{close}` on this line"),
+                )
             }
             Self::WhenEquals { .. } => Bilingual::new(
                 "写作 ……的，……，例如 重度残疾的，低保标准的30%",

@@ -40,12 +40,12 @@ impl Level {
 }
 
 /// The level of an operator that follows an operand.
-fn level(rule: Rule) -> Option<Level> {
-    Some(match rule {
+fn level(token: Rule) -> Option<Level> {
+    Some(match token {
         Rule::or => Level::Or,
         Rule::and => Level::And,
         Rule::within | Rule::not_within => Level::Comparison,
-        _ if comparison(rule).is_some() => Level::Comparison,
+        _ if comparison(token).is_some() => Level::Comparison,
         Rule::add | Rule::subtract => Level::Sum,
         Rule::multiply | Rule::divide => Level::Product,
         Rule::if_absent | Rule::scaled | Rule::access => Level::Postfix,
@@ -53,8 +53,8 @@ fn level(rule: Rule) -> Option<Level> {
     })
 }
 
-fn comparison(rule: Rule) -> Option<Comparison> {
-    Some(match rule {
+fn comparison(token: Rule) -> Option<Comparison> {
+    Some(match token {
         Rule::below => Comparison::Less,
         Rule::not_above => Comparison::LessOrEqual,
         Rule::above => Comparison::Greater,
@@ -135,8 +135,8 @@ impl Builder {
             Rule::subtract => binary(BinaryOperator::Subtract, operator_span, left, right),
             Rule::multiply => binary(BinaryOperator::Multiply, operator_span, left, right),
             Rule::divide => binary(BinaryOperator::Divide, operator_span, left, right),
-            rule => {
-                let operator = comparison(rule)?;
+            token => {
+                let operator = comparison(token)?;
                 if is_comparison(&left) {
                     self.errors.push(SyntaxError::ChainedComparison { span });
                 }
@@ -150,7 +150,8 @@ impl Builder {
     fn logic(&mut self, all: bool, left: Expr, right: Expr) -> ExprKind {
         let span = left.span.to(right.span);
         // 非 reaches to the next 且 or 或, so it never hides one of them here.
-        let mixed = |side: &Expr| matches!(side.kind, ExprKind::Logic { all: other, .. } if other != all);
+        let mixed =
+            |side: &Expr| matches!(side.kind, ExprKind::Logic { all: other, .. } if other != all);
         if mixed(&left) || mixed(&right) {
             self.errors.push(SyntaxError::MixedAndOr { span });
         }
@@ -213,7 +214,8 @@ impl Builder {
             Rule::if_expression => {
                 self.count()?;
                 let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
-                let parts: Vec<Expr> = parts.map(|part| self.expression(part)).collect::<Option<_>>()?;
+                let parts: Vec<Expr> =
+                    parts.map(|part| self.expression(part)).collect::<Option<_>>()?;
                 let [condition, then, otherwise] = <[Expr; 3]>::try_from(parts).ok()?;
                 ExprKind::If {
                     condition: Box::new(condition),
@@ -332,7 +334,8 @@ impl Builder {
 /// Whether a suffix says （不含）.
 fn excludes(suffix: Pair<'_>) -> bool {
     let note = suffix.into_inner().find(|part| part.as_rule() == Rule::bound_note);
-    note.and_then(|note| note.into_inner().next()).is_some_and(|note| note.as_rule() == Rule::excluded)
+    note.and_then(|note| note.into_inner().next())
+        .is_some_and(|note| note.as_rule() == Rule::excluded)
 }
 
 fn is_comparison(expression: &Expr) -> bool {

@@ -47,7 +47,10 @@ impl Builder {
 
     pub(super) fn qualified_name(&self, pair: Pair<'_>) -> QualifiedName {
         let span = self.span(&pair);
-        QualifiedName { segments: pair.into_inner().map(|name| self.reference(&name)).collect(), span }
+        QualifiedName {
+            segments: pair.into_inner().map(|name| self.reference(&name)).collect(),
+            span,
+        }
     }
 
     pub(super) fn citation(&mut self, pair: Pair<'_>) -> Citation {
@@ -72,14 +75,14 @@ impl Builder {
     pub(super) fn period(&mut self, pair: Pair<'_>) -> Option<Period> {
         let mut period = Period { from: None, until: None, span: self.span(&pair) };
         for end in pair.into_inner() {
-            let rule = end.as_rule();
+            let token = end.as_rule();
             let mut point = None;
             for inner in end.into_inner() {
                 if matches!(inner.as_rule(), Rule::date | Rule::year_month | Rule::year) {
                     point = Some((self.date_point(&inner)?, self.span(&inner)));
                 }
             }
-            match rule {
+            match token {
                 Rule::from => period.from = point,
                 Rule::until => period.until = point,
                 _ => {}

@@ -1,0 +1,191 @@
+//! Cases: dates, facts, tables of members, history and what is expected.
+
+use pest::Parser as _;
+
+use super::grammar::HuizeParser;
+use super::{Builder, Pair, Rule};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Assignment, Case, CaseCell, CaseRow, CaseTable, DatePoint, Expectation, ExpectationKind, Expr,
+    ExprKind, FactValue, History, Instance, Text,
+};
+use crate::value::Date;
+
+impl Builder {
+    pub(super) fn case(&mut self, pair: Pair<'_>) -> Option<Case> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let title = parts.find(|part| part.as_rule() == Rule::string)?;
+        let mut case = Case {
+            title: self.string(&title),
+            policy: None,
+            period: None,
+            assessed: None,
+            known: None,
+            instances: Vec::new(),
+            tables: Vec::new(),
+            history: Vec::new(),
+            expectations: Vec::new(),
+            span,
+        };
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::case_policy => {
+                    let name = self.qualified_name(part.into_inner().next_back()?);
+                    self.once(&mut case.policy, name, span, "引用", "`uses`");
+                }
+                Rule::case_period => {
+                    let point = self.dated_point(part)?;
+                    self.once(&mut case.period, point, span, "所属期", "`period`");
+                }
+                Rule::case_assessed => {
+                    let day = self.dated_day(part)?;
+                    self.once(&mut case.assessed, day, span, "评估日", "`assessed`");
+                }
+                Rule::case_known => {
+                    let day = self.dated_day(part)?;
+                    self.once(&mut case.known, day, span, "知悉日", "`known`");
+                }
+                Rule::instance => case.instances.push(self.instance(part)?),
+                Rule::case_table => case.tables.push(self.case_table(part)?),
+                Rule::history => case.history.push(self.history(part)?),
+                Rule::expectation => case.expectations.push(self.expectation(part)?),
+                _ => {}
+            }
+        }
+        Some(case)
+    }
+
+    fn dated_point(&mut self, pair: Pair<'_>) -> Option<(DatePoint, Span)> {
+        let date = pair.into_inner().next_back()?;
+        Some((self.date_point(&date)?, self.span(&date)))
+    }
+
+    fn dated_day(&mut self, pair: Pair<'_>) -> Option<(Date, Span)> {
+        let date = pair.into_inner().next_back()?;
+        Some((self.date(&date)?, self.span(&date)))
+    }
+
+    fn instance(&mut self, pair: Pair<'_>) -> Option<Instance> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let object = self.reference(&parts.next()?);
+        let mut instance = Instance { object, name: None, facts: Vec::new(), span };
+        for part in parts {
+            match part.as_rule() {
+                Rule::instance_name => {
+                    instance.name = Some(self.reference(&part.into_inner().next()?));
+                }
+                Rule::assignment => self.assignment(part, &mut instance.facts)?,
+                _ => {}
+            }
+        }
+        Some(instance)
+    }
+
+    /// Adds an assignment, or a further dated value of the last one.
+    fn assignment(&mut self, pair: Pair<'_>, facts: &mut Vec<Assignment>) -> Option<()> {
+        let span = self.span(&pair);
+        let mut field = None;
+        let mut value = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::assigned_name => field = Some(self.reference(&part.into_inner().next()?)),
+                Rule::fact_value => value = Some(self.fact_value(part)?),
+                _ => {}
+            }
+        }
+        let value = value?;
+        let is_dated =
+            |assignment: &Assignment| assignment.values.iter().all(|value| value.since.is_some());
+        match facts.last_mut() {
+            Some(last) if field.is_none() && value.since.is_some() && is_dated(last) => {
+                last.span = last.span.to(span);
+                last.values.push(value);
+            }
+            _ => facts.push(Assignment { field, values: vec![value], span }),
+        }
+        Some(())
+    }
+
+    fn fact_value(&mut self, pair: Pair<'_>) -> Option<FactValue> {
+        let mut parts = pair.into_inner();
+        let value = self.atom(&parts.next()?)?;
+        let since = match parts.next().and_then(|since| since.into_inner().next_back()) {
+            Some(date) => Some(self.date_point(&date)?),
+            None => None,
+        };
+        Some(FactValue { value, since })
+    }
+
+    fn case_table(&mut self, pair: Pair<'_>) -> Option<CaseTable> {
+        let span = self.span(&pair);
+        let rows = pair.into_inner().filter(|part| part.as_rule() == Rule::table_row);
+        let rows = rows.map(|row| (self.span(&row), self.cells(row))).collect();
+        let mut rows = self.even_rows(rows)?.into_iter();
+        let (_, columns) = rows.next()?;
+        let rows = rows.map(|(span, cells)| CaseRow {
+            cells: cells.into_iter().map(|text| self.case_cell(text)).collect(),
+            span,
+        });
+        Some(CaseTable { columns, rows: rows.collect(), span })
+    }
+
+    fn case_cell(&mut self, text: Text) -> CaseCell {
+        if text.text.is_empty() {
+            return CaseCell { text, values: Vec::new() };
+        }
+        let before = self.errors.len();
+        let values = match self.cell_facts(&text) {
+            Some(values) => values,
+            // A literal that is wrong (30 February) has been noted; it is not a text.
+            None if self.errors.len() > before => Vec::new(),
+            None => {
+                let value = Expr { kind: ExprKind::Text(text.text.clone()), span: text.span };
+                vec![FactValue { value, since: None }]
+            }
+        };
+        CaseCell { text, values }
+    }
+
+    fn cell_facts(&mut self, text: &Text) -> Option<Vec<FactValue>> {
+        let pair = HuizeParser::parse(Rule::cell_facts, &text.text).ok()?.next()?;
+        let mut cell = Self::new(self.source, text.span.range().start);
+        let values = pair.into_inner().filter(|part| part.as_rule() == Rule::fact_value);
+        let values = values.map(|value| cell.fact_value(value)).collect();
+        self.errors.append(&mut cell.errors);
+        values
+    }
+
+    fn history(&mut self, pair: Pair<'_>) -> Option<History> {
+        let span = self.span(&pair);
+        let mut month = None;
+        let mut entries = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::year_month => month = Some(self.year_month(&part)?),
+                Rule::history_entry => {
+                    let mut parts = part.into_inner();
+                    let result = self.expression(parts.next()?)?;
+                    entries.push((result, self.fact_value(parts.next()?)?));
+                }
+                _ => {}
+            }
+        }
+        Some(History { month: month?, entries, span })
+    }
+
+    fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next_back()?;
+        let kind = match inner.as_rule() {
+            Rule::expected_error => {
+                ExpectationKind::Fails(self.reference(&inner.into_inner().next_back()?))
+            }
+            Rule::expected_missing => ExpectationKind::Needs(self.operands(inner)?),
+            _ => ExpectationKind::Holds(self.expression(inner)?),
+        };
+        Some(Expectation { kind, span })
+    }
+}

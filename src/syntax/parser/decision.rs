@@ -1,0 +1,126 @@
+//! Decisions: conditions, payments and their dates.
+
+use super::{Builder, Pair, Pairs, Rule};
+use crate::source::Span;
+use crate::syntax::ast::{
+    ConditionBody, ConditionClause, Decision, DecisionTail, HeadModifiers, Payment, QualifiedName,
+    SupplementDecision,
+};
+
+impl Builder {
+    pub(super) fn decision(&mut self, pair: Pair<'_>) -> Option<Decision> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let name = parts.find(|part| part.as_rule() == Rule::binding)?;
+        let name = self.binding(name)?;
+        Some(Decision { name, tail: self.decision_tail(parts)?, span })
+    }
+
+    pub(super) fn supplement_decision(
+        &mut self,
+        name: QualifiedName,
+        parts: Pairs<'_>,
+        span: Span,
+    ) -> Option<SupplementDecision> {
+        Some(SupplementDecision { name, tail: self.decision_tail(parts)?, span })
+    }
+
+    fn decision_tail(&mut self, mut parts: Pairs<'_>) -> Option<DecisionTail> {
+        let subject = self.subject(parts.find(|part| part.as_rule() == Rule::subject)?)?;
+        let mut tail = DecisionTail {
+            subject,
+            modifiers: HeadModifiers::default(),
+            citations: Vec::new(),
+            conditions: Vec::new(),
+            added_conditions: Vec::new(),
+            payments: Vec::new(),
+            review: None,
+            starts: None,
+            stops: None,
+            exceptions: Vec::new(),
+        };
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::citation => tail.citations.push(self.citation(part)),
+                Rule::condition => tail.conditions.push(self.condition(part)?),
+                Rule::added_condition => tail.added_conditions.push(self.condition(part)?),
+                Rule::payment => tail.payments.push(self.payment(part)?),
+                Rule::exception => tail.exceptions.push(self.exception(part)?),
+                Rule::review => {
+                    let number = self.clause_part(part, Rule::number_literal, &mut tail)?;
+                    let months = self.number(&number)?;
+                    self.once(&mut tail.review, months, span, "复核", "`review`");
+                }
+                Rule::starts => {
+                    let name = self.clause_part(part, Rule::name, &mut tail)?;
+                    let name = self.reference(&name);
+                    self.once(&mut tail.starts, name, span, "起发", "`starts`");
+                }
+                Rule::stops => {
+                    let name = self.clause_part(part, Rule::name, &mut tail)?;
+                    let name = self.reference(&name);
+                    self.once(&mut tail.stops, name, span, "停发", "`stops`");
+                }
+                _ => self.modifier(&mut tail.modifiers, part)?,
+            }
+        }
+        Some(tail)
+    }
+
+    /// The part of a small clause that counts; its citations go to the decision.
+    fn clause_part<'text>(
+        &mut self,
+        pair: Pair<'text>,
+        token: Rule,
+        tail: &mut DecisionTail,
+    ) -> Option<Pair<'text>> {
+        let mut found = None;
+        for part in pair.into_inner() {
+            if part.as_rule() == token {
+                found = Some(part);
+            } else if part.as_rule() == Rule::citation {
+                tail.citations.push(self.citation(part));
+            }
+        }
+        found
+    }
+
+    fn condition(&mut self, pair: Pair<'_>) -> Option<ConditionClause> {
+        let span = self.span(&pair);
+        let mut body = None;
+        let mut citations = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::condition_list => {
+                    body = Some(ConditionBody::List(self.condition_list(part)?));
+                }
+                Rule::expression => body = Some(ConditionBody::Expr(self.expression(part)?)),
+                Rule::citation => citations.push(self.citation(part)),
+                _ => {}
+            }
+        }
+        Some(ConditionClause { body: body?, citations, span })
+    }
+
+    fn payment(&mut self, pair: Pair<'_>) -> Option<Payment> {
+        let span = self.span(&pair);
+        let mut name = None;
+        let mut ty = None;
+        let mut modifiers = HeadModifiers::default();
+        let mut citations = Vec::new();
+        let mut body = None;
+        let mut exceptions = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::binding => name = Some(self.binding(part)?),
+                Rule::type_expression => ty = Some(self.type_expression(part)?),
+                Rule::citation => citations.push(self.citation(part)),
+                Rule::body => body = Some(self.body(part)?),
+                Rule::exception => exceptions.push(self.exception(part)?),
+                _ => self.modifier(&mut modifiers, part)?,
+            }
+        }
+        Some(Payment { name: name?, ty: ty?, modifiers, citations, body: body?, exceptions, span })
+    }
+}

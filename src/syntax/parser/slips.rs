@@ -1,0 +1,330 @@
+//! The slips that drafters make, told from the text around the place where reading stopped.
+
+use super::depth::{Mark, brackets, line_range};
+use super::failure::{Context, Stop, text_end};
+use super::{Rule, nouns};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::pieces::is_indentation;
+use crate::syntax::words::{
+    DECLARATIONS, Word, clause_at, find_cutting_word, is_han, is_line_blank,
+};
+
+/// The text around a stop.
+struct Place<'a> {
+    context: &'a Context<'a>,
+    text: &'a str,
+    stop: &'a Stop,
+    /// The line that holds the stop.
+    line: &'a str,
+    /// Where that line begins.
+    start: usize,
+    /// What follows the stop.
+    rest: &'a str,
+}
+
+/// The slip that explains `stop`, if one does. The most certain signs come first.
+pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<SyntaxError> {
+    let range = line_range(text, stop.at);
+    let place = Place {
+        context,
+        text,
+        stop,
+        line: text.get(range.clone()).unwrap_or(""),
+        start: range.start,
+        rest: text.get(stop.at..).unwrap_or(""),
+    };
+    None.or_else(|| place.glued_keyword())
+        .or_else(|| place.unclosed_quote())
+        .or_else(|| place.cutting_word_in_name())
+        .or_else(|| place.colon_equals())
+        .or_else(|| place.foreign_operator())
+        .or_else(|| place.dash())
+        .or_else(|| place.when_equals())
+        .or_else(|| place.glued_if())
+        .or_else(|| place.open_table_row())
+        .or_else(|| place.bracket())
+        .or_else(|| place.missing_else())
+        .or_else(|| place.misplaced_clause())
+}
+
+/// A declaration keyword that runs into the name after it: `规则年龄（人）`. The offset of the keyword
+/// in the line, and the keyword.
+pub(super) fn glued_keyword(line: &str) -> Option<(usize, &'static str)> {
+    let content = line.trim_start_matches(is_indentation);
+    let at = line.len() - content.len();
+    let keyword = DECLARATIONS.iter().map(|word| word.zh).find(|word| content.starts_with(word))?;
+    let rest = content.get(keyword.len()..)?;
+    let name_end = rest.find(|letter: char| !is_han(letter)).unwrap_or(rest.len());
+    let after = rest.get(name_end..)?.trim_start_matches(is_line_blank);
+    let is_name =
+        name_end > 0 && after.starts_with(['（', '(', '：', ':', '【', '=', '＝', '.', '．', '·']);
+    let is_title = name_end == 0 && rest.starts_with(['“', '"']);
+    (is_name || is_title).then_some((at, keyword))
+}
+
+impl Place<'_> {
+    fn glued_keyword(&self) -> Option<SyntaxError> {
+        let (at, keyword) = glued_keyword(self.line)?;
+        let start = self.start + at;
+        let name = self.line.get(at..)?;
+        let name_end = name.find(|letter: char| !is_han(letter)).unwrap_or(name.len());
+        // Further on, the line was read as a field or a clause, and something else is wrong.
+        if self.stop.at > start + name_end {
+            return None;
+        }
+        let span = self.context.span(start, start + keyword.len());
+        Some(SyntaxError::GluedKeyword { span, keyword })
+    }
+
+    /// The lines from the one before the stop (where the last thing read may end) to the stop's.
+    fn lines_near(&self) -> [(usize, &str); 2] {
+        let end = text_end(self.text, self.stop.at);
+        let range = line_range(self.text, end);
+        [(range.start, self.text.get(range).unwrap_or("")), (self.start, self.line)]
+    }
+
+    fn unclosed_quote(&self) -> Option<SyntaxError> {
+        for (start, line) in self.lines_near() {
+            for (open, close) in [('“', '”'), ('「', '」'), ('"', '"'), ('＂', '＂')] {
+                let mut opened = None;
+                for (at, letter) in line.char_indices() {
+                    if letter == close && opened.is_some() {
+                        opened = None;
+                    } else if letter == open {
+                        opened = Some(at);
+                    } else if matches!(letter, '#' | '＃') && opened.is_none() {
+                        break;
+                    }
+                }
+                if let Some(at) = opened.filter(|at| start + at >= self.text_end_of_read()) {
+                    let span = self.context.span(start + at, start + line.trim_end().len());
+                    return Some(SyntaxError::UnclosedQuote { span, quote: open });
+                }
+            }
+        }
+        None
+    }
+
+    /// The end of what was read before the stop, a word earlier: a quote may have been read as the
+    /// beginning of something else.
+    fn text_end_of_read(&self) -> usize {
+        let end = text_end(self.text, self.stop.at);
+        line_range(self.text, end).start
+    }
+
+    fn cutting_word_in_name(&self) -> Option<SyntaxError> {
+        let content = self.line.trim_start_matches(is_indentation);
+        let mut start = self.start + self.line.len() - content.len();
+        let mut head = content;
+        let piece_start = self.text.len() - self.text.trim_start_matches(is_indentation).len();
+        if start == piece_start {
+            head = head.strip_prefix(self.context.piece.spelling)?;
+        } else if let Some(rest) = head.strip_prefix("给付") {
+            head = rest;
+        } else if self.context.piece.word.zh != "对象" {
+            return None;
+        }
+        let name = head.trim_start_matches(is_line_blank);
+        start += content.len() - name.len();
+        let end = name.find(|letter: char| !is_han(letter)).unwrap_or(name.len());
+        let name = name.get(..end)?;
+        let (at, word) = find_cutting_word(name)?;
+        // Reading stops at the word, or at the name's beginning where the word begins it.
+        (self.stop.at <= start + at + word.len()).then(|| SyntaxError::CuttingWordInName {
+            span: self.context.span(start, start + end),
+            name: name.to_owned(),
+            word,
+        })
+    }
+
+    fn colon_equals(&self) -> Option<SyntaxError> {
+        let before = self.text.get(..self.stop.at)?;
+        let (at, after) = if self.rest.starts_with([':', '：']) {
+            (self.stop.at, self.rest)
+        } else {
+            let at = before.trim_end().char_indices().next_back()?.0;
+            (at, self.text.get(at..)?)
+        };
+        let sign = after.strip_prefix([':', '：'])?.trim_start_matches(is_line_blank);
+        sign.starts_with(['=', '＝']).then(|| {
+            let end = self.text.len() - sign.len() + sign.chars().next().map_or(0, char::len_utf8);
+            SyntaxError::ColonEquals { span: self.context.span(at, end) }
+        })
+    }
+
+    fn foreign_operator(&self) -> Option<SyntaxError> {
+        const SIGNS: [(&str, Word); 8] = [
+            ("&&", Word { zh: "且", en: "and" }),
+            ("＆＆", Word { zh: "且", en: "and" }),
+            ("||", Word { zh: "或", en: "or" }),
+            ("｜｜", Word { zh: "或", en: "or" }),
+            ("&", Word { zh: "且", en: "and" }),
+            ("＆", Word { zh: "且", en: "and" }),
+            ("!", Word { zh: "非", en: "not" }),
+            ("！", Word { zh: "非", en: "not" }),
+        ];
+        let (sign, word) = SIGNS.into_iter().find(|(sign, _)| self.rest.starts_with(sign))?;
+        let span = self.context.span(self.stop.at, self.stop.at + sign.len());
+        Some(SyntaxError::ForeignOperator { span, sign, word })
+    }
+
+    fn dash(&self) -> Option<SyntaxError> {
+        let dash = self.rest.chars().next()?;
+        if !matches!(dash, '—' | '–' | '―' | '‐' | '‑' | '‒' | '一' | '﹣' | 'ー') {
+            return None;
+        }
+        let run: usize =
+            self.rest.chars().take_while(|letter| *letter == dash).map(char::len_utf8).sum();
+        let span = self.context.span(self.stop.at, self.stop.at + run);
+        Some(SyntaxError::DashAsMinus { span, dash })
+    }
+
+    fn when_equals(&self) -> Option<SyntaxError> {
+        let (start, line) =
+            self.lines_near().into_iter().find(|(_, line)| when_start(line).is_some())?;
+        let at = when_start(line)?;
+        line.get(at..)?.find(['=', '＝'])?;
+        let span = self.context.span(start + at, start + line.trim_end().len());
+        (start + at <= self.stop.at).then_some(SyntaxError::WhenEquals { span })
+    }
+
+    fn glued_if(&self) -> Option<SyntaxError> {
+        let end = text_end(self.text, self.stop.at).max(self.stop.at);
+        let before = self.text.get(..end)?;
+        let at = before.rfind("如果")?;
+        let rest = self.text.get(at..)?;
+        let sentence_end = rest.find(['\n', '；', '。', ';', '#']).unwrap_or(rest.len());
+        let sentence = rest.get(..sentence_end)?.trim_end();
+        if self.stop.at > at + sentence_end + 1 {
+            return None;
+        }
+        let body = sentence.strip_prefix("如果")?;
+        let (condition, body) = split_keyword(body, "则")?;
+        let (then, otherwise) = match split_keyword(body, "否则") {
+            Some((then, otherwise)) => (then, Some(otherwise)),
+            None => (body, None),
+        };
+        let glued = sentence.starts_with("如果") && starts_with_han(sentence.strip_prefix("如果")?)
+            || is_glued(sentence, "则")
+            || is_glued(sentence, "否则");
+        if !glued {
+            return None;
+        }
+        let clean = |text: &str| {
+            text.trim_matches(|letter: char| is_line_blank(letter) || matches!(letter, '，' | ','))
+                .to_owned()
+        };
+        let mut suggestion = format!("如果 {}，则 {}", clean(condition), clean(then));
+        if let Some(otherwise) = otherwise {
+            suggestion = format!("{suggestion}，否则 {}", clean(otherwise));
+        }
+        let span = self.context.span(at, at + sentence.len());
+        Some(SyntaxError::GluedIf { span, suggestion })
+    }
+
+    fn open_table_row(&self) -> Option<SyntaxError> {
+        self.lines_near().into_iter().rev().find_map(|(start, line)| {
+            let content = line.trim_matches(|letter| is_indentation(letter) || letter == '\r');
+            let bar = |letter: char| matches!(letter, '｜' | '|');
+            (content.starts_with(bar) && !content.ends_with(bar)).then(|| {
+                let at = start + line.len() - line.trim_start_matches(is_indentation).len();
+                SyntaxError::OpenTableRow { span: self.context.span(at, at + content.len()) }
+            })
+        })
+    }
+
+    fn bracket(&self) -> Option<SyntaxError> {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        for (at, mark) in brackets(self.text) {
+            // What follows the stop may close a bracket of a later clause.
+            if at > self.stop.at {
+                break;
+            }
+            match mark {
+                Mark::Open(bracket) => open.push((at, bracket)),
+                Mark::Close(bracket) if open.pop().is_none() => {
+                    let span = self.context.span(at, at + bracket.len_utf8());
+                    return Some(SyntaxError::UnopenedBracket { span, bracket });
+                }
+                Mark::Close(_) => {}
+            }
+        }
+        let (at, bracket) = open.pop().filter(|(at, _)| *at < self.stop.at)?;
+        let before = self.text.get(self.start..self.stop.at)?;
+        let at_line_start = before.chars().all(is_indentation);
+        let clause_ends = self.rest.is_empty()
+            || at_line_start
+            || self.rest.starts_with(['；', ';', '。', '\n', '\r', '#'])
+            || self.rest.starts_with("依据")
+            || self.rest.starts_with("的，");
+        (clause_ends && !nouns::wants_value(&self.stop.wanted) || self.rest.is_empty()).then(|| {
+            let span = self.context.span(at, at + bracket.len_utf8());
+            SyntaxError::UnclosedBracket { span, bracket }
+        })
+    }
+
+    fn missing_else(&self) -> Option<SyntaxError> {
+        if !self.stop.wanted.contains(&Rule::kw_else) {
+            return None;
+        }
+        let end = text_end(self.text, self.stop.at);
+        Some(SyntaxError::MissingElse { span: self.context.span(end, end) })
+    }
+
+    fn misplaced_clause(&self) -> Option<SyntaxError> {
+        let before = self.text.get(self.start..self.stop.at)?;
+        let previous = before.chars().next_back();
+        if previous.is_some_and(|previous| !is_indentation(previous)) {
+            return None;
+        }
+        let (clause, entry) = clause_at(self.rest)?;
+        let within = match self.context.piece.word {
+            Word { zh: "补充", .. } if self.text.contains("决定 ") => {
+                Word { zh: "决定", en: "decision" }
+            }
+            Word { zh: "补充", .. } => Word { zh: "规则", en: "rule" },
+            word => word,
+        };
+        let span = self.context.span(self.stop.at, self.stop.at + clause.len());
+        Some(SyntaxError::MisplacedClause { span, clause, within, belongs: entry.within })
+    }
+}
+
+/// Where 当 begins the condition of an item, an exception or a clause.
+fn when_start(line: &str) -> Option<usize> {
+    line.match_indices('当').map(|(at, _)| at).find(|at| {
+        let before = line.get(..*at).unwrap_or("");
+        let after = line.get(*at + '当'.len_utf8()..).unwrap_or("");
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|letter| is_line_blank(letter) || "：:）)，".contains(letter))
+            && after.starts_with(is_line_blank)
+    })
+}
+
+fn starts_with_han(text: &str) -> bool {
+    text.starts_with(is_han)
+}
+
+/// The text before and after the first `keyword` that is not the end of a longer one.
+fn split_keyword<'a>(text: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
+    let at = keyword_at(text, keyword)?;
+    Some((text.get(..at)?, text.get(at + keyword.len()..)?))
+}
+
+fn keyword_at(text: &str, keyword: &str) -> Option<usize> {
+    text.match_indices(keyword).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or("");
+        keyword != "则" || !["否", "规", "原", "若无"].iter().any(|start| before.ends_with(start))
+    })
+}
+
+/// Whether `keyword` in `text` touches a name.
+fn is_glued(text: &str, keyword: &str) -> bool {
+    keyword_at(text, keyword).is_some_and(|at| {
+        let before = text.get(..at).unwrap_or("");
+        let after = text.get(at + keyword.len()..).unwrap_or("");
+        before.ends_with(is_han) || starts_with_han(after)
+    })
+}
