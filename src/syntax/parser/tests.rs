@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::parse;
 use crate::source::SourceId;
-use crate::syntax::ast::{Declaration, ExprKind, File};
+use crate::syntax::ast::{Body, BodyKind, Declaration, ExprKind, File};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces;
 
@@ -77,5 +77,214 @@ fn blanks_do_not_matter() {
             assert_eq!(left, right, "{name}");
         }
         assert_eq!(plain.len(), dense.len(), "{name}");
+    }
+}
+
+#[test]
+fn a_cut_text_breaks_only_the_declaration_that_is_cut() {
+    for (name, text) in SAMPLES {
+        for (end, _) in text.char_indices().step_by(3) {
+            let prefix = &text[..end];
+            let cut = pieces::cut(prefix);
+            let last = cut.pieces.last().map_or(0, |piece| piece.range.start);
+            for error in errors(prefix) {
+                assert!(error.span().range().start >= last, "{name} {end}: {error:?}");
+                let diagnostic = error.diagnostic();
+                assert_ne!(diagnostic.code, "huize::internal", "{name} {end}");
+                assert!(!diagnostic.message.zh.is_empty() && !diagnostic.message.en.is_empty());
+                let span = error.span().range();
+                assert!(prefix.get(span).is_some(), "{name} {end}: {error:?}");
+            }
+        }
+    }
+}
+
+/// The codes of the errors of `text` behind a header.
+fn codes(text: &str) -> Vec<&'static str> {
+    let text = format!("政策 甲.乙\n{text}");
+    let parsed = parse(SourceId(0), &text);
+    parsed.errors.iter().map(SyntaxError::code).collect()
+}
+
+/// The only error of `text`: its code without the prefix, the text it points at, the message and
+/// the help, in Chinese.
+fn told(text: &str) -> String {
+    let text = format!("政策 甲.乙\n{text}");
+    let parsed = parse(SourceId(0), &text);
+    let [error] = parsed.errors.as_slice() else { panic!("{text}: {:#?}", parsed.errors) };
+    let diagnostic = error.diagnostic();
+    let help = diagnostic.help.map_or(String::new(), |help| format!("；{}", help.zh));
+    let code = diagnostic.code.trim_start_matches("huize::syntax::");
+    format!("{code} [{}] {}{help}", &text[error.span().range()], diagnostic.message.zh)
+}
+
+#[test]
+fn slips_are_told_in_the_drafters_words() {
+    let rule = |value: &str| told(&format!("规则 甲（人）：元/月 = {value}\n"));
+    insta::assert_snapshot!(rule("工资—扣减"), @"");
+    insta::assert_snapshot!(rule("1201元–扣减"), @"");
+    insta::assert_snapshot!(rule("1201元一5元"), @"");
+    insta::assert_snapshot!(rule("如果在业则1元否则0元"), @"");
+    insta::assert_snapshot!(rule("如果 在业则1元否则0元"), @"");
+    insta::assert_snapshot!(rule("如果 在业 则 1元"), @"");
+    insta::assert_snapshot!(rule("（工资－扣减"), @"");
+    insta::assert_snapshot!(rule("工资－扣减）"), @"");
+    insta::assert_snapshot!(rule("合计（成员，工资；"), @"");
+    insta::assert_snapshot!(rule("工资 && 扣减"), @"");
+    insta::assert_snapshot!(rule("在业 || 重病"), @"");
+    insta::assert_snapshot!(rule("!在业"), @"");
+    insta::assert_snapshot!(rule("在业且重病或失业"), @"");
+    insta::assert_snapshot!(rule("0元低于工资低于1元"), @"");
+    insta::assert_snapshot!(rule("1,200元"), @"");
+    insta::assert_snapshot!(rule("6月"), @"");
+    insta::assert_snapshot!(rule("2023年2月30日"), @"");
+    insta::assert_snapshot!(rule("12345678901234567890123456789元"), @"");
+    insta::assert_snapshot!(rule(""), @"");
+    insta::assert_snapshot!(rule("工资＋"), @"");
+    insta::assert_snapshot!(rule("工资 扣减"), @"");
+    insta::assert_snapshot!(told("规则年龄（人）：岁 = 1岁\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：岁 = 1岁\n规则年龄（人）：岁 = 1岁\n"), @"");
+    insta::assert_snapshot!(told("案例“三口之家”\n"), @"");
+    insta::assert_snapshot!(told("规则 达到法定年龄（人）：是否 = 甲\n"), @"");
+    insta::assert_snapshot!(told("对象 人\n  低于标准：是否\n"), @"");
+    insta::assert_snapshot!(told("决定 甲（人）\n  给付 以上：元/月 = 1元\n"), @"");
+    insta::assert_snapshot!(told("决定 甲（人）\n  给付 津贴：元/月 := 1元\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：元/月\n  当 重残 = 标准的30%\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：元/月\n  （一）重残：当 重残 = 标准的30%\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：元/月 = 1元\n  给付 津贴：元/月 = 1元\n"), @"");
+    insta::assert_snapshot!(told("案例 “三口之家\n  所属期 2023年6月\n"), @"");
+    insta::assert_snapshot!(told("表 甲（年龄）：元\n  ｜年龄｜金额｜\n  ｜80岁｜1元\n"), @"");
+    insta::assert_snapshot!(told("表 甲（年龄）：元\n  ｜年龄｜金额｜\n  ｜80岁｜\n"), @"");
+    insta::assert_snapshot!(told("参数 甲：元\n  自2023年1月1日起：\n"), @"");
+    insta::assert_snapshot!(told("枚举 甲\n"), @"");
+    insta::assert_snapshot!(told("词汇 甲\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：元/月，就高，就低 = 1元\n"), @"");
+    insta::assert_snapshot!(told("规则 甲（人）：元/月 = 1元  依据\n"), @"");
+}
+
+#[test]
+fn every_broken_line_is_told() {
+    let text = "对象 人\n  甲：是否\n  乙 是否\n  丙：是否\n  丁：\n  戊：元，不知道\n  己：是否\n";
+    insta::assert_debug_snapshot!(codes(text), @"");
+    let text = "参数 甲：元\n  自2023年1月1日起：1元 元\n  自2024年1月1日起：2元\n  自2025年1月1日起：3元 3元\n";
+    insta::assert_debug_snapshot!(codes(text), @"");
+}
+
+#[test]
+fn a_file_needs_one_header_at_its_beginning() {
+    let codes = |text| -> Vec<_> {
+        parse(SourceId(0), text).errors.iter().map(SyntaxError::code).collect()
+    };
+    assert_eq!(codes(""), ["huize::syntax::missing_header"]);
+    assert_eq!(codes("规则 甲 = 1元\n"), ["huize::syntax::missing_header"]);
+    assert_eq!(codes("你好\n政策 甲.乙\n"), ["huize::syntax::stray_text"]);
+    assert_eq!(codes("规则甲（人）：岁 = 1岁\n政策 甲.乙\n"), ["huize::syntax::glued_keyword"]);
+    assert_eq!(codes("政策 甲.乙\n政策 甲.丙\n"), ["huize::syntax::late_header"]);
+    assert_eq!(codes("\u{FEFF}# 注\n\n政策 甲.乙\n"), [""; 0]);
+}
+
+/// The value of the only rule.
+fn value(text: &str) -> ExprKind {
+    let file = file(&format!("政策 甲.乙\n规则 甲 = {text}\n"));
+    let Some(Declaration::Rule(rule)) = file.declarations.into_iter().next() else {
+        panic!("no rule in {text}")
+    };
+    match rule.tail.body {
+        Some(Body { kind: BodyKind::Formula(formula), .. }) => formula.value.kind,
+        body => panic!("{body:?}"),
+    }
+}
+
+#[test]
+fn operators_bind_as_documented() {
+    insta::assert_snapshot!(outline(&value("非年龄达到70岁且重病")), @"");
+    insta::assert_snapshot!(outline(&value("甲且乙且丙")), @"");
+    insta::assert_snapshot!(outline(&value("甲＋乙×丙－丁÷戊")), @"");
+    insta::assert_snapshot!(outline(&value("甲－乙－丙低于－丁×戊")), @"");
+    insta::assert_snapshot!(outline(&value("补贴若无则0元＋收入的30%")), @"");
+    insta::assert_snapshot!(outline(&value("甲＋乙属于1元以上2元以下、5元")), @"");
+    insta::assert_snapshot!(outline(&value("父亲的低保的金额（应发）×2")), @"");
+    insta::assert_snapshot!(outline(&value("30% of standard")), @"");
+}
+
+/// An expression with brackets round everything.
+fn outline(kind: &ExprKind) -> String {
+    let of = |inner: &crate::syntax::ast::Expr| outline(&inner.kind);
+    match kind {
+        ExprKind::Name(name) => name.text.clone(),
+        ExprKind::Number(number) => format!("{}", number.value),
+        ExprKind::Not(inner) => format!("非({})", of(inner)),
+        ExprKind::Negate(inner) => format!("负({})", of(inner)),
+        ExprKind::Binary { operator, left, right, .. } => {
+            format!("({} {operator:?} {})", of(left), of(right))
+        }
+        ExprKind::Compare { operator, left, right, .. } => {
+            format!("({} {operator:?} {})", of(left), of(right))
+        }
+        ExprKind::Logic { all, operands } => {
+            let operands: Vec<String> = operands.iter().map(of).collect();
+            format!("{}({})", if *all { "且" } else { "或" }, operands.join(", "))
+        }
+        ExprKind::Within { value, alternatives, .. } => {
+            format!("({} 属于 {} 项)", of(value), alternatives.len())
+        }
+        ExprKind::IfAbsent { value, otherwise } => {
+            format!("({} 若无 {})", of(value), of(otherwise))
+        }
+        ExprKind::Access { base, member, stage } => {
+            format!("({}.{} {stage:?})", of(base), of(member))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn nothing_overflows_the_stack() {
+    let rule = |value: &str| codes(&format!("规则 甲 = {value}\n"));
+    let many = 100_000;
+    assert_eq!(rule(&"（".repeat(many)), ["huize::syntax::too_deep"]);
+    assert_eq!(rule(&"f（".repeat(many)), ["huize::syntax::too_deep"]);
+    assert_eq!(rule(&"（「）」＋".repeat(many)), ["huize::syntax::too_deep"]);
+    assert_eq!(rule(&"如果 甲 则 ".repeat(many)), ["huize::syntax::too_deep"]);
+    assert_eq!(rule(&"如果 甲 则 乙 否则 ".repeat(many)), ["huize::syntax::too_deep"]);
+    assert_eq!(rule(&"非".repeat(many)).len(), 1);
+    assert_eq!(rule(&format!("甲{}", "＋甲".repeat(many))), ["huize::syntax::too_many_operators"]);
+    assert_eq!(rule(&format!("甲{}", "的甲".repeat(many))), ["huize::syntax::too_many_operators"]);
+    let deep = |levels: usize| format!("{}1元{}", "（".repeat(levels), "）".repeat(levels));
+    assert_eq!(rule(&deep(64)), [""; 0]);
+    let nested = format!("{}1元{}", "最大（如果 甲 则 ".repeat(32), " 否则 1元）".repeat(32));
+    assert_eq!(rule(&nested), [""; 0]);
+    let wide = format!("甲{}", "＋甲".repeat(500));
+    assert_eq!(rule(&wide), [""; 0]);
+}
+
+mod mutations {
+    use proptest::prelude::*;
+
+    use super::{SAMPLES, SourceId, parse};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn a_changed_text_is_still_read(
+            sample in 0..SAMPLES.len(),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8, ".|[（）“”「」【】，。；、：=｜的且或非一1 \n]"), 1..6),
+        ) {
+            let mut letters: Vec<char> = SAMPLES[sample].1.chars().collect();
+            for (at, action, text) in changes {
+                let at = at.index(letters.len());
+                match action {
+                    0 => { letters.remove(at); }
+                    1 => letters.splice(at..at, text.chars()).for_each(drop),
+                    _ => letters.splice(at..=at, text.chars()).for_each(drop),
+                }
+            }
+            let text: String = letters.into_iter().collect();
+            for error in parse(SourceId(0), &text).errors {
+                prop_assert_ne!(error.code(), "huize::internal");
+                prop_assert!(text.get(error.span().range()).is_some());
+            }
+        }
     }
 }
