@@ -76,6 +76,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     if cut.pieces.is_empty() && parsed.errors.is_empty() {
         parsed.errors.push(SyntaxError::MissingHeader { span: Span::new(source, 0, 0) });
     }
+    parsed.errors.sort_by_key(|error| error.span().start);
     parsed
 }
 

@@ -88,7 +88,7 @@ impl SyntaxError {
                 format!("the bracket `{bracket}` closes nothing"),
             ),
             Self::UnclosedQuote { quote, .. } => Bilingual::new(
-                format!("“{quote}”在这一行没有合上"),
+                format!("引号 {quote} 在这一行没有合上"),
                 format!("`{quote}` is not closed on its line"),
             ),
             Self::WhenEquals { .. } => Bilingual::new(
@@ -213,7 +213,7 @@ impl SyntaxError {
             Self::UnclosedQuote { quote, .. } => {
                 let close = closing(*quote);
                 Bilingual::new(
-                    format!("在这一行补上“{close}”"),
+                    format!("在这一行补上 {close}"),
                     format!("add `{close}` on this line"),
                 )
             }

@@ -10,8 +10,9 @@ const MOST_NOUNS: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Noun {
     Declared,
+    Subject,
+    Colon,
     Name,
-    Alias,
     Type,
     Text,
     Date,
@@ -31,17 +32,26 @@ pub(super) enum Noun {
     Expectation,
     Clause,
     Modifier,
+    Operator,
     Citation,
     Step,
-    Operator,
 }
 
 impl Noun {
+    /// Whether "a value or condition" says it already.
+    fn is_kind_of_value(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::Text | Self::Date | Self::Number | Self::Literal | Self::Colon
+        )
+    }
+
     fn words(self) -> Bilingual {
         let (zh, en) = match self {
             Self::Declared => ("“规则”或“决定”", "`rule` or `decision`"),
             Self::Name => ("一个名称", "a name"),
-            Self::Alias => ("【别名】", "an alias in 【】"),
+            Self::Subject => ("（人）这样的对象", "what it is about, such as (person)"),
+            Self::Colon => ("“：”", "`:`"),
             Self::Type => ("类型或单位（如 是否、元/月）", "a type or unit"),
             Self::Text => ("引号中的文字", "a text in quotes"),
             Self::Date => ("日期（如 2023年7月1日）", "a date"),
@@ -87,6 +97,12 @@ pub(super) fn expected(rules: &[Rule]) -> Vec<Bilingual> {
     let mut nouns: Vec<Noun> = rules.iter().filter_map(|token| noun(*token)).collect();
     nouns.sort_unstable();
     nouns.dedup();
+    if nouns.contains(&Noun::Value) {
+        nouns.retain(|noun| !noun.is_kind_of_value());
+    }
+    if nouns.contains(&Noun::Subject) {
+        nouns.retain(|noun| *noun != Noun::Colon);
+    }
     nouns.into_iter().take(MOST_NOUNS).map(Noun::words).collect()
 }
 
@@ -102,7 +118,9 @@ fn noun(token: Rule) -> Option<Noun> {
         | Rule::named_type
         | Rule::cell_key
         | Rule::instance_name => Noun::Name,
-        Rule::alias | Rule::alias_name => Noun::Alias,
+        Rule::subject => Noun::Subject,
+        // The grammar does not name the colon; it is what must follow a name where an alias may.
+        Rule::alias => Noun::Colon,
         Rule::type_expression | Rule::unit | Rule::type_boolean => Noun::Type,
         Rule::string => Noun::Text,
         Rule::date | Rule::year_month | Rule::year | Rule::period | Rule::from | Rule::until => {

@@ -8,6 +8,7 @@ use crate::syntax::pieces::is_indentation;
 use crate::syntax::words::{
     DECLARATIONS, Word, clause_at, find_cutting_word, is_han, is_line_blank,
 };
+use crate::value::half_width;
 
 /// The text around a stop.
 struct Place<'a> {
@@ -169,6 +170,10 @@ impl Place<'_> {
     }
 
     fn dash(&self) -> Option<SyntaxError> {
+        if let Some(at) = self.one_after_number() {
+            let span = self.context.span(at, at + '一'.len_utf8());
+            return Some(SyntaxError::DashAsMinus { span, dash: '一' });
+        }
         let dash = self.rest.chars().next()?;
         if !matches!(dash, '—' | '–' | '―' | '‐' | '‑' | '‒' | '一' | '﹣' | 'ー') {
             return None;
@@ -177,6 +182,16 @@ impl Place<'_> {
             self.rest.chars().take_while(|letter| *letter == dash).map(char::len_utf8).sum();
         let span = self.context.span(self.stop.at, self.stop.at + run);
         Some(SyntaxError::DashAsMinus { span, dash })
+    }
+
+    /// The 一 of `1201元一5元`, which was read as the end of a unit.
+    fn one_after_number(&self) -> Option<usize> {
+        let before = self.text.get(self.start..self.stop.at)?.trim_end();
+        let unit = before.strip_suffix('一')?;
+        let number = unit.trim_end_matches(is_han);
+        number
+            .ends_with(|letter: char| half_width(letter).is_ascii_digit() || letter == '%')
+            .then(|| self.start + unit.len())
     }
 
     fn when_equals(&self) -> Option<SyntaxError> {
