@@ -1,0 +1,3 @@
+//! Why, and why not: from the trace to words.
+
+pub mod view;
