@@ -203,7 +203,10 @@ impl Document {
                 lines.push(format!("{}{}", self.say(zh, en), inline(&items)));
             }
         }
-        self.list(&lines);
+        if !lines.is_empty() {
+            self.section("注意", "Please note");
+            self.list(&lines);
+        }
     }
 
     fn definitions(&mut self, decision: &DecisionView) {
@@ -277,7 +280,7 @@ impl Document {
             .facts
             .iter()
             .map(|fact| {
-                let status = words::fact_status(fact.status, language).to_owned();
+                let status = words::fact_remark(fact, language).to_owned();
                 vec![fact.id.clone(), words::value(&fact.value, language).to_owned(), status]
             })
             .collect();

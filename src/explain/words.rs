@@ -1,8 +1,8 @@
 //! The fixed words of explanations, in both languages, and texts that every form shares.
 
 use super::view::{
-    ConditionView, FactStatus, Held, OutcomeView, ParameterStatus, ParameterView, SourceView,
-    SubjectView, ValueView,
+    ConditionView, FactStatus, FactView, Held, OutcomeView, ParameterStatus, ParameterView,
+    SourceView, SubjectView, ValueView,
 };
 use crate::diagnostic::Language;
 use crate::value::Date;
@@ -37,6 +37,11 @@ pub(super) fn mark(held: Held) -> &'static str {
         Held::Discretion => "○",
         Held::Error => "!",
     }
+}
+
+/// The mark of a choice or an exception: one that does not apply is no failure.
+pub(super) fn choice_mark(applied: Held) -> &'static str {
+    if applied == Held::No { "·" } else { mark(applied) }
 }
 
 pub(super) fn held(held: Held, language: Language) -> &'static str {
@@ -153,14 +158,19 @@ pub(super) fn parameter_status(parameter: &ParameterView, language: Language) ->
     }
 }
 
-/// Empty for a fact that was simply given.
-pub(super) fn fact_status(status: FactStatus, language: Language) -> &'static str {
+/// What the value of a fact does not say by itself; empty for one that was simply given.
+pub(super) fn fact_remark(fact: &FactView, language: Language) -> &'static str {
+    let remark = fact_status(fact.status, language);
+    if remark == value(&fact.value, language) { "" } else { remark }
+}
+
+fn fact_status(status: FactStatus, language: Language) -> &'static str {
     match status {
         FactStatus::Given => "",
         FactStatus::Assumed => say(language, "未提供，按缺省计", "not given, default applied"),
         FactStatus::Unknown => say(language, "未提供", "not given"),
         FactStatus::Refused => say(language, "拒答", "refused"),
-        FactStatus::Absent => say(language, "无", "has none"),
+        FactStatus::Absent => say(language, "无", "none"),
     }
 }
 

@@ -71,7 +71,7 @@ fn write_payment(page: &mut Page, payment: &PaymentView) {
     page.line(2, Style::Strong, &format!("{name}{}{amount}", say(language, "：", ": ")));
     formula(page, 4, &payment.text, &payment.filled);
     steps(page, 4, &payment.steps);
-    details::items(page, 4, &payment.items, &payment.exceptions);
+    details::items(page, 4, &payment.items, &payment.exceptions, &payment.source);
     page.field(4, say(language, "依据", "source"), Style::Faint, &source(page, &payment.source));
 }
 
@@ -208,9 +208,9 @@ pub(super) fn write_condition(
         page.field(inner, say(language, "代入", "numbers"), Style::Plain, &condition.filled);
     }
     let repeated = above.is_some_and(|above| {
-        condition.source.citations.is_empty() && above.layer == condition.source.layer
-            || above.citations == condition.source.citations
-                && above.layer == condition.source.layer
+        let source = &condition.source;
+        above.layer == source.layer
+            && (source.citations.is_empty() || source.citations == above.citations)
     });
     if !repeated {
         let text = source(page, &condition.source);

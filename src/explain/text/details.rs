@@ -4,7 +4,9 @@ use super::decision::{formula, source, steps, write_condition};
 use super::page::Page;
 use crate::diagnostic::Language;
 use crate::explain::layout::Style;
-use crate::explain::view::{DecisionView, DefinitionView, FactView, Held, ItemView, ParameterView};
+use crate::explain::view::{
+    DecisionView, DefinitionView, FactView, Held, ItemView, ParameterView, SourceView,
+};
 use crate::explain::words;
 use crate::explain::words::say;
 
@@ -66,17 +68,25 @@ fn write_definition(page: &mut Page, definition: &DefinitionView) {
     for condition in &definition.conditions {
         write_condition(page, 4, condition, Some(&definition.source));
     }
-    items(page, 4, &definition.items, &definition.exceptions);
+    items(page, 4, &definition.items, &definition.exceptions, &definition.source);
     steps(page, 4, &definition.steps);
     let text = source(page, &definition.source);
     page.field(4, say(language, "依据", "source"), Style::Faint, &text);
 }
 
 /// The items of a choice and the exceptions that were considered.
-pub(super) fn items(page: &mut Page, indent: usize, items: &[ItemView], exceptions: &[ItemView]) {
+///
+/// A source is repeated only where it differs from that of the rule.
+pub(super) fn items(
+    page: &mut Page,
+    indent: usize,
+    items: &[ItemView],
+    exceptions: &[ItemView],
+    above: &SourceView,
+) {
     for item in items {
         let name = format!("{}{}", item.number, item.label);
-        write_item(page, indent, item, &name);
+        write_item(page, indent, item, &name, above);
     }
     for exception in exceptions {
         let name = match (page.language, exception.label.is_empty()) {
@@ -85,11 +95,11 @@ pub(super) fn items(page: &mut Page, indent: usize, items: &[ItemView], exceptio
             (Language::En, true) => "exception".to_owned(),
             (Language::En, false) => format!("exception ({})", exception.label),
         };
-        write_item(page, indent, exception, &name);
+        write_item(page, indent, exception, &name, above);
     }
 }
 
-fn write_item(page: &mut Page, indent: usize, item: &ItemView, name: &str) {
+fn write_item(page: &mut Page, indent: usize, item: &ItemView, name: &str, above: &SourceView) {
     let language = page.language;
     let mut text =
         format!("{name}{}{}", say(language, "：", ": "), words::applied(item.applied, language));
@@ -113,12 +123,12 @@ fn write_item(page: &mut Page, indent: usize, item: &ItemView, name: &str) {
         Held::Unknown | Held::Discretion => Style::Doubtful,
         Held::Error => Style::Bad,
     };
-    page.marked(indent, words::mark(item.applied), style, Style::Plain, &text);
+    page.marked(indent, words::choice_mark(item.applied), style, Style::Plain, &text);
     let filled = words::formula(&item.filled);
     if !filled.is_empty() {
         page.field(indent + 2, say(language, "代入", "numbers"), Style::Plain, filled);
     }
-    if !item.source.citations.is_empty() {
+    if !item.source.citations.is_empty() && item.source.citations != above.citations {
         let text = source(page, &item.source);
         page.field(indent + 2, say(language, "依据", "source"), Style::Faint, &text);
     }
@@ -138,9 +148,8 @@ fn write_parameter(page: &mut Page, parameter: &ParameterView) {
 
 fn fact_row(fact: &FactView, language: Language) -> Vec<String> {
     let value = words::value(&fact.value, language).to_owned();
-    let status = words::fact_status(fact.status, language);
-    if status.is_empty() || status == value {
-        return vec![fact.id.clone(), value];
+    match words::fact_remark(fact, language) {
+        "" => vec![fact.id.clone(), value],
+        remark => vec![fact.id.clone(), value, remark.to_owned()],
     }
-    vec![fact.id.clone(), value, status.to_owned()]
 }
