@@ -437,7 +437,7 @@ const UNCLOSED_TEXT: (Wording, Wording) = (
         "文本没有合上引号，文件已结束",
         "text is not closed: expected a quote, found the end of the file",
     ),
-    ("这里还缺引号", "the closing quote is missing here"),
+    ("由这个引号打开", "opened by this quote"),
 );
 const UNEXPECTED_BRACKET: (Wording, Wording) = (
     ("括号不成对", "a bracket closes what is not open"),
@@ -452,7 +452,7 @@ const UNKNOWN_ALIAS: (Wording, Wording) = (
 );
 const ESCAPE: (Wording, Wording) = (
     ("双引号里 `\\` 之后的写法不认识", "what follows `\\` inside double quotes is unknown"),
-    ("不认识的写法", "unknown escape"),
+    ("在这段文本里", "in this text"),
 );
 const RESERVED: (Wording, Wording) = (
     ("文本不能以这个符号开头，除非加双引号", "text that begins with this sign needs double quotes"),

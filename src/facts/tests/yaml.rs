@@ -89,11 +89,11 @@ fn wrong_yaml_is_said_where_it_stands() {
         ("a:\n\t- 1", "2:1", "制表符"),
         ("a: 1\n  b: 2", "2:4", "`: `"),
         ("a: [1, 2", "1:9", "]"),
-        ("a: \"甲", "1:6", "引号"),
+        ("a: \"甲", "1:4", "引号"),
         ("a: 1\nb\nc: 2", "3:1", "`: `"),
         ("a: ]", "1:4", "括号"),
         ("a: @b", "1:4", "符号"),
-        ("a: \"\\q\"", "1:5", "`\\`"),
+        ("a: \"\\q\"", "1:4", "`\\`"),
     ] {
         let all = findings(read_yaml, text);
         assert!(all[0].message.zh.contains(words), "{text:?}: {:?}", all[0].message);
