@@ -150,24 +150,25 @@ impl<'a> Builder<'a> {
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) {
         let plain = style == ScalarStyle::Plain;
         if plain {
-            self.check_full_width_colon(span);
+            self.check_colon(span);
         }
         let node = Node { span, value: if plain { plain_value(value) } else { text_of(value) } };
         self.add_scalar(value.to_owned(), node);
     }
 
-    /// `姓名：甲` with a full-width colon is no entry but one long piece of text, and the next line
-    /// goes on with it; nobody means that.
-    fn check_full_width_colon(&mut self, span: Span) {
+    /// `姓名：甲` and `姓名:甲` are no entries but one long piece of text, and the next line goes on
+    /// with it; nobody means that.
+    fn check_colon(&mut self, span: Span) {
         let written = self.text.get(span.range()).unwrap_or("");
         let alone = self.open.is_empty();
         if !(alone || written.contains('\n')) {
             return;
         }
-        if let Some(at) = written.find('：') {
+        if let Some((at, colon)) = written.char_indices().find(|(_, c)| matches!(c, '：' | ':')) {
             let start = span.start as usize + at;
-            let colon = Span::new(self.source, start, start + '：'.len_utf8());
-            self.findings.push(full_width_colon(colon));
+            let place = Span::new(self.source, start, start + colon.len_utf8());
+            let finding = if colon == '：' { full_width_colon(place) } else { tight_colon(place) };
+            self.findings.push(finding);
         }
     }
 
@@ -179,7 +180,7 @@ impl<'a> Builder<'a> {
         }
         if matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. })) {
             self.findings.push(unsupported(
-                "以列表或对象作名称",
+                "复合名称（列表或对象作名称）",
                 "a list or map in place of a name",
                 span,
             ));
@@ -356,6 +357,18 @@ fn full_width_colon(colon: Span) -> Diagnostic {
             "a name is followed by a half-width colon and a space: expected `: `, found `：`",
         ),
         ("这是全角冒号", "this is a full-width colon"),
+    )
+    .help(Bilingual::new(
+        "改为 `: `；是文本的，整段加双引号",
+        "replace it with `: `; if this is text, put all of it in double quotes",
+    ))
+}
+
+fn tight_colon(colon: Span) -> Diagnostic {
+    invalid_at(
+        colon,
+        ("名称的冒号之后要有空格：应为 `: `", "a space follows the colon of a name: expected `: `"),
+        ("这个冒号之后没有空格", "no space follows this colon"),
     )
     .help(Bilingual::new(
         "改为 `: `；是文本的，整段加双引号",
