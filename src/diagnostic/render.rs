@@ -49,11 +49,7 @@ pub fn plain(diagnostic: &Diagnostic, sources: &SourceMap, language: Language) -
         }
     }
     if let Some(help) = &diagnostic.help {
-        let word = match language {
-            Language::Zh => "改法：",
-            Language::En => "help: ",
-        };
-        note(&mut out, gutter, word, help.get(language));
+        note(&mut out, gutter, help_word(language), help.get(language));
     }
     out
 }
@@ -69,6 +65,13 @@ pub fn one_line(diagnostic: &Diagnostic, sources: &SourceMap, language: Language
 fn heading(diagnostic: &Diagnostic, language: Language) -> String {
     let message = on_one_line(diagnostic.message.get(language));
     format!("{}[{}] {message}", diagnostic.severity.name().get(language), diagnostic.code)
+}
+
+fn help_word(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "改法：",
+        Language::En => "help: ",
+    }
 }
 
 fn note(out: &mut String, gutter: usize, word: &str, text: &str) {

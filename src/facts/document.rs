@@ -52,7 +52,8 @@ pub struct Entry {
 }
 
 impl Node {
-    /// One error for each number written with a fraction or an exponent, in source order.
+    /// One error for each number written with a fraction or an exponent, in source order, up to
+    /// the number that a reader can use.
     ///
     /// Other programs read such a number as binary floating point and may have changed it before
     /// we see it, so only text is trusted to hold a decimal. Both readers call this already.
@@ -61,6 +62,9 @@ impl Node {
         let mut findings = Vec::new();
         let mut rest = vec![self];
         while let Some(node) = rest.pop() {
+            if findings.len() >= MOST_FINDINGS {
+                break;
+            }
             match &node.value {
                 NodeValue::Number(text) if is_float(text) => {
                     findings.push(float_number(text).at(
@@ -116,7 +120,7 @@ fn convert(
         Value::Bool(value) => NodeValue::Bool(*value),
         Value::Number(number) => {
             let text = number.to_string();
-            if is_float(&text) {
+            if is_float(&text) && findings.len() < MOST_FINDINGS {
                 findings.push(float_in_value(&text, &path.concat()));
             }
             NodeValue::Number(text)
@@ -230,6 +234,9 @@ pub(super) fn duplicate_keys(entries: &[Entry]) -> Vec<Diagnostic> {
     let mut seen = BTreeMap::new();
     let mut findings = Vec::new();
     for entry in entries {
+        if findings.len() >= MOST_FINDINGS {
+            break;
+        }
         if let Some(first) = seen.get(entry.key.as_str()) {
             findings.push(duplicate_key(&entry.key, entry.key_span, *first));
         } else {

@@ -78,7 +78,9 @@ fn convert(source: SourceId, value: Value<'_>, findings: &mut Vec<Diagnostic>) -
                     value: convert(source, property.value, findings),
                 });
             }
-            findings.extend(duplicate_keys(&entries));
+            if findings.len() < MOST_FINDINGS {
+                findings.extend(duplicate_keys(&entries));
+            }
             NodeValue::Map(entries)
         }
     };

@@ -162,3 +162,14 @@ fn a_value_from_a_program_has_the_same_depth_limit() {
     assert!(from_json_value(&nested(64)).is_ok());
     assert_eq!(from_json_value(&nested(65)).unwrap_err()[0].code, "huize::facts::too_deep");
 }
+
+#[test]
+fn a_text_full_of_mistakes_gives_a_readable_number_of_findings() {
+    assert_eq!(findings(read_json, &format!("[{}1]", "1.5,".repeat(100_000))).len(), 50);
+    assert_eq!(
+        findings(read_json, &format!("{{{}\"a\":1}}", "\"a\":1,".repeat(100_000))).len(),
+        50
+    );
+    let value = serde_json::Value::from(vec![1.5; 1000]);
+    assert_eq!(from_json_value(&value).unwrap_err().len(), 50);
+}

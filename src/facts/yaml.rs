@@ -150,24 +150,25 @@ impl<'a> Builder<'a> {
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) {
         let plain = style == ScalarStyle::Plain;
         if plain {
-            self.check_full_width_colon(span);
+            self.check_colon(span);
         }
         let node = Node { span, value: if plain { plain_value(value) } else { text_of(value) } };
         self.add_scalar(value.to_owned(), node);
     }
 
-    /// `姓名：甲` with a full-width colon is no entry but one long piece of text, and the next line
-    /// goes on with it; nobody means that.
-    fn check_full_width_colon(&mut self, span: Span) {
+    /// `姓名：甲` and `姓名:甲` are no entries but one long piece of text, and the next line goes on
+    /// with it; nobody means that.
+    fn check_colon(&mut self, span: Span) {
         let written = self.text.get(span.range()).unwrap_or("");
         let alone = self.open.is_empty();
         if !(alone || written.contains('\n')) {
             return;
         }
-        if let Some(at) = written.find('：') {
+        if let Some((at, colon)) = written.char_indices().find(|(_, c)| matches!(c, '：' | ':')) {
             let start = span.start as usize + at;
-            let colon = Span::new(self.source, start, start + '：'.len_utf8());
-            self.findings.push(full_width_colon(colon));
+            let place = Span::new(self.source, start, start + colon.len_utf8());
+            let finding = if colon == '：' { full_width_colon(place) } else { tight_colon(place) };
+            self.findings.push(finding);
         }
     }
 
@@ -179,7 +180,7 @@ impl<'a> Builder<'a> {
         }
         if matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. })) {
             self.findings.push(unsupported(
-                "以列表或对象作名称",
+                "复合名称（列表或对象作名称）",
                 "a list or map in place of a name",
                 span,
             ));
@@ -363,6 +364,18 @@ fn full_width_colon(colon: Span) -> Diagnostic {
     ))
 }
 
+fn tight_colon(colon: Span) -> Diagnostic {
+    invalid_at(
+        colon,
+        ("名称的冒号之后要有空格：应为 `: `", "a space follows the colon of a name: expected `: `"),
+        ("这个冒号之后没有空格", "no space follows this colon"),
+    )
+    .help(Bilingual::new(
+        "改为 `: `；是文本的，整段加双引号",
+        "replace it with `: `; if this is text, put all of it in double quotes",
+    ))
+}
+
 /// The parser's message in the words of someone who fills in facts, and what stands there.
 fn explain(info: &str) -> (Wording, Wording) {
     let known = [
@@ -437,7 +450,7 @@ const UNCLOSED_TEXT: (Wording, Wording) = (
         "文本没有合上引号，文件已结束",
         "text is not closed: expected a quote, found the end of the file",
     ),
-    ("这里还缺引号", "the closing quote is missing here"),
+    ("由这个引号打开", "opened by this quote"),
 );
 const UNEXPECTED_BRACKET: (Wording, Wording) = (
     ("括号不成对", "a bracket closes what is not open"),
@@ -452,7 +465,7 @@ const UNKNOWN_ALIAS: (Wording, Wording) = (
 );
 const ESCAPE: (Wording, Wording) = (
     ("双引号里 `\\` 之后的写法不认识", "what follows `\\` inside double quotes is unknown"),
-    ("不认识的写法", "unknown escape"),
+    ("在这段文本里", "in this text"),
 );
 const RESERVED: (Wording, Wording) = (
     ("文本不能以这个符号开头，除非加双引号", "text that begins with this sign needs double quotes"),

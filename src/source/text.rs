@@ -13,6 +13,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// `too_large`, `utf16`, `binary`, `empty` or `not_utf8` under `huize::source::`. They name the
 /// file in the message and point nowhere, since there is no text yet to point into.
+#[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
 pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     if bytes.len() > MOST_BYTES {
         return Err(too_large(name));

@@ -9,9 +9,10 @@ const LIMIT_FEN: u64 = 1_000_000_000_000_000_000;
 
 /// An amount of yuan in capitals: `壹仟贰佰零壹元整`.
 ///
-/// 整 follows 元 and 角, never 分. Where the regulation leaves 零 open, the form that it prints
-/// first is used: none inside 107000 (`壹拾万柒仟元`), one after 元 where the yuan end in 0 and jiao
-/// follow (`壹仟陆佰捌拾元零叁角贰分`). A negative amount begins with 负.
+/// 整 follows 元 and 角 (after 角 the regulation leaves it open), never 分. Where the regulation
+/// leaves 零 open, the form that it prints first is used: none inside 107000 (`壹拾万柒仟元`), one
+/// after 元 where the yuan end in 0 and jiao follow (`壹仟陆佰捌拾元零叁角贰分`). A negative amount
+/// begins with 负.
 ///
 /// # Errors
 ///

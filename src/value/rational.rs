@@ -324,7 +324,13 @@ fn product(left: i128, right: i128) -> Result<i128, OpError> {
 #[inline]
 #[expect(clippy::arithmetic_side_effects, reason = "divisors are gcds with a denominator: > 0")]
 fn divided(value: i128, divisor: i128) -> i128 {
-    if divisor == 1 { value } else { value / divisor }
+    if divisor == 1 {
+        return value;
+    }
+    match (i64::try_from(value), i64::try_from(divisor)) {
+        (Ok(value), Ok(divisor)) => i128::from(value / divisor),
+        _ => value / divisor,
+    }
 }
 
 /// The greatest whole number not above `num / den`, for `den > 0`.
@@ -365,7 +371,10 @@ fn gcd(mut left: u128, mut right: u128) -> u128 {
 
 /// One step of Euclid, since policies mostly meet a large number and a small one, then Stein's
 /// binary algorithm, which needs no division.
-#[expect(clippy::arithmetic_side_effects, reason = "no divisor is 0 and b >= a at `b -= a`")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "`right` is not 0, and no shift reaches 64 bits"
+)]
 fn gcd_short(left: u64, right: u64) -> u64 {
     if right == 0 {
         return left;
@@ -376,16 +385,12 @@ fn gcd_short(left: u64, right: u64) -> u64 {
     }
     let twos = (a | b).trailing_zeros();
     a >>= a.trailing_zeros();
-    loop {
+    // Without branches inside, since which of the two is larger cannot be predicted.
+    while b != 0 {
         b >>= b.trailing_zeros();
-        if a > b {
-            std::mem::swap(&mut a, &mut b);
-        }
-        b -= a;
-        if b == 0 {
-            return a << twos;
-        }
+        (a, b) = (a.min(b), a.abs_diff(b));
     }
+    a << twos
 }
 
 #[cfg(test)]

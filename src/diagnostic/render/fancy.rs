@@ -1,24 +1,28 @@
 //! Diagnostics for a terminal, drawn by miette.
+//!
+//! miette decides the drawing, we decide what a line is: its own reader of sources counts columns
+//! in bytes and starts in the middle of a line.
 
 use std::borrow::Cow;
 use std::fmt;
 
+use anstyle::AnsiColor;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{on_one_line, plain, visible};
-use crate::diagnostic::{Diagnostic, Label, Language, Severity};
-use crate::source::{SourceFile, SourceMap};
+use super::{help_word, on_one_line, plain, visible};
+use crate::diagnostic::{Bilingual, Diagnostic, Label, Language, Severity};
+use crate::source::{SourceFile, SourceId, SourceMap};
 
 /// miette shows whole lines; one longer than this many bytes goes to [`plain`], which cuts it.
 const LONGEST_LINE: usize = 1000;
 
 /// The diagnostic with excerpts drawn in line graphics, in colours if `color`.
 ///
-/// Places in other files than the primary one follow as reports of their own, since one drawing
-/// has one source.
+/// One drawing has one source, so labels in other files than the primary one follow in drawings
+/// of their own.
 #[must_use]
 pub fn fancy(
     diagnostic: &Diagnostic,
@@ -30,18 +34,23 @@ pub fn fancy(
         return plain(diagnostic, sources, language);
     }
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let mut handler =
-        GraphicalReportHandler::new_themed(theme).with_links(false).with_context_lines(0);
-    // miette's own `help:` is always English.
-    if let (Some(help), Language::Zh) = (&diagnostic.help, language) {
-        handler = handler.with_footer(format!("改法：{}", on_one_line(&help.zh)));
-    }
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_wrap_lines(false)
+        .with_context_lines(0);
     let mut out = String::new();
-    match handler.render_report(&mut out, &Report::new(diagnostic, sources, language)) {
-        Ok(()) => out,
-        // A span that fits no source makes miette give up.
-        Err(fmt::Error) => plain(diagnostic, sources, language),
+    for report in reports(diagnostic, sources, language) {
+        if handler.render_report(&mut out, &report).is_err() {
+            return plain(diagnostic, sources, language);
+        }
     }
+    if let Some(help) = &diagnostic.help {
+        // miette's own word for it is always English.
+        let style = if color { AnsiColor::Cyan.on_default() } else { anstyle::Style::new() };
+        let (word, text) = (help_word(language), on_one_line(help.get(language)));
+        out.push_str(&format!("  {style}{word}{style:#}{text}\n"));
+    }
+    out
 }
 
 fn is_on_a_long_line(label: &Label, sources: &SourceMap) -> bool {
@@ -52,63 +61,77 @@ fn is_on_a_long_line(label: &Label, sources: &SourceMap) -> bool {
     before.map_or(0, str::len) + after.map_or(0, str::len) > LONGEST_LINE
 }
 
-/// What miette needs to know of one diagnostic, or of its labels in one further file.
-struct Report<'a> {
-    code: Option<&'static str>,
-    severity: miette::Severity,
-    message: String,
-    help: Option<String>,
-    labels: Vec<LabeledSpan>,
-    source: Option<Named<'a>>,
-    related: Vec<Report<'a>>,
-}
-
-impl<'a> Report<'a> {
-    fn new(diagnostic: &Diagnostic, sources: &'a SourceMap, language: Language) -> Self {
-        let primary = diagnostic.span().map(|span| span.source);
-        let file = primary.and_then(|id| sources.file(id));
-        let (here, elsewhere): (Vec<_>, Vec<_>) =
-            diagnostic.labels.iter().partition(|label| Some(label.span.source) == primary);
-        let labels = here.iter().enumerate().map(|(at, label)| labeled(label, language, at == 0));
-        let related = elsewhere.iter().filter_map(|label| {
-            let file = sources.file(label.span.source)?;
-            Some(Report {
-                code: None,
-                severity: miette::Severity::Advice,
-                message: on_one_line(label.text.get(language)),
-                help: None,
-                labels: vec![labeled(label, language, true)],
-                source: Some(Named::new(file)),
-                related: Vec::new(),
-            })
-        });
-        Self {
-            code: Some(diagnostic.code),
-            severity: match diagnostic.severity {
-                Severity::Error => miette::Severity::Error,
-                Severity::Warning => miette::Severity::Warning,
-            },
-            message: on_one_line(diagnostic.message.get(language)),
-            help: match language {
-                Language::Zh => None,
-                Language::En => diagnostic.help.as_ref().map(|help| on_one_line(&help.en)),
-            },
-            labels: if file.is_some() { labels.collect() } else { Vec::new() },
-            source: file.map(Named::new),
-            related: related.collect(),
+/// One report for the primary file, then one for each label elsewhere.
+fn reports<'a>(
+    diagnostic: &Diagnostic,
+    sources: &'a SourceMap,
+    language: Language,
+) -> Vec<Report<'a>> {
+    let primary = diagnostic.span().map(|span| span.source);
+    let file = primary.and_then(|id: SourceId| sources.file(id));
+    let mut main = Report {
+        code: Some(diagnostic.code),
+        severity: match diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        },
+        message: on_one_line(diagnostic.message.get(language)),
+        labels: Vec::new(),
+        source: file.map(Named::new),
+    };
+    let mut others = Vec::new();
+    for (at, label) in diagnostic.labels.iter().enumerate() {
+        let text = on_one_line(label.text.get(language));
+        match sources.file(label.span.source) {
+            Some(file) if Some(label.span.source) == primary => {
+                main.labels.push(labeled(file, label, text, at == 0));
+            }
+            Some(file) => {
+                let message =
+                    if text.is_empty() { see_also().get(language).to_owned() } else { text };
+                others.push(Report {
+                    code: None,
+                    severity: miette::Severity::Advice,
+                    message,
+                    labels: vec![labeled(file, label, String::new(), true)],
+                    source: Some(Named::new(file)),
+                });
+            }
+            None => {}
         }
     }
+    others.insert(0, main);
+    others
 }
 
-fn labeled(label: &Label, language: Language, primary: bool) -> LabeledSpan {
-    let text = Some(on_one_line(label.text.get(language))).filter(|text| !text.is_empty());
-    let range = label.span.range();
-    let span = SourceSpan::from((range.start, range.len()));
+fn see_also() -> Bilingual {
+    Bilingual::new("另见", "see also")
+}
+
+/// The part of the label on its first line; at the end of the file, behind the last line.
+fn labeled(file: &SourceFile, label: &Label, text: String, primary: bool) -> LabeledSpan {
+    let source = file.text();
+    let last = source.trim_end_matches(['\n', '\r']).len();
+    let start = (label.span.start as usize).min(last);
+    let rest = source.get(start..).unwrap_or("");
+    let line = rest.split('\n').next().unwrap_or("").trim_end_matches('\r').len();
+    let length = (label.span.end as usize).saturating_sub(start).min(line);
+    let text = Some(text).filter(|text| !text.is_empty());
+    let span = SourceSpan::from((start, length));
     if primary {
         LabeledSpan::new_primary_with_span(text, span)
     } else {
         LabeledSpan::new_with_span(text, span)
     }
+}
+
+/// What miette needs to know to make one drawing.
+struct Report<'a> {
+    code: Option<&'static str>,
+    severity: miette::Severity,
+    message: String,
+    labels: Vec<LabeledSpan>,
+    source: Option<Named<'a>>,
 }
 
 impl fmt::Debug for Report<'_> {
@@ -134,23 +157,12 @@ impl miette::Diagnostic for Report<'_> {
         Some(self.severity)
     }
 
-    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        self.help.as_ref().map(|help| -> Box<dyn fmt::Display + 'b> { Box::new(help) })
-    }
-
     fn source_code(&self) -> Option<&dyn SourceCode> {
         self.source.as_ref().map(|source| -> &dyn SourceCode { source })
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
-    }
-
-    fn related<'b>(&'b self) -> Option<Box<dyn Iterator<Item = &'b dyn miette::Diagnostic> + 'b>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|report| -> &dyn miette::Diagnostic { report })))
     }
 }
 
@@ -162,26 +174,37 @@ struct Named<'a> {
 
 impl<'a> Named<'a> {
     fn new(file: &'a SourceFile) -> Self {
-        Self { name: visible(file.name()), text: visible(file.text()) }
+        let mut text = visible(file.text());
+        if !text.ends_with('\n') {
+            // miette draws no mark behind the last character of a text unless a line end is there.
+            text.to_mut().push('\n');
+        }
+        Self { name: visible(file.name()), text }
     }
 }
 
 impl SourceCode for Named<'_> {
+    /// The whole lines that the span touches; the column is that of the span, in characters.
     fn read_span<'b>(
         &'b self,
         span: &SourceSpan,
-        context_lines_before: usize,
-        context_lines_after: usize,
+        _context_lines_before: usize,
+        _context_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
-        let inner =
-            self.text.as_ref().read_span(span, context_lines_before, context_lines_after)?;
+        let text = self.text.as_ref();
+        let last = span.offset() + span.len().saturating_sub(1);
+        let before = text.get(..span.offset()).ok_or(MietteError::OutOfBounds)?;
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let after = text.as_bytes().get(last..).ok_or(MietteError::OutOfBounds)?;
+        let length = after.iter().position(|byte| *byte == b'\n').map_or(after.len(), |at| at + 1);
+        let data = text.get(start..last + length).ok_or(MietteError::OutOfBounds)?;
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone().into_owned(),
-            inner.data(),
-            *inner.span(),
-            inner.line(),
-            inner.column(),
-            inner.line_count(),
+            data.as_bytes(),
+            SourceSpan::from((start, data.len())),
+            before.matches('\n').count(),
+            text.get(start..span.offset()).map_or(0, |line| line.chars().count()),
+            data.lines().count(),
         )))
     }
 }

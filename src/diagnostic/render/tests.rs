@@ -147,7 +147,50 @@ fn fancy_draws_one_source_at_a_time() {
         .at(place(&sources, id, "月工资"), Bilingual::new("这是 元/月", "this is CNY/month"))
         .at(place(&sources, other, "甲"), Bilingual::new("已在这里", "already here"))
         .help(Bilingual::new("按月（年收入）", "per_month(年收入)"));
-    insta::assert_snapshot!(super::fancy(&finding, &sources, Language::Zh, false), @"");
-    insta::assert_snapshot!(super::fancy(&finding, &sources, Language::En, false), @"");
+    insta::assert_snapshot!(super::fancy(&finding, &sources, Language::Zh, false), @r"
+    huize::types::unit_mismatch
+
+      × 每年的金额不能与每月的金额相加
+       ╭─[policies/x.hz:3:22]
+     3 │   规则 甲（家庭）：元/月 = 月工资＋年收入
+       ·                            ───┬──  ───┬──
+       ·                               │       ╰── 这是 元/年
+       ·                               ╰── 这是 元/月
+       ╰────
+      ☞ 已在这里
+       ╭─[b.hz:1:4]
+     1 │ 规则 甲
+       ·      ──
+       ╰────
+      改法：按月（年收入）
+    ");
+    let english = super::fancy(&finding, &sources, Language::En, false);
+    assert!(english.ends_with("  help: per_month(年收入)\n"), "{english}");
     assert!(super::fancy(&finding, &sources, Language::En, true).contains("\u{1b}["));
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn fancy_marks_the_end_of_a_file_and_the_first_of_several_lines() {
+    for text in ["政策 甲\r\n规则 乙\r\n", "政策 甲\r\n规则 乙"] {
+        let (sources, id) = sources(text);
+        let finding = Diagnostic::warning("huize::x::y", Bilingual::same("m"))
+            .at(Span::new(id, text.len(), text.len()), Bilingual::same("end"))
+            .at(Span::new(id, 7, text.len()), Bilingual::same("all"));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(super::fancy(&finding, &sources, Language::En, false), @r"
+            huize::x::y
+
+              ⚠ m
+               ╭─[policies/x.hz:2:5]
+             1 │ 政策 甲
+               ·      ─┬
+               ·       ╰── all
+             2 │ 规则 乙
+               ·        ▲
+               ·        ╰── end
+               ╰────
+            ");
+        }
+    }
 }

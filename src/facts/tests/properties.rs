@@ -162,6 +162,10 @@ mod yaml {
                     text.get(entry.key_span.range()).is_some() && places_are_in(&entry.value, text)
                 }),
                 NodeValue::Number(number) => text.get(node.span.range()) == Some(number),
+                NodeValue::Text(value) if !value.contains([' ', '\n']) => {
+                    let written = &text[node.span.range()];
+                    written.starts_with(['"', '\'', '|', '>']) || written == value
+                }
                 _ => true,
             }
     }

@@ -84,16 +84,23 @@ fn a_full_width_colon_is_recognised_in_its_disguises() {
 }
 
 #[test]
+fn a_colon_without_a_space_is_no_entry() {
+    assert_eq!(codes(read_yaml, "甲:1\n乙:2\n"), ["invalid_yaml 1:2"]);
+    assert_eq!(codes(read_yaml, "家:\n  甲:1\n  乙:2\n"), ["invalid_yaml 2:4"]);
+    assert!(read_yaml(SourceId(0), "时间: 10:30\n").is_ok());
+}
+
+#[test]
 fn wrong_yaml_is_said_where_it_stands() {
     for (text, place, words) in [
         ("a:\n\t- 1", "2:1", "制表符"),
         ("a: 1\n  b: 2", "2:4", "`: `"),
         ("a: [1, 2", "1:9", "]"),
-        ("a: \"甲", "1:6", "引号"),
+        ("a: \"甲", "1:4", "引号"),
         ("a: 1\nb\nc: 2", "3:1", "`: `"),
         ("a: ]", "1:4", "括号"),
         ("a: @b", "1:4", "符号"),
-        ("a: \"\\q\"", "1:5", "`\\`"),
+        ("a: \"\\q\"", "1:4", "`\\`"),
     ] {
         let all = findings(read_yaml, text);
         assert!(all[0].message.zh.contains(words), "{text:?}: {:?}", all[0].message);

@@ -6,7 +6,8 @@ fn of(amount: &str) -> String {
     capitals(parse_decimal(amount).unwrap()).unwrap()
 }
 
-/// The regulation's own examples, in the first of the forms that it prints.
+/// The regulation's own examples, in the first of the forms that it prints; 整 after 角, which it
+/// leaves open, is written.
 #[test]
 fn examples_of_the_regulation() {
     for (amount, text) in [
@@ -39,7 +40,11 @@ fn amounts_by_hand() {
         ("100001", "壹拾万零壹元整"),
         ("10001000", "壹仟万壹仟元整"),
         ("20300400", "贰仟零叁拾万零肆佰元整"),
+        ("10100", "壹万零壹佰元整"),
+        ("11000", "壹万壹仟元整"),
         ("100000000", "壹亿元整"),
+        ("101000000", "壹亿零壹佰万元整"),
+        ("110000000", "壹亿壹仟万元整"),
         ("100010001", "壹亿零壹万零壹元整"),
         ("1000050000", "壹拾亿零伍万元整"),
         ("1000000000000", "壹万亿元整"),

@@ -77,6 +77,9 @@ fn order_is_exact_beyond_128_bits() {
     // Whole against fraction, and opposite signs.
     let huge = fraction(i128::MAX, 1);
     assert!(huge > fraction(i128::MAX, 2));
+    assert!(fraction(i128::MAX, 2) > fraction(i128::MAX / 2, 1));
+    assert_eq!(super::compare_wide(fraction(2, 1), fraction(5, 2)), Ordering::Less);
+    assert_eq!(super::compare_wide(fraction(5, 2), fraction(2, 1)), Ordering::Greater);
     assert!(huge.negated() < fraction(1, i128::MAX));
     assert!(fraction(i128::MAX - 1, i128::MAX) < fraction(i128::MAX, i128::MAX - 1));
 }
@@ -195,6 +198,7 @@ proptest! {
             prop_assert_eq!(x.checked_div(y).unwrap(), fraction(a * d, b * c));
         }
         prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
+        prop_assert_eq!(super::compare_wide(x, y), (a * d).cmp(&(c * b)));
         prop_assert_eq!(x == y, a * d == c * b);
     }
 
