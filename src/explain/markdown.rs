@@ -29,6 +29,12 @@ pub fn render(explanation: &Explanation, language: Language) -> String {
     document.out
 }
 
+/// `text` on one line, with everything that Markdown would read as markup escaped.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    inline(text)
+}
+
 struct Document {
     language: Language,
     out: String,
