@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use huize::diagnostic::Language;
 
 const TEMPLATE: &str = "{about}\n\n用法 / Usage: {usage}\n\n{all-args}{after-help}";
+
+const ARGUMENTS: &str = "参数 / Arguments";
 
 const EXIT_CODES: &str = "退出码 / Exit codes:
   0  已作出决定，或没有问题 / decided, or clean
@@ -21,7 +23,9 @@ const EXIT_CODES: &str = "退出码 / Exit codes:
     after_help = EXIT_CODES,
     subcommand_help_heading = "命令 / Commands",
     next_help_heading = "选项 / Options",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +33,12 @@ pub(super) struct Arguments {
     /// 输出语言，缺省随系统 / language of the output; the locale's by default
     #[arg(long, global = true, value_name = "zh|en")]
     lang: Option<LanguageName>,
+    /// 显示用法 / show how it is used
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本 / show the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -55,7 +65,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct CaseArguments {
     /// 事实文件（JSON 或 YAML），- 为标准输入 / file of facts (JSON or YAML), - for standard input
-    #[arg(value_name = "FACTS")]
+    #[arg(value_name = "FACTS", help_heading = ARGUMENTS)]
     pub(super) facts: PathBuf,
     /// 标准输入是 YAML / standard input is YAML
     #[arg(long)]
@@ -108,7 +118,7 @@ pub(super) struct DecideArguments {
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct CheckArguments {
     /// 文件或文件夹，缺省为全部政策 / files or folders; every policy by default
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
@@ -122,7 +132,7 @@ pub(super) struct CheckArguments {
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct TestArguments {
     /// 文件或文件夹，缺省为全部政策 / files or folders; every policy by default
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]

@@ -29,8 +29,7 @@ impl Prepared {
 /// Reads policies and facts and binds them to each other.
 pub(super) fn prepare(arguments: &CaseArguments) -> Result<Prepared, Failure> {
     let flags = Flags::read(arguments).map_err(Failure::unusable)?;
-    let (name, text) =
-        input::read_facts(&arguments.facts).map_err(|found| Failure::unusable(vec![found]))?;
+    let (name, text) = input::read_facts(&arguments.facts).map_err(Failure::unusable)?;
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
     let mut sources = library.sources().clone();
     let source = sources.add(&name, &text);

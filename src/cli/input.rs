@@ -17,7 +17,7 @@ const MOST_FOLDERS: usize = 32;
 pub(super) type NamedText = (String, String);
 
 /// The facts at `path`, `-` being standard input.
-pub(super) fn read_facts(path: &Path) -> Result<NamedText, Diagnostic> {
+pub(super) fn read_facts(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
     if path == Path::new("-") {
         let name = "stdin";
         return read_text(name, &mut io::stdin().lock()).map(|text| (name.to_owned(), text));
@@ -82,8 +82,8 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     for path in paths {
         let mut found = Vec::new();
         let asked_for = path.is_file();
-        if let Err(finding) = collect(path, 0, &mut found) {
-            findings.push(finding);
+        if let Err(unreadable) = collect(path, 0, &mut found) {
+            findings.extend(unreadable);
             continue;
         }
         found.sort();
@@ -93,7 +93,7 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
                 // A Markdown file that holds no policy stands in a tree to be read by people.
                 Ok((_, text)) if !asked_for && is_markdown(&file) && !is_literate(&text) => {}
                 Ok(file) => files.push(file),
-                Err(finding) => findings.push(finding),
+                Err(unreadable) => findings.extend(unreadable),
             }
         }
         if files.len() == before && findings.is_empty() {
@@ -105,14 +105,14 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     if findings.is_empty() { Ok(files) } else { Err(findings) }
 }
 
-fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
-    let unreadable = |error: io::Error| problem::unreadable(&shown(path), &error);
+fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Vec<Diagnostic>> {
+    let unreadable = |error: io::Error| vec![problem::unreadable(&shown(path), &error)];
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
     if depth > MOST_FOLDERS {
-        return Err(problem::too_deep(&shown(path)));
+        return Err(vec![problem::too_deep(&shown(path))]);
     }
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
@@ -150,20 +150,22 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
-fn read_file(path: &Path) -> Result<NamedText, Diagnostic> {
+fn read_file(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
     let name = shown(path);
     let text = File::open(path)
-        .map_err(|error| problem::unreadable(&name, &error))
+        .map_err(|error| vec![problem::unreadable(&name, &error)])
         .and_then(|mut file| read_text(&name, &mut file))?;
     Ok((name, text))
 }
 
-fn read_text(name: &str, from: &mut dyn Read) -> Result<String, Diagnostic> {
+fn read_text(name: &str, from: &mut dyn Read) -> Result<String, Vec<Diagnostic>> {
     // One byte more than is allowed is enough to know that there is too much.
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
-    from.take(most).read_to_end(&mut bytes).map_err(|error| problem::unreadable(name, &error))?;
-    decode(name, &bytes)
+    from.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| vec![problem::unreadable(name, &error)])?;
+    decode(name, &bytes).map_err(|finding| vec![finding])
 }
 
 /// A path as messages show it, with `/` between folders.

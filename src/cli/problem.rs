@@ -16,7 +16,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
         "huize::cli::unreadable",
         Bilingual::new(format!("无法读取 `{name}`：{zh}"), format!("cannot read `{name}`: {en}")),
     )
-    .help(Bilingual::new("检查路径是否写对", "check that the path is right"))
+    .help(Bilingual::new("核对路径", "check the path"))
 }
 
 /// A folder with no policy in it.
