@@ -97,3 +97,53 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::super::Exit;
+    use super::super::args::Arguments;
+    use super::outcome;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn mistakes_are_said_in_both_languages_with_what_to_do() {
+        for (arguments, zh, en) in [
+            (vec!["huize", "explian"], "没有 `explian` 这个命令", "did you mean `explain`?"),
+            (
+                vec!["huize", "explain"],
+                "缺少 `<FACTS>`",
+                "run `huize --help` to see how it is used",
+            ),
+            (
+                vec!["huize", "check", "--langs"],
+                "没有 `--langs` 这个参数",
+                "did you mean `--lang`?",
+            ),
+            (
+                vec!["huize", "decide", "a", "--format", "xml"],
+                "`--format <FORMAT>` 不能是 `xml`",
+                "it can be one of: text, json, markdown",
+            ),
+        ] {
+            let failure = outcome(&Arguments::try_parse_from(arguments).unwrap_err()).unwrap_err();
+            assert_eq!(failure.exit, Exit::Unusable);
+            let finding = &failure.diagnostics[0];
+            assert_eq!(finding.code, "huize::cli::usage");
+            assert_eq!(finding.message.zh, zh);
+            assert_eq!(finding.help.as_ref().unwrap().en, en);
+        }
+    }
+
+    #[test]
+    fn help_is_an_answer() {
+        let asked = Arguments::try_parse_from(["huize", "explain", "--help"]).unwrap_err();
+        let output = outcome(&asked).unwrap();
+        assert!(output.stdout.contains("所属期") && output.exit == Exit::Clean);
+    }
+}
