@@ -12,7 +12,6 @@ mod explain;
 mod input;
 mod policies;
 mod problem;
-mod stub;
 mod terminal;
 mod test;
 mod usage;

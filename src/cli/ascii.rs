@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::stub::decision::{Bounds, CaseDecision, Decision, Outcome};
+use huize::engine::decision::{Bounds, CaseDecision, Decision, Outcome};
 use huize::explain::view::{ErrorView, Held};
 use indexmap::IndexMap;
 use serde::Serialize;

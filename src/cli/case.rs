@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use super::stub::{Case, Library, Policy, Question, envelope};
 use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::engine::{Case, Library, Policy, Question, envelope};
 use huize::facts::{Node, read_json, read_yaml};
 use huize::source::SourceMap;
 use huize::value::{Date, OpError, YearMonth};

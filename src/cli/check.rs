@@ -1,7 +1,7 @@
 //! `huize check`: what is wrong in policy files.
 
-use super::stub::Library;
 use huize::diagnostic::{Diagnostic, Severity, to_json};
+use huize::engine::Library;
 
 use super::args::{CheckArguments, ReportFormat};
 use super::terminal::Terminal;

@@ -1,7 +1,7 @@
 //! `huize decide`: the decisions of a case, for a program or as one line each.
 
-use super::stub::decision::{CaseDecision, Decision, Outcome, Payment};
 use huize::diagnostic::Language;
+use huize::engine::decision::{CaseDecision, Decision, Outcome, Payment};
 use huize::explain::layout::{columns, pad, visible};
 use huize::value::parse_unit_text;
 use indexmap::IndexMap;

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::stub::Library;
 use huize::diagnostic::Diagnostic;
+use huize::engine::Library;
 use huize::source::text::{MOST_BYTES, decode};
 
 use super::problem;

@@ -1,6 +1,6 @@
 //! `huize test`: the cases written in policies.
 
-use super::stub::{CaseReport, PolicySummary};
+use huize::engine::{CaseReport, PolicySummary};
 
 use super::args::TestArguments;
 use super::terminal::Terminal;
