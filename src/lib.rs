@@ -2,8 +2,11 @@
 
 pub mod diagnostic;
 pub mod engine;
+pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod hir;
 pub mod source;
 pub mod syntax;
+pub mod types;
 pub mod value;
