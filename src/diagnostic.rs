@@ -1,6 +1,13 @@
 //! What goes wrong, said to people: one plain [`Diagnostic`] that every phase's errors turn into,
 //! in Chinese and English side by side.
 
+pub mod json;
+pub mod render;
+pub mod suggest;
+
+pub use json::{JsonDiagnostic, to_json};
+pub use suggest::closest_name;
+
 use crate::source::Span;
 
 /// One message in both languages.
@@ -46,6 +53,21 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The language of a locale name such as `zh_CN.UTF-8` or `en_US`.
+    ///
+    /// `None` for one that says neither: empty, `C`, `POSIX`, another language.
+    #[must_use]
+    pub fn from_locale(locale: &str) -> Option<Self> {
+        let language = locale.split(['_', '-', '.', '@']).next().unwrap_or("");
+        match language.to_ascii_lowercase().as_str() {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -53,6 +75,17 @@ pub enum Severity {
     Error,
     /// It runs, but a reader should look.
     Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> Bilingual {
+        match self {
+            Self::Error => Bilingual::new("错误", "error"),
+            Self::Warning => Bilingual::new("警告", "warning"),
+        }
+    }
 }
 
 /// A place and what that piece of text is.
@@ -110,5 +143,27 @@ impl Diagnostic {
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn locales_name_a_language_or_none() {
+        for (locale, language) in [
+            ("zh_CN.UTF-8", Some(Language::Zh)),
+            ("zh-Hans-CN", Some(Language::Zh)),
+            ("ZH", Some(Language::Zh)),
+            ("en_US", Some(Language::En)),
+            ("en", Some(Language::En)),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+            ("zha_CN", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_locale(locale), language, "{locale}");
+        }
     }
 }

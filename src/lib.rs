@@ -1,7 +1,12 @@
 //! Huize 惠则: benefit standards and eligibility rules that run.
 
 pub mod diagnostic;
+pub mod engine;
+pub mod eval;
+pub mod explain;
 pub mod facts;
+pub mod hir;
 pub mod source;
 pub mod syntax;
+pub mod types;
 pub mod value;

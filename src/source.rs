@@ -1,5 +1,7 @@
 //! Source files and places in them. Knows nothing of the language.
 
+pub mod text;
+
 use std::fmt;
 use std::sync::Arc;
 

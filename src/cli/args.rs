@@ -1,0 +1,191 @@
+//! The arguments of every command. Help is one line each, in Chinese and English.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use huize::diagnostic::Language;
+
+const TEMPLATE: &str = "{about}\n\n用法 / Usage: {usage}\n\n{all-args}{after-help}";
+
+const ARGUMENTS: &str = "参数 / Arguments";
+
+const EXIT_CODES: &str = "退出码 / Exit codes:
+  0  已作出决定，或没有问题 / decided, or clean
+  1  有发现：案例未通过、政策有错 / findings: a failing case, an error in a policy
+  2  输入无法使用 / unusable input";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "huize",
+    version,
+    about = "惠则：可以执行、可以说明理由的待遇政策 / Huize: benefit rules that run and explain themselves",
+    help_template = TEMPLATE,
+    after_help = EXIT_CODES,
+    subcommand_help_heading = "命令 / Commands",
+    next_help_heading = "选项 / Options",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// 输出语言，缺省随系统 / language of the output; the locale's by default
+    #[arg(long, global = true, value_name = "zh|en")]
+    lang: Option<LanguageName>,
+    /// 显示用法 / show how it is used
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本 / show the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 说明一个案件的决定和理由 / explain the decisions of a case
+    #[command(help_template = TEMPLATE)]
+    Explain(ExplainArguments),
+    /// 对一个案件作出决定 / decide a case
+    #[command(help_template = TEMPLATE)]
+    Decide(DecideArguments),
+    /// 检查政策文件 / check policy files
+    #[command(help_template = TEMPLATE)]
+    Check(CheckArguments),
+    /// 运行政策里的案例 / run the cases written in policies
+    #[command(help_template = TEMPLATE)]
+    Test(TestArguments),
+    /// 列出政策 / list the policies
+    #[command(help_template = TEMPLATE)]
+    Policies(PoliciesArguments),
+}
+
+/// Which case, under which policy, as of when.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct CaseArguments {
+    /// 事实文件（JSON 或 YAML），- 为标准输入 / file of facts (JSON or YAML), - for standard input
+    #[arg(value_name = "FACTS", help_heading = ARGUMENTS)]
+    pub(super) facts: PathBuf,
+    /// 标准输入是 YAML / standard input is YAML
+    #[arg(long)]
+    pub(super) yaml: bool,
+    /// 政策名称或别名 / policy by name or alias
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// 所属期，如 2023-06 / the month to decide, for example 2023-06
+    #[arg(long, value_name = "MONTH")]
+    pub(super) period: Option<String>,
+    /// 评估日，缺省为该月最后一日 / day of assessment; the last of the month by default
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// 知悉日：按当日已知的政策和事实 / with the law and facts known on that day
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_on: Option<String>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 不接受未知事实 / accept no unknown facts
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+    /// 全部显示，不折叠 / show everything, fold nothing
+    #[arg(long)]
+    pub(super) full: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DecideArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: Format,
+    /// 名称用 ASCII 别名 / write names as their ASCII aliases
+    #[arg(long)]
+    pub(super) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct CheckArguments {
+    /// 文件或文件夹，缺省为全部政策 / files or folders; every policy by default
+    #[arg(value_name = "PATH", help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct TestArguments {
+    /// 文件或文件夹，缺省为全部政策 / files or folders; every policy by default
+    #[arg(value_name = "PATH", help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 只运行这个政策的案例 / only the cases of this policy
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct PoliciesArguments {
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LanguageName {
+    Zh,
+    En,
+}
+
+/// The language that `--lang` asks for, read before the arguments are parsed so that a message
+/// about them is in that language too.
+pub(super) fn language_asked_for(arguments: &[std::ffi::OsString]) -> Option<Language> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        let value = match word {
+            "--" => break,
+            "--lang" => words.next(),
+            word => word.strip_prefix("--lang="),
+        };
+        let name = value.and_then(|value| LanguageName::from_str(value, false).ok());
+        asked = match name {
+            Some(LanguageName::Zh) => Some(Language::Zh),
+            Some(LanguageName::En) => Some(Language::En),
+            None => asked,
+        };
+    }
+    asked
+}

@@ -1,0 +1,132 @@
+//! From the arguments to a case that can be decided: policies, facts, month.
+
+use std::str::FromStr;
+
+use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::engine::{Case, Library, Policy, Question, envelope};
+use huize::facts::{Node, read_json, read_yaml};
+use huize::source::SourceMap;
+use huize::value::{Date, OpError, YearMonth};
+
+use super::args::CaseArguments;
+use super::{Exit, Failure, input, problem};
+
+/// A case ready to be decided.
+pub(super) struct Prepared {
+    pub(super) policy: Policy,
+    pub(super) case: Case,
+    pub(super) question: Question,
+    sources: SourceMap,
+}
+
+impl Prepared {
+    /// A failure whose places are in the policies or the facts.
+    pub(super) fn unusable(self, diagnostics: Vec<Diagnostic>) -> Failure {
+        Failure { diagnostics, sources: self.sources, exit: Exit::Unusable }
+    }
+}
+
+/// Reads policies and facts and binds them to each other.
+pub(super) fn prepare(arguments: &CaseArguments) -> Result<Prepared, Failure> {
+    let flags = Flags::read(arguments).map_err(Failure::unusable)?;
+    let (name, text) = input::read_facts(&arguments.facts).map_err(Failure::unusable)?;
+    let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
+    let mut sources = library.sources().clone();
+    let source = sources.add(&name, &text);
+    let failure = |exit| {
+        let sources = sources.clone();
+        move |diagnostics| Failure { diagnostics, sources, exit }
+    };
+
+    let is_yaml = arguments.yaml || input::is_yaml(&arguments.facts);
+    let facts = if is_yaml { read_yaml(source, &text) } else { read_json(source, &text) };
+    let facts = facts.map_err(failure(Exit::Unusable))?;
+    let (policy, question) =
+        ask(arguments, flags, &facts, &library).map_err(failure(Exit::Unusable))?;
+
+    let is_known = library
+        .policies()
+        .iter()
+        .any(|known| known.name == policy || known.alias.as_deref() == Some(policy.as_str()));
+    let exit = if is_known { Exit::Findings } else { Exit::Unusable };
+    let policy = library.compile(&policy).map_err(failure(exit))?;
+    let case = policy.bind(&facts).map_err(failure(Exit::Unusable))?;
+    Ok(Prepared { policy, case, question, sources })
+}
+
+/// The name of the policy and the question: the arguments first, else the top of the facts.
+fn ask(
+    arguments: &CaseArguments,
+    flags: Flags,
+    facts: &Node,
+    library: &Library,
+) -> Result<(String, Question), Vec<Diagnostic>> {
+    let top = envelope(facts)?;
+    let policy = arguments.policy.clone().or(top.policy);
+    let period = flags.period.or(top.period);
+    let (Some(policy), Some(period)) = (&policy, period) else {
+        let mut findings = Vec::new();
+        if policy.is_none() {
+            let policies = library.policies();
+            let example =
+                policies.last().map_or("中山.最低生活保障", |policy| &policy.name);
+            findings.push(problem::no_policy(example));
+        }
+        if period.is_none() {
+            findings.push(problem::no_period());
+        }
+        return Err(findings);
+    };
+    let question = Question {
+        period,
+        as_of: flags.as_of.or(top.as_of),
+        known_on: flags.known_on.or(top.known_on),
+        strict: arguments.strict,
+    };
+    Ok((policy.clone(), question))
+}
+
+/// The dates among the arguments.
+struct Flags {
+    period: Option<YearMonth>,
+    as_of: Option<Date>,
+    known_on: Option<Date>,
+}
+
+impl Flags {
+    fn read(arguments: &CaseArguments) -> Result<Self, Vec<Diagnostic>> {
+        let mut findings = Vec::new();
+        let flags = Self {
+            period: read(
+                "--period",
+                arguments.period.as_deref(),
+                problem::bad_month,
+                &mut findings,
+            ),
+            as_of: read("--as-of", arguments.as_of.as_deref(), problem::bad_date, &mut findings),
+            known_on: read(
+                "--known-on",
+                arguments.known_on.as_deref(),
+                problem::bad_date,
+                &mut findings,
+            ),
+        };
+        if findings.is_empty() { Ok(flags) } else { Err(findings) }
+    }
+}
+
+fn read<T: FromStr<Err = OpError>>(
+    option: &str,
+    text: Option<&str>,
+    bad: fn(&str, &str, &Bilingual) -> Diagnostic,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let text = text?;
+    match text.parse() {
+        Ok(value) => Some(value),
+        Err(error) => {
+            findings.push(bad(option, text, &error.message()));
+            None
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Reading: files of facts, files and folders of policies.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use huize::diagnostic::Diagnostic;
+use huize::engine::Library;
+use huize::source::text::{MOST_BYTES, decode};
+
+use super::problem;
+
+/// Folders of policies follow places of administration; more levels than this are a mistake.
+const MOST_FOLDERS: usize = 32;
+
+/// A file that was read: the name that messages show, and its text.
+pub(super) type NamedText = (String, String);
+
+/// The facts at `path`, `-` being standard input.
+pub(super) fn read_facts(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
+    if path == Path::new("-") {
+        let name = "stdin";
+        return read_text(name, &mut io::stdin().lock()).map(|text| (name.to_owned(), text));
+    }
+    read_file(path)
+}
+
+/// A library of policies: those that `paths` name, on top of those in `folder` or the built-in
+/// ones.
+///
+/// A folder among `paths` is a whole tree and stands alone. A file stands with the others, in place
+/// of the one that declares the same policy.
+pub(super) fn library(
+    paths: &[PathBuf],
+    folder: Option<&Path>,
+) -> Result<Library, Vec<Diagnostic>> {
+    let base = match folder {
+        Some(folder) => Some(read_policies(&[folder.to_owned()])?),
+        None => None,
+    };
+    if paths.is_empty() {
+        return Ok(base.map_or_else(Library::builtin, Library::from_texts));
+    }
+    let mut files = read_policies(paths)?;
+    let are_files = paths.iter().all(|path| path.is_file());
+    let base = base.unwrap_or_else(|| if are_files { builtin_files() } else { Vec::new() });
+    let kept = not_replaced(base, &files);
+    files.extend(kept);
+    files.sort();
+    Ok(Library::from_texts(files))
+}
+
+/// The files that `paths` name, under the names that messages show.
+pub(super) fn names_of(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| shown(path)).collect()
+}
+
+fn builtin_files() -> Vec<NamedText> {
+    let library = Library::builtin();
+    let files = library.sources().iter();
+    files.map(|(_, file)| (file.name().to_owned(), file.text().to_owned())).collect()
+}
+
+fn not_replaced(base: Vec<NamedText>, files: &[NamedText]) -> Vec<NamedText> {
+    let declared = |files: &[NamedText]| Library::from_texts(files.to_vec()).policies();
+    let ours = declared(files);
+    let replaced: Vec<String> = declared(&base)
+        .into_iter()
+        .filter(|theirs| ours.iter().any(|policy| policy.name == theirs.name))
+        .map(|policy| policy.file)
+        .collect();
+    let same_file = |name: &str| {
+        files.iter().any(|(file, _)| file == name || file.ends_with(&format!("/{name}")))
+    };
+    base.into_iter().filter(|(name, _)| !replaced.contains(name) && !same_file(name)).collect()
+}
+
+/// Every policy file that `paths` are or hold, in the order of their names.
+fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let mut files = Vec::new();
+    for path in paths {
+        let mut found = Vec::new();
+        let asked_for = path.is_file();
+        if let Err(unreadable) = collect(path, 0, &mut found) {
+            findings.extend(unreadable);
+            continue;
+        }
+        found.sort();
+        let before = files.len();
+        for file in found {
+            match read_file(&file) {
+                // A Markdown file that holds no policy stands in a tree to be read by people.
+                Ok((_, text)) if !asked_for && is_markdown(&file) && !is_literate(&text) => {}
+                Ok(file) => files.push(file),
+                Err(unreadable) => findings.extend(unreadable),
+            }
+        }
+        if files.len() == before && findings.is_empty() {
+            findings.push(problem::no_policies(&shown(path)));
+        }
+    }
+    files.sort();
+    files.dedup();
+    if findings.is_empty() { Ok(files) } else { Err(findings) }
+}
+
+fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Vec<Diagnostic>> {
+    let unreadable = |error: io::Error| vec![problem::unreadable(&shown(path), &error)];
+    if !fs::metadata(path).map_err(unreadable)?.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    if depth > MOST_FOLDERS {
+        return Err(vec![problem::too_deep(&shown(path))]);
+    }
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let child = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        // A link to a folder could lead back here.
+        let is_folder = entry.file_type().map_err(unreadable)?.is_dir();
+        if is_folder && !is_hidden {
+            collect(&child, depth + 1, files)?;
+        } else if !is_hidden && (has_extension(&child, "hz") || is_markdown(&child)) {
+            files.push(child);
+        }
+    }
+    Ok(())
+}
+
+/// Whether Markdown text has a fenced block of policy in it.
+fn is_literate(text: &str) -> bool {
+    text.lines().any(|line| {
+        let fence = line.trim_start().trim_start_matches(['`', '~']);
+        fence.len() + 3 <= line.trim_start().len()
+            && matches!(fence.split_whitespace().next(), Some("huize" | "hz"))
+    })
+}
+
+fn is_markdown(path: &Path) -> bool {
+    has_extension(path, "md")
+}
+
+pub(super) fn is_yaml(path: &Path) -> bool {
+    has_extension(path, "yaml") || has_extension(path, "yml")
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+}
+
+fn read_file(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
+    let name = shown(path);
+    let text = File::open(path)
+        .map_err(|error| vec![problem::unreadable(&name, &error)])
+        .and_then(|mut file| read_text(&name, &mut file))?;
+    Ok((name, text))
+}
+
+fn read_text(name: &str, from: &mut dyn Read) -> Result<String, Vec<Diagnostic>> {
+    // One byte more than is allowed is enough to know that there is too much.
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    from.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| vec![problem::unreadable(name, &error)])?;
+    decode(name, &bytes).map_err(|finding| vec![finding])
+}
+
+/// A path as messages show it, with `/` between folders.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_literate, shown};
+    use std::path::Path;
+
+    #[test]
+    fn only_markdown_with_policy_blocks_is_policy() {
+        assert!(is_literate("# 说明\n\n```huize\n政策 甲\n```\n"));
+        assert!(is_literate("~~~~ huize\n政策 甲\n~~~~\n"));
+        assert!(!is_literate("```json\n{}\n```\n"));
+        assert!(!is_literate("huize 是一种语言\n"));
+    }
+
+    #[test]
+    fn paths_are_shown_with_slashes() {
+        assert_eq!(shown(Path::new("./policies/a.hz")), "policies/a.hz");
+    }
+}

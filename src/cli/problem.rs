@@ -1,0 +1,110 @@
+//! The errors of the command line itself, each with what to do.
+
+use std::io;
+
+use huize::diagnostic::{Bilingual, Diagnostic};
+
+/// A file or folder that is not there or may not be read.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("没有这个文件", "there is no such file"),
+        io::ErrorKind::PermissionDenied => ("没有读取权限", "reading it is not permitted"),
+        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "it is a folder, not a file"),
+        _ => ("读取出错", "reading it failed"),
+    };
+    Diagnostic::error(
+        "huize::cli::unreadable",
+        Bilingual::new(format!("无法读取 `{name}`：{zh}"), format!("cannot read `{name}`: {en}")),
+    )
+    .help(Bilingual::new("核对路径", "check the path"))
+}
+
+/// A folder with no policy in it.
+pub(super) fn no_policies(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_policies",
+        Bilingual::new(
+            format!("`{name}` 里没有政策文件（*.hz）"),
+            format!("there are no policy files (*.hz) in `{name}`"),
+        ),
+    )
+    .help(Bilingual::new(
+        "指明放政策的文件夹，例如 `--policies policies`",
+        "name the folder that holds policies, for example `--policies policies`",
+    ))
+}
+
+/// Folders inside folders without end.
+pub(super) fn too_deep(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::too_deep",
+        Bilingual::new(
+            format!("文件夹 `{name}` 嵌套太深"),
+            format!("the folder `{name}` is nested too deeply"),
+        ),
+    )
+}
+
+/// A day on the command line that is none.
+pub(super) fn bad_date(option: &str, text: &str, reason: &Bilingual) -> Diagnostic {
+    bad_value("huize::cli::bad_date", option, text, reason, "2023-06-30")
+}
+
+/// A month on the command line that is none.
+pub(super) fn bad_month(option: &str, text: &str, reason: &Bilingual) -> Diagnostic {
+    bad_value("huize::cli::bad_month", option, text, reason, "2023-06")
+}
+
+fn bad_value(
+    code: &'static str,
+    option: &str,
+    text: &str,
+    reason: &Bilingual,
+    example: &str,
+) -> Diagnostic {
+    Diagnostic::error(
+        code,
+        Bilingual::new(
+            format!("`{option}` 的值 `{text}` 不能用：{}", reason.zh),
+            format!("the value `{text}` of `{option}` cannot be used: {}", reason.en),
+        ),
+    )
+    .help(Bilingual::new(
+        format!("例如 `{option} {example}`"),
+        format!("for example `{option} {example}`"),
+    ))
+}
+
+/// Neither the arguments nor the facts say which policy.
+pub(super) fn no_policy(example: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_policy",
+        Bilingual::new("没有说明用哪个政策", "nothing says which policy to apply"),
+    )
+    .help(Bilingual::new(
+        format!(
+            "加 `--policy {example}`，或在事实文件顶层写 `\"policy\": \"{example}\"`；`huize policies` 列出全部政策"
+        ),
+        format!(
+            "add `--policy {example}`, or write `\"policy\": \"{example}\"` at the top of the \
+             facts; `huize policies` lists them all"
+        ),
+    ))
+}
+
+/// Neither the arguments nor the facts say which month.
+pub(super) fn no_period() -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_period",
+        Bilingual::new("没有说明所属期", "nothing says which month to decide"),
+    )
+    .help(Bilingual::new(
+        "加 `--period 2023-06`，或在事实文件顶层写 `\"period\": \"2023-06\"`",
+        "add `--period 2023-06`, or write `\"period\": \"2023-06\"` at the top of the facts",
+    ))
+}
+
+/// Arguments that make no command.
+pub(super) fn usage(message: Bilingual, help: Bilingual) -> Diagnostic {
+    Diagnostic::error("huize::cli::usage", message).help(help)
+}

@@ -1,0 +1,3 @@
+//! The façade: compile once, decide many times.
+
+pub mod decision;

@@ -1,0 +1,128 @@
+//! An explanation as lines for a caseworker to read from top to bottom: the result and what it
+//! waits for, the conditions with their numbers, then how the numbers came about.
+
+mod decision;
+mod details;
+mod page;
+
+#[cfg(test)]
+mod tests;
+
+use self::page::Page;
+use super::layout::Style;
+use super::view::{Explanation, OutcomeView};
+use super::words::{outcome, say, subject};
+use crate::diagnostic::Language;
+
+/// How to lay out the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextOptions {
+    /// Terminal colours.
+    pub color: bool,
+    /// Columns of a line.
+    pub width: usize,
+    /// Everything: no list is folded, and each source is shown with its place in the policy files.
+    pub full: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { color: false, width: 100, full: false }
+    }
+}
+
+/// The explanation in `language`.
+///
+/// A decision that does not apply, while another does, is shown by its failed conditions alone
+/// unless `full` is asked for; a fold always says what it left out.
+#[must_use]
+pub fn render(explanation: &Explanation, language: Language, options: TextOptions) -> String {
+    let mut page = Page::new(language, options);
+    head(&mut page, explanation);
+    summary(&mut page, explanation);
+    for (at, subject) in explanation.subjects.iter().enumerate() {
+        for decision in &subject.decisions {
+            let refused = decision.outcome == OutcomeView::NotEntitled;
+            let brief = !options.full && refused && (at > 0 || any_not_refused(explanation));
+            decision::write(&mut page, subject, decision, brief);
+        }
+    }
+    page.finish()
+}
+
+fn any_not_refused(explanation: &Explanation) -> bool {
+    let mut decisions = explanation.subjects.iter().flat_map(|subject| &subject.decisions);
+    decisions.any(|decision| decision.outcome != OutcomeView::NotEntitled)
+}
+
+fn head(page: &mut Page, explanation: &Explanation) {
+    let language = page.language;
+    let policy = &explanation.policy;
+    let title = match (&policy.title, language) {
+        (Some(title), Language::Zh) => format!("{}（{title}）", policy.name),
+        (Some(title), Language::En) => format!("{} ({title})", policy.name),
+        (None, _) => policy.name.clone(),
+    };
+    page.line(0, Style::Strong, &title);
+    let dates = match language {
+        Language::Zh => {
+            let known = explanation.known_on.map(|day| format!("　知悉日 {}", day.zh()));
+            format!(
+                "所属期 {}　评估日 {}{}",
+                explanation.period.zh(),
+                explanation.as_of.zh(),
+                known.unwrap_or_default()
+            )
+        }
+        Language::En => {
+            let known = explanation.known_on.map(|day| format!(", as known on {day}"));
+            format!(
+                "decided for {}, assessed as of {}{}",
+                explanation.period,
+                explanation.as_of,
+                known.unwrap_or_default()
+            )
+        }
+    };
+    page.line(0, Style::Plain, &dates);
+    let places: Vec<_> = policy.layers.iter().map(|layer| layer.place.as_str()).collect();
+    if !places.is_empty() {
+        let word = say(language, "政策层级 ", "layers of law: ");
+        page.line(0, Style::Plain, &format!("{word}{}", places.join(" → ")));
+    }
+    if page.options.full {
+        for layer in &policy.layers {
+            let instruments = layer.citations.join(say(language, "；", "; "));
+            page.field(2, &layer.place, Style::Faint, &format!("{} {instruments}", layer.policy));
+        }
+    }
+}
+
+/// One line per decision, where there are several.
+fn summary(page: &mut Page, explanation: &Explanation) {
+    let language = page.language;
+    let decisions = explanation.subjects.iter().map(|subject| subject.decisions.len());
+    if decisions.sum::<usize>() < 2 {
+        return;
+    }
+    page.blank();
+    let mut rows = Vec::new();
+    for about in &explanation.subjects {
+        for decision in &about.decisions {
+            let amounts: Vec<_> = decision
+                .payments
+                .iter()
+                .map(|payment| {
+                    format!("{} {}", payment.name, super::words::value(&payment.amount, language))
+                })
+                .collect();
+            rows.push(vec![
+                subject(about, language),
+                super::words::name(&decision.name, decision.alias.as_deref(), language),
+                outcome(&decision.outcome, language).to_owned(),
+                amounts.join(say(language, "，", ", ")),
+            ]);
+        }
+    }
+    page.table(0, &rows);
+}

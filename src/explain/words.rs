@@ -1,0 +1,211 @@
+//! The fixed words of explanations, in both languages, and texts that every form shares.
+
+use super::view::{
+    ConditionView, FactStatus, FactView, Held, OutcomeView, ParameterStatus, ParameterView,
+    SourceView, SubjectView, ValueView,
+};
+use crate::diagnostic::Language;
+use crate::value::Date;
+
+/// The wording of `language`.
+pub(super) fn say<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+pub(super) fn value(value: &ValueView, language: Language) -> &str {
+    say(language, &value.zh, &value.en)
+}
+
+pub(super) fn outcome(outcome: &OutcomeView, language: Language) -> &'static str {
+    match outcome {
+        OutcomeView::Entitled => say(language, "符合", "entitled"),
+        OutcomeView::NotEntitled => say(language, "不符合", "not entitled"),
+        OutcomeView::Undecided => say(language, "待定", "undecided"),
+        OutcomeView::Discretionary => say(language, "酌定", "at discretion"),
+        OutcomeView::Failed(_) => say(language, "出错", "could not be computed"),
+    }
+}
+
+pub(super) fn mark(held: Held) -> &'static str {
+    match held {
+        Held::Yes => "✓",
+        Held::No => "✗",
+        Held::Unknown => "?",
+        Held::Discretion => "○",
+        Held::Error => "!",
+    }
+}
+
+/// The mark of a choice or an exception: one that does not apply is no failure.
+pub(super) fn choice_mark(applied: Held) -> &'static str {
+    if applied == Held::No { "·" } else { mark(applied) }
+}
+
+pub(super) fn held(held: Held, language: Language) -> &'static str {
+    match held {
+        Held::Yes => say(language, "满足", "met"),
+        Held::No => say(language, "不满足", "not met"),
+        Held::Unknown => say(language, "尚不能确定", "not yet known"),
+        Held::Discretion => say(language, "由有关部门酌定", "for an authority to decide"),
+        Held::Error => say(language, "无法计算", "could not be computed"),
+    }
+}
+
+pub(super) fn applied(held: Held, language: Language) -> &'static str {
+    match held {
+        Held::Yes => say(language, "适用", "applies"),
+        Held::No => say(language, "不适用", "does not apply"),
+        Held::Unknown | Held::Discretion | Held::Error => self::held(held, language),
+    }
+}
+
+/// `家庭 · 低保`, `甲（人）· 低保`.
+pub(super) fn subject(subject: &SubjectView, language: Language) -> String {
+    if subject.id == subject.object {
+        return match (language, subject.object.as_str()) {
+            (Language::En, "家庭") => "household (家庭)".to_owned(),
+            _ => subject.id.clone(),
+        };
+    }
+    match (language, subject.object.as_str()) {
+        (Language::Zh, object) => format!("{}（{object}）", subject.id),
+        (Language::En, "人") => format!("{} (person)", subject.id),
+        (Language::En, object) => format!("{} ({object})", subject.id),
+    }
+}
+
+/// A name, in English with its ASCII twin.
+pub(super) fn name(name: &str, alias: Option<&str>, language: Language) -> String {
+    match (language, alias) {
+        (Language::En, Some(alias)) => format!("{name} ({alias})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// `《社会救助暂行办法》第九条；…`, or that the policy names none.
+pub(super) fn citations(source: &SourceView, language: Language) -> String {
+    if source.citations.is_empty() {
+        return say(language, "条文未注明", "the policy text gives none").to_owned();
+    }
+    source.citations.join(say(language, "；", "; "))
+}
+
+/// The layer and the citations: `〔国家〕《社会救助暂行办法》第九条`.
+pub(super) fn source(source: &SourceView, language: Language) -> String {
+    let citations = citations(source, language);
+    match (source.layer.is_empty(), language) {
+        (true, _) => citations,
+        (false, Language::Zh) => format!("〔{}〕{citations}", source.layer),
+        (false, Language::En) => format!("[{}] {citations}", source.layer),
+    }
+}
+
+/// `自2023年1月1日起至2023年12月31日止，2023年2月1日发布`.
+pub(super) fn validity(parameter: &ParameterView, language: Language) -> String {
+    let date = |text: &String| match (language, text.parse::<Date>()) {
+        (Language::Zh, Ok(date)) => date.zh(),
+        _ => text.clone(),
+    };
+    let from = parameter.from.as_ref().map(date);
+    let until = parameter.until.as_ref().map(date);
+    let published = parameter.published.as_ref().map(date);
+    match language {
+        Language::Zh => {
+            let mut words = match (from, until) {
+                (Some(from), Some(until)) => format!("自{from}起至{until}止"),
+                (Some(from), None) => format!("自{from}起"),
+                (None, Some(until)) => format!("至{until}止"),
+                (None, None) => "未限定日期".to_owned(),
+            };
+            if let Some(day) = published {
+                words.push_str(&format!("，{day}发布"));
+            }
+            words
+        }
+        Language::En => {
+            let mut words = match (from, until) {
+                (Some(from), Some(until)) => format!("in force from {from} to {until}"),
+                (Some(from), None) => format!("in force from {from}"),
+                (None, Some(until)) => format!("in force until {until}"),
+                (None, None) => "no dates given".to_owned(),
+            };
+            if let Some(day) = published {
+                words.push_str(&format!(", published {day}"));
+            }
+            words
+        }
+    }
+}
+
+pub(super) fn parameter_status(parameter: &ParameterView, language: Language) -> &'static str {
+    match parameter.status {
+        ParameterStatus::Known if parameter.source.citations.is_empty() => {
+            say(language, "未注明出处", "no source named")
+        }
+        ParameterStatus::Known => say(language, "有出处", "from a named source"),
+        ParameterStatus::Sample => {
+            say(language, "样例：教学用数值，不是现行标准", "sample: made up for teaching, not law")
+        }
+        ParameterStatus::Pending => {
+            say(language, "待查：文件尚未查到", "pending: the document is still to be found")
+        }
+        ParameterStatus::Unfilled => {
+            say(language, "由地方规定，尚无规定", "left to the locality, which has not set it")
+        }
+    }
+}
+
+/// What the value of a fact does not say by itself; empty for one that was simply given.
+pub(super) fn fact_remark(fact: &FactView, language: Language) -> &'static str {
+    let remark = fact_status(fact.status, language);
+    if remark == value(&fact.value, language) { "" } else { remark }
+}
+
+fn fact_status(status: FactStatus, language: Language) -> &'static str {
+    match status {
+        FactStatus::Given => "",
+        FactStatus::Assumed => say(language, "未提供，按缺省计", "not given, default applied"),
+        FactStatus::Unknown => say(language, "未提供", "not given"),
+        FactStatus::Refused => say(language, "拒答", "refused"),
+        FactStatus::Absent => say(language, "无", "none"),
+    }
+}
+
+/// `（一）收入条件`, or the text of a condition that has no label.
+pub(super) fn condition_name(condition: &ConditionView) -> String {
+    let name = if condition.label.is_empty() { &condition.text } else { &condition.label };
+    format!("{}{name}", condition.number)
+}
+
+/// The text of a formula without its leading equals sign.
+pub(super) fn formula(text: &str) -> &str {
+    text.trim_start_matches(['=', '＝', ' '])
+}
+
+/// Where a condition stands among the reasons for an outcome: what failed comes first.
+pub(super) fn urgency(held: Held) -> u8 {
+    match held {
+        Held::Error => 0,
+        Held::No => 1,
+        Held::Unknown => 2,
+        Held::Discretion => 3,
+        Held::Yes => 4,
+    }
+}
+
+/// The conditions of a decision: the items of the list where the policy writes one list.
+///
+/// Gives also how they combine, for the heading.
+pub(super) fn top_conditions(
+    conditions: &[ConditionView],
+) -> (Option<&(String, String)>, &[ConditionView]) {
+    match conditions {
+        [only] if only.label.is_empty() && only.number.is_empty() && !only.children.is_empty() => {
+            (only.combinator.as_ref(), &only.children)
+        }
+        conditions => (None, conditions),
+    }
+}

@@ -1,0 +1,13 @@
+//! The typed IR: one program per policy, with its layers merged, names resolved and units checked.
+//!
+//! Nodes lie in one flat arena, each after everything that it needs in the same month, so that one
+//! pass in order evaluates them all. Look-back refers to definitions by id and is read in the
+//! frames of earlier months. INVARIANT: a node's operands have smaller ids than the node.
+
+mod error;
+pub mod lower;
+pub mod node;
+pub mod program;
+
+pub use node::*;
+pub use program::*;

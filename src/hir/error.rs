@@ -1,0 +1,314 @@
+//! What the checker says, in the drafter's words. One function for each code.
+
+use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::source::Span;
+
+fn words(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
+    Bilingual::new(zh, en)
+}
+
+/// A name that nothing declares: `人均收入低于低保标准` where the rule is 人均月收入.
+pub(crate) fn unknown_name(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::resolve::unknown_name",
+        words(format!("没有叫做“{name}”的事实、规则或参数"), format!("nothing is called `{name}`")),
+    )
+    .at(span, words("这个名称没有声明过", "this name is not declared"));
+    match close {
+        Some(close) => error.help(words(
+            format!("是否指“{close}”？"),
+            format!("did you mean `{close}`?"),
+        )),
+        None => error,
+    }
+}
+
+/// `人均月收入低于低保标准` written as one unknown run that splits into known words.
+pub(crate) fn unknown_run(span: Span, name: &str, split: &str) -> Diagnostic {
+    unknown_name(span, name, None)
+        .help(words(format!("中间缺少空格或标点：写作 {split}"), format!("write `{split}`")))
+}
+
+/// The same name declared twice where one is allowed.
+pub(crate) fn duplicate(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::duplicate_name",
+        words(format!("“{name}”声明了两次"), format!("`{name}` is declared twice")),
+    )
+    .at(span, words("这是第二次", "the second time"))
+    .at(first, words("这是第一次", "the first time"))
+    .help(words(
+        "改一个名称；若是不同时期的版本，各写“施行 自…起”",
+        "rename one; for versions of different times, give each its `in_force`",
+    ))
+}
+
+/// Two candidates for one name.
+pub(crate) fn ambiguous(span: Span, name: &str, places: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::ambiguous_name",
+        words(
+            format!("“{name}”有不止一个：{}", places.join("、")),
+            format!("`{name}` may be any of: {}", places.join(", ")),
+        ),
+    )
+    .at(span, words("不清楚指哪一个", "which one is not clear"))
+}
+
+/// A type that is neither an enumeration, an object nor a unit.
+pub(crate) fn unknown_type(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::resolve::unknown_type",
+        words(format!("没有叫做“{name}”的类型或单位"), format!("there is no type or unit `{name}`")),
+    )
+    .at(span, Bilingual::default());
+    match close {
+        Some(close) => error.help(words(format!("是否指“{close}”？"), format!("did you mean `{close}`?"))),
+        None => error.help(words(
+            "用 是否、日期、整数、文本、元/月 等单位，或声明过的枚举、对象、单位",
+            "use bool, date, integer, text, a unit such as CNY/month, or a declared enum, object or unit",
+        )),
+    }
+}
+
+/// A name used about the wrong subject: 计入收入 (of a person) in a rule about a household.
+pub(crate) fn wrong_subject(span: Span, name: &str, of: &str, here: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::wrong_subject",
+        words(
+            format!("“{name}”是每个{of}各有的，这里说的是{here}"),
+            format!("`{name}` belongs to each {of}, but this is about the {here}"),
+        ),
+    )
+    .at(span, words(format!("{of}的"), format!("of a {of}")))
+    .help(words(
+        format!("用 合计（成员，{name}）、存在（成员，{name}）等"),
+        format!("use sum(members, {name}), exists(members, {name}) or the like"),
+    ))
+}
+
+/// A value of the wrong kind.
+pub(crate) fn expected(span: Span, wanted: &Bilingual, found: &Bilingual) -> Diagnostic {
+    Diagnostic::error(
+        "huize::types::unexpected_type",
+        words(
+            format!("这里要{}，写的是{}", wanted.zh, found.zh),
+            format!("expected {}, found {}", wanted.en, found.en),
+        ),
+    )
+    .at(span, words(format!("这是{}", found.zh), format!("this is {}", found.en)))
+}
+
+/// Two units that do not go together.
+pub(crate) fn unit_mismatch(
+    operation: Span,
+    (left, left_unit): (Span, &Bilingual),
+    (right, right_unit): (Span, &Bilingual),
+    help: Option<Bilingual>,
+) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::types::unit_mismatch",
+        words(
+            format!("单位不同，不能相加减或比较：{} 与 {}", left_unit.zh, right_unit.zh),
+            format!("units differ: {} and {}", left_unit.en, right_unit.en),
+        ),
+    )
+    .at(right, words(format!("这是 {}", right_unit.zh), format!("this is {}", right_unit.en)))
+    .at(left, words(format!("这是 {}", left_unit.zh), format!("this is {}", left_unit.en)));
+    let _ = operation;
+    match help {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+/// A definition whose unit is not the one it declares.
+pub(crate) fn wrong_unit(
+    span: Span,
+    declared: &Bilingual,
+    found: &Bilingual,
+    help: Option<Bilingual>,
+) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::types::wrong_unit",
+        words(
+            format!("应当是 {}，算出来的是 {}", declared.zh, found.zh),
+            format!("declared as {}, but the formula gives {}", declared.en, found.en),
+        ),
+    )
+    .at(span, words(format!("这是 {}", found.zh), format!("this is {}", found.en)));
+    match help {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+/// A payment that may have fractions of a fen and does not say how it is rounded.
+pub(crate) fn unstated_rounding(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::unstated_rounding",
+        words(
+            format!("给付“{name}”可能出现不足一分的零头，却没有写明怎样取整"),
+            format!("payment `{name}` may come to fractions of a fen and does not say how it is rounded"),
+        ),
+    )
+    .at(span, words("这个数不一定是整分", "this is not always whole fen"))
+    .help(words(
+        "在末尾写 ，向上取整到1元（或 四舍五入到0.1元、到1分 等），照规定的写",
+        "end it with `, round_up to 1CNY` (or as the regulation says)",
+    ))
+}
+
+/// 不取整 where the amount is not provably whole fen.
+pub(crate) fn circle(span: Span, path: &[String]) -> Diagnostic {
+    let shown = path.join(" → ");
+    Diagnostic::error(
+        "huize::check::circle",
+        words(format!("互相依赖，绕成了圈：{shown}"), format!("these depend on each other: {shown}")),
+    )
+    .at(span, words("圈在这里闭合", "the circle closes here"))
+    .help(words(
+        "去掉其中一处依赖；若一项待遇不计入收入，用 不计入收入 声明；若指以前的月份，写 上月的…",
+        "remove one dependency; if an earlier month is meant, say so",
+    ))
+}
+
+/// An exception or condition added by a lower layer without permission.
+pub(crate) fn not_authorized(span: Span, name: &str, act: &Bilingual, upper: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::not_authorized",
+        words(
+            format!("上层的“{name}”没有授权下层{}", act.zh),
+            format!("the higher layer's `{name}` does not allow a lower one to {}", act.en),
+        ),
+    )
+    .at(span, words("下层写在这里", "the lower layer writes this"))
+    .at(upper, words("上层写在这里", "the higher layer wrote this"))
+    .help(words(
+        format!("上层须写 ，授权 地方 {}", act.zh),
+        "the higher layer has to authorize it".to_owned(),
+    ))
+}
+
+/// A 补充 of something that no higher layer has.
+pub(crate) fn nothing_to_supplement(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::nothing_to_supplement",
+        words(format!("上层没有“{name}”可供补充"), format!("no higher layer has `{name}`")),
+    )
+    .at(span, Bilingual::default())
+}
+
+/// A hole in a parameter's dates.
+pub(crate) fn parameter_gap(span: Span, name: &str, from: &str, until: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::parameter_gap",
+        words(
+            format!("参数“{name}”从{from}到{until}没有数值"),
+            format!("parameter `{name}` has no value from {from} to {until}"),
+        ),
+    )
+    .at(span, words("下一段从这里才开始", "the next row begins only here"))
+    .help(words(
+        format!("补上这一段；若文件尚未找到，写 自{from}起至{until}止：待查"),
+        format!("fill the gap; if the document is not at hand, write a row `from {from} until {until}: pending`"),
+    ))
+}
+
+/// Two rows that claim the same days.
+pub(crate) fn parameter_overlap(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::parameter_overlap",
+        words(
+            format!("参数“{name}”有两行在同一天都有效，发布日又相同"),
+            format!("two rows of parameter `{name}` are in force on the same day and were published on the same day"),
+        ),
+    )
+    .at(span, words("这一行", "this row"))
+    .at(first, words("与这一行", "and this one"))
+    .help(words(
+        "改日期；若后一份文件追溯修改前一份，写明 发布 日期",
+        "change the dates; if a later notice changes an earlier one, give it its `published` day",
+    ))
+}
+
+/// A cell whose keys do not pick a value of each key enumeration.
+pub(crate) fn wrong_keys(span: Span, name: &str, keys: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::wrong_keys",
+        words(
+            format!("参数“{name}”按{keys}分列，这里的分类对不上"),
+            format!("parameter `{name}` goes by {keys}; these keys do not fit"),
+        ),
+    )
+    .at(span, Bilingual::default())
+}
+
+/// A list that may be empty of matching items with nothing said for that.
+pub(crate) fn needs_otherwise(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::needs_otherwise",
+        words("各项都不符合时给什么，没有写", "nothing is said for when no item holds"),
+    )
+    .at(span, words("这几项", "these items"))
+    .help(words("末尾加 均不符合的，0元。", "end with `otherwise 0CNY`"))
+}
+
+/// Use of a thing that may be 无 where a number is needed.
+pub(crate) fn may_be_absent(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::types::may_be_absent",
+        words("这一项可能是“无”，不能直接计算", "this may be `none` and cannot be computed with"),
+    )
+    .at(span, words("可无", "optional"))
+    .help(words("写作 …若无则 0元", "write `… or_if_none 0CNY`"))
+}
+
+/// A call with the wrong arguments.
+pub(crate) fn wrong_arguments(span: Span, name: &str, form: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::types::wrong_arguments",
+        words(format!("“{name}”的写法不对"), format!("`{name}` is not called this way")),
+    )
+    .at(span, Bilingual::default())
+    .help(words(format!("写作 {form}"), format!("write `{form}`")))
+}
+
+/// A form that the grammar has but that may not stand here.
+pub(crate) fn not_here(span: Span, what: Bilingual, help: Bilingual) -> Diagnostic {
+    Diagnostic::error("huize::check::not_here", what).at(span, Bilingual::default()).help(help)
+}
+
+/// A parameter key that no fact in reach supplies.
+pub(crate) fn key_not_supplied(span: Span, name: &str, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::key_not_supplied",
+        words(
+            format!("“{name}”要按{key}取值，这里没有{key}可用"),
+            format!("`{name}` goes by {key}, and nothing here says which {key}"),
+        ),
+    )
+    .at(span, Bilingual::default())
+    .help(words(format!("写明：{name}（…）"), format!("say which: {name}(…)")))
+}
+
+/// A literal outside the range its declaration allows.
+pub(crate) fn out_of_range(span: Span, name: &str, range: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::out_of_range",
+        words(format!("“{name}”应在{range}之间"), format!("`{name}` must lie within {range}")),
+    )
+    .at(span, words("超出范围", "outside the range"))
+}
+
+/// A zero default that helps the applicant (income, assets): easily forgotten on the form.
+pub(crate) fn generous_default(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "huize::check::generous_default",
+        words(
+            format!("“{name}”不填时按零计，对申请人有利，容易漏问"),
+            format!("leaving out `{name}` counts as zero, which favours the applicant and is easily forgotten"),
+        ),
+    )
+    .at(span, Bilingual::default())
+}

@@ -1,0 +1,280 @@
+//! AST to typed IR: collects the declarations of all layers, then lowers each definition when it
+//! is first needed, so that operands always come before their users and circles are met on the way.
+
+mod case;
+mod collect;
+mod decision;
+mod expression;
+mod name;
+mod operator;
+mod parameter;
+mod rule;
+mod scope;
+
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::hir::program::{
+    ApplicableDate, DefinitionId, FieldId, Item, ItemId, Layer, LayerId, Program,
+};
+use crate::hir::{Constant, Node, NodeId, NodeKind, error};
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast;
+use crate::types::{NumberStyle, ObjectId, Type};
+use crate::value::Unit;
+
+use scope::{Module, ModuleId, Origin, Scope, State};
+
+/// One layer of text to be merged into a program.
+#[derive(Clone, Debug)]
+pub struct LayerText<'a> {
+    /// 国家.最低生活保障
+    pub policy: String,
+    /// 国家
+    pub place: String,
+    /// 最低生活保障: layers of one benefit share their names.
+    pub benefit: String,
+    /// Its files.
+    pub files: Vec<&'a ast::File>,
+    /// Whether it belongs to the policy being compiled (rather than to one it uses).
+    pub own: bool,
+    /// Whether it is a vocabulary, whose names everybody sees.
+    pub vocabulary: bool,
+}
+
+/// Lowers the layers, highest first, into one program; the findings are in no special order.
+#[must_use]
+pub fn lower(
+    name: &str,
+    layers: &[LayerText<'_>],
+    sources: &SourceMap,
+) -> (Program, Vec<Diagnostic>) {
+    let mut lowerer = Lowerer::new(name, sources);
+    lowerer.collect(layers);
+    lowerer.definitions();
+    lowerer.constraints(layers);
+    lowerer.cases(layers);
+    (lowerer.program, lowerer.findings)
+}
+
+/// The state of one lowering.
+struct Lowerer<'a> {
+    sources: &'a SourceMap,
+    program: Program,
+    findings: Vec<Diagnostic>,
+    scope: Scope,
+    modules: Vec<Module>,
+    origins: Vec<Origin<'a>>,
+    states: Vec<State>,
+    tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
+    parameters: Vec<parameter::Source<'a>>,
+    in_progress: Vec<DefinitionId>,
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy, Debug)]
+struct Context {
+    subject: ObjectId,
+    module: ModuleId,
+    layer: LayerId,
+    /// In what a case expects: outcomes compare as values and people are known by key.
+    in_case: bool,
+    /// Whether an unknown name may be the key of a person.
+    depth: u32,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(name: &str, sources: &'a SourceMap) -> Self {
+        Self {
+            sources,
+            program: Program {
+                name: name.to_owned(),
+                layers: Vec::new(),
+                own_layers: 0,
+                enums: Vec::new(),
+                objects: Vec::new(),
+                root: ObjectId(0),
+                fields: Vec::new(),
+                units: Vec::new(),
+                parameters: Vec::new(),
+                definitions: Vec::new(),
+                decisions: Vec::new(),
+                payments: Vec::new(),
+                items: Vec::new(),
+                constraints: Vec::new(),
+                nodes: Vec::new(),
+                applicable: ApplicableDate::default(),
+                cases: Vec::new(),
+            },
+            findings: Vec::new(),
+            scope: Scope::default(),
+            modules: Vec::new(),
+            origins: Vec::new(),
+            states: Vec::new(),
+            tables: Vec::new(),
+            parameters: Vec::new(),
+            in_progress: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    fn push(&mut self, cx: Context, kind: NodeKind, ty: Type, span: Span) -> NodeId {
+        self.push_optional(cx, kind, ty, false, span)
+    }
+
+    fn push_optional(
+        &mut self,
+        cx: Context,
+        kind: NodeKind,
+        ty: Type,
+        optional: bool,
+        span: Span,
+    ) -> NodeId {
+        let id = NodeId(u32::try_from(self.program.nodes.len()).unwrap_or(u32::MAX));
+        let node = Node { kind, subject: cx.subject, ty, optional, span, layer: cx.layer };
+        self.program.nodes.push(node);
+        id
+    }
+
+    /// A node that stands for something already reported.
+    fn poison(&mut self, cx: Context, span: Span) -> NodeId {
+        self.push_optional(cx, NodeKind::Absent, Type::Error, true, span)
+    }
+
+    fn constant(&mut self, cx: Context, constant: Constant, ty: Type, span: Span) -> NodeId {
+        self.push(cx, NodeKind::Constant(constant), ty, span)
+    }
+
+    fn ty(&self, node: NodeId) -> Type {
+        self.program.node(node).map_or(Type::Error, |node| node.ty.clone())
+    }
+
+    fn span(&self, node: NodeId) -> Span {
+        self.program.node(node).map_or(Span::default(), |node| node.span)
+    }
+
+    fn is_optional(&self, node: NodeId) -> bool {
+        self.program.node(node).is_some_and(|node| node.optional && !node.ty.is_error())
+    }
+
+    /// Gives a node another type: for literals that take a declared unit.
+    fn retype(&mut self, node: NodeId, ty: Type) {
+        if let Some(node) = self.program.nodes.get_mut(node.0 as usize) {
+            node.ty = ty;
+        }
+    }
+
+    fn item(
+        &mut self,
+        cx: Context,
+        number: &str,
+        label: Option<&ast::Text>,
+        citations: &[ast::Citation],
+        span: Span,
+    ) -> ItemId {
+        let id = ItemId(u32::try_from(self.program.items.len()).unwrap_or(u32::MAX));
+        self.program.items.push(Item {
+            number: number.to_owned(),
+            label: label.map_or_else(String::new, |label| label.text.trim().to_owned()),
+            citations: citation_texts(citations),
+            layer: cx.layer,
+            span,
+        });
+        id
+    }
+
+    fn object_name(&self, object: ObjectId) -> String {
+        self.program.object(object).map_or_else(String::new, |object| object.name.text.clone())
+    }
+
+    /// The object that instances of `object` are members of, and the list they are in.
+    fn parent(&self, object: ObjectId) -> Option<(ObjectId, FieldId)> {
+        self.program.object(object).and_then(|object| object.member_of)
+    }
+
+    fn is_person(&self, object: ObjectId) -> bool {
+        self.parent(object).is_some()
+    }
+
+    /// A type in words.
+    fn describe(&self, ty: &Type) -> Bilingual {
+        match ty {
+            Type::Error => Bilingual::new("有错误的内容", "something with an error"),
+            Type::Bool => Bilingual::new("一个条件（是或否）", "a condition"),
+            Type::Number(number) if number.unit.is_dimensionless() => match number.style {
+                NumberStyle::Plain => Bilingual::new("一个没有单位的数", "a number without a unit"),
+                NumberStyle::Percent => Bilingual::new("一个百分比", "a percentage"),
+                NumberStyle::Times => Bilingual::new("一个倍数", "a multiple"),
+            },
+            Type::Number(number) => {
+                let unit = self.unit_words(&number.unit);
+                Bilingual::new(format!("以 {} 计的数", unit.zh), format!("a number of {}", unit.en))
+            }
+            Type::Date => Bilingual::new("一个日期", "a date"),
+            Type::Month => Bilingual::new("一个月份", "a month"),
+            Type::Text => Bilingual::new("一段文字", "a text"),
+            Type::Enum(id) => {
+                let name = self
+                    .program
+                    .enumeration(*id)
+                    .map_or_else(String::new, |enumeration| enumeration.name.text.clone());
+                Bilingual::new(format!("一种{name}"), format!("a value of {name}"))
+            }
+            Type::Object(id) => {
+                let name = self.object_name(*id);
+                Bilingual::new(format!("一个{name}"), format!("a {name}"))
+            }
+            Type::Outcome => Bilingual::new("一项决定的结果", "an outcome"),
+        }
+    }
+
+    fn unit_words(&self, unit: &Unit) -> Bilingual {
+        if unit.is_dimensionless() {
+            return Bilingual::new("没有单位的数", "a plain number");
+        }
+        let zh = |at: u16| self.custom_unit(at, Language::Zh);
+        let en = |at: u16| self.custom_unit(at, Language::En);
+        Bilingual::new(unit.zh(zh), unit.en(en))
+    }
+
+    fn custom_unit(&self, at: u16, language: Language) -> String {
+        let name = self.program.units.get(usize::from(at));
+        match (name, language) {
+            (Some(name), Language::En) => name.alias.clone().unwrap_or_else(|| name.text.clone()),
+            (Some(name), Language::Zh) => name.text.clone(),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// Reports unless `node` is of the wanted kind.
+    fn expect(&mut self, node: NodeId, wanted: &Type) -> bool {
+        let found = self.ty(node);
+        if found.fits(wanted) {
+            return true;
+        }
+        let (wanted, found) = (self.describe(wanted), self.describe(&found));
+        let span = self.span(node);
+        self.report(error::expected(span, &wanted, &found));
+        false
+    }
+}
+
+/// The texts of citations.
+fn citation_texts(citations: &[ast::Citation]) -> Vec<String> {
+    citations.iter().map(|citation| citation.text.clone()).collect()
+}
+
+/// A header as a layer.
+fn layer_of(text: &LayerText<'_>) -> Layer {
+    let headers = || text.files.iter().filter_map(|file| file.header.as_ref());
+    Layer {
+        place: text.place.clone(),
+        policy: text.policy.clone(),
+        title: headers()
+            .find_map(|header| header.title.as_ref())
+            .map(|title| title.text.clone()),
+        citations: headers().flat_map(|header| citation_texts(&header.citations)).collect(),
+        sample: headers().any(|header| header.sample.is_some()),
+    }
+}

@@ -1,0 +1,53 @@
+//! Cases: what they expect, lowered about the root object.
+
+use std::sync::Arc;
+
+use super::{Context, LayerText, Lowerer};
+use crate::hir::program::{Case, CaseExpectation, LayerId};
+use crate::syntax::ast::{self, ExpectationKind};
+
+impl Lowerer<'_> {
+    /// The cases of the policy's own last layer.
+    pub(super) fn cases(&mut self, layers: &[LayerText<'_>]) {
+        let Some((at, text)) = layers.iter().enumerate().rev().find(|(_, text)| text.own) else {
+            return;
+        };
+        let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
+        let Some(module) = self.modules.iter().position(|module| module.layers.contains(&layer))
+        else {
+            return;
+        };
+        let cx = Context {
+            subject: self.program.root,
+            module: super::scope::ModuleId(module),
+            layer,
+            in_case: true,
+            depth: 0,
+        };
+        for file in &text.files {
+            for declaration in &file.declarations {
+                let ast::Declaration::Case(node) = declaration else { continue };
+                let expectations =
+                    node.expectations.iter().map(|written| self.expectation(cx, written)).collect();
+                self.program.cases.push(Case { written: Arc::new(node.clone()), expectations });
+            }
+        }
+    }
+
+    fn expectation(&mut self, cx: Context, written: &ast::Expectation) -> CaseExpectation {
+        let span = written.span;
+        match &written.kind {
+            ExpectationKind::Holds(expression) => {
+                CaseExpectation::Holds { root: self.condition(cx, expression), span }
+            }
+            ExpectationKind::Fails(word) => CaseExpectation::Fails { word: word.text.clone(), span },
+            ExpectationKind::Needs(paths) => {
+                let paths = paths
+                    .iter()
+                    .map(|path| self.sources.slice(path.span).replace('的', "."))
+                    .collect();
+                CaseExpectation::Needs { paths, span }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Decisions: conditions with their items, payments, and constraints.
+
+use super::{Context, LayerText, Lowerer, citation_texts};
+use crate::diagnostic::Bilingual;
+use crate::hir::program::{Constraint, DefinitionId, DefinitionKind, LayerId, PaymentId};
+use crate::hir::{NodeId, NodeKind, Validity, Version, error};
+use crate::source::Span;
+use crate::syntax::ast::{self, Combinator, ConditionBody};
+use crate::types::Type;
+
+impl<'a> Lowerer<'a> {
+    /// A list of conditions, nested as deep as written.
+    pub(super) fn condition_list(&mut self, cx: Context, list: &ast::ConditionList) -> NodeId {
+        if !list.combinator.possible(list.items.len()) {
+            self.report(error::not_here(
+                list.span,
+                Bilingual::new("项数不够，永远不能符合", "there are too few items for this ever to hold"),
+                Bilingual::new("检查“至少符合几项”与列出的项数", "check the number against the items"),
+            ));
+        }
+        let mut nodes = Vec::new();
+        for item in &list.items {
+            let body = self.condition_body(cx, &item.body);
+            let id = self.item(
+                cx,
+                &item.enumerator.text,
+                item.label.as_ref(),
+                &item.citations,
+                item.span,
+            );
+            nodes.push(self.push(cx, NodeKind::Item(id, body), Type::Bool, item.span));
+        }
+        let kind = match list.combinator {
+            Combinator::All => NodeKind::All(nodes),
+            Combinator::Any => NodeKind::Any(nodes),
+            Combinator::AtLeast(least) => NodeKind::AtLeast(least, nodes),
+        };
+        self.push(cx, kind, Type::Bool, list.span)
+    }
+
+    fn condition_body(&mut self, cx: Context, body: &ConditionBody) -> NodeId {
+        match body {
+            ConditionBody::Expr(expression) => self.condition(cx, expression),
+            ConditionBody::List(list) => self.condition_list(cx, list),
+        }
+    }
+
+    pub(super) fn entitlement(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        versions: &[(LayerId, &'a ast::Decision)],
+        supplements: &[(LayerId, &'a ast::SupplementDecision)],
+    ) -> NodeId {
+        self.check_decision_layers(versions, supplements);
+        let mut built = Vec::new();
+        for (layer, node) in versions {
+            let here = Context { layer: *layer, ..cx };
+            let tail = &node.tail;
+            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer);
+            let clause = match tail.conditions.as_slice() {
+                [clause] => clause,
+                [] => {
+                    self.report(error::not_here(
+                        node.span,
+                        Bilingual::new(
+                            format!("决定“{}”没有写条件", node.name.text),
+                            format!("decision `{}` has no condition", node.name.text),
+                        ),
+                        Bilingual::new("写 条件 同时符合：（一）…", "write `condition all of: …`"),
+                    ));
+                    built.push((*layer, Version { validity, root: self.poison(here, node.span) }));
+                    continue;
+                }
+                [_, second, ..] => {
+                    self.report(error::not_here(
+                        second.span,
+                        Bilingual::new("一个决定只能有一处“条件”", "a decision has one condition"),
+                        Bilingual::new("合并为一份清单", "put all items in one list"),
+                    ));
+                    continue;
+                }
+            };
+            let base = self.condition_body(here, &clause.body);
+            let mut exceptions: Vec<(LayerId, &ast::Exception)> =
+                tail.exceptions.iter().map(|exception| (*layer, exception)).collect();
+            let mut all = Vec::new();
+            for (layer, supplement) in supplements {
+                exceptions.extend(supplement.tail.exceptions.iter().map(|e| (*layer, e)));
+            }
+            let base = self.with_exceptions(here, base, &exceptions, clause.span);
+            all.push(base);
+            for (layer, supplement) in supplements {
+                let lower = Context { layer: *layer, ..cx };
+                for added in &supplement.tail.added_conditions {
+                    let body = self.condition_body(lower, &added.body);
+                    let item = self.item(lower, "", None, &added.citations, added.span);
+                    all.push(self.push(lower, NodeKind::Item(item, body), Type::Bool, added.span));
+                }
+            }
+            let root = if all.len() == 1 {
+                base
+            } else {
+                self.push(here, NodeKind::All(all), Type::Bool, clause.span)
+            };
+            let mut citations = tail.citations.clone();
+            citations.extend(clause.citations.iter().cloned());
+            self.text(id, validity, clause.span, &citations, *layer, node.span);
+            built.push((*layer, Version { validity, root }));
+        }
+        if built.is_empty() {
+            return self.poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
+        }
+        self.versions(cx, built)
+    }
+
+    fn check_decision_layers(
+        &mut self,
+        versions: &[(LayerId, &'a ast::Decision)],
+        supplements: &[(LayerId, &'a ast::SupplementDecision)],
+    ) {
+        let allows = |node: &ast::Decision, words: [&str; 2]| {
+            node.tail.modifiers.authorizations.iter().any(|authorization| {
+                authorization.acts.iter().any(|act| words.contains(&act.text.as_str()))
+            })
+        };
+        for (at, (layer, node)) in versions.iter().enumerate() {
+            for (upper, first) in versions.get(..at).unwrap_or_default() {
+                if upper == layer {
+                    let dated = |node: &ast::Decision| node.tail.modifiers.in_force.is_some();
+                    if !dated(first) && !dated(node) {
+                        self.report(error::duplicate(node.name.span, &node.name.text, first.name.span));
+                    }
+                } else if !allows(first, ["另定", "set"]) {
+                    let act = Bilingual::new("另定", "set it anew");
+                    self.report(error::not_authorized(
+                        node.name.span,
+                        &node.name.text,
+                        &act,
+                        first.name.span,
+                    ));
+                    break;
+                }
+            }
+        }
+        for (layer, supplement) in supplements {
+            let Some((_, upper)) = versions.iter().find(|(upper, _)| upper < layer) else {
+                self.report(error::nothing_to_supplement(
+                    supplement.name.span,
+                    &supplement.name.text(),
+                ));
+                continue;
+            };
+            let tail = &supplement.tail;
+            let acts = [
+                (!tail.added_conditions.is_empty(), "增加条件", "add_conditions", "add conditions"),
+                (!tail.exceptions.is_empty(), "增加例外", "add_exceptions", "add exceptions"),
+                (!tail.payments.is_empty(), "增加给付", "add_payments", "add payments"),
+            ];
+            for (done, zh, word, en) in acts {
+                if done && !allows(upper, [zh, word]) {
+                    let act = Bilingual::new(zh, en);
+                    self.report(error::not_authorized(
+                        supplement.name.span,
+                        &supplement.name.text(),
+                        &act,
+                        upper.name.span,
+                    ));
+                }
+            }
+            if let Some(clause) = tail.conditions.first() {
+                self.report(error::not_here(
+                    clause.span,
+                    Bilingual::new("补充只能增加条件", "a supplement can only add conditions"),
+                    Bilingual::new("写 增加条件 …", "write `added_condition …`"),
+                ));
+            }
+        }
+    }
+
+    pub(super) fn payment(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        entitlement: DefinitionId,
+        versions: &[(LayerId, Validity, &'a ast::Payment)],
+        ty: &Type,
+    ) -> NodeId {
+        let mut built = Vec::new();
+        for (layer, validity, node) in versions {
+            let here = Context { layer: *layer, ..cx };
+            let base = self.body(here, &node.body, ty, node.modifiers.combine);
+            let exceptions: Vec<(LayerId, &ast::Exception)> =
+                node.exceptions.iter().map(|exception| (*layer, exception)).collect();
+            let root = self.with_exceptions(here, base, &exceptions, node.body.span);
+            let whole = match self.ty(root) {
+                Type::Number(number) => number.whole_fen,
+                _ => true,
+            };
+            if !whole {
+                self.report(error::unstated_rounding(node.body.span, &node.name.text));
+            }
+            let validity = match node.modifiers.in_force.as_ref() {
+                Some(period) => self.period(period),
+                None => *validity,
+            };
+            let mut citations = node.citations.clone();
+            if citations.is_empty() {
+                citations = self.decision_citations(entitlement, *layer);
+            }
+            self.text(id, validity, node.body.span, &citations, *layer, node.span);
+            let sample = node.modifiers.sample.is_some()
+                || self.program.layer(*layer).is_some_and(|layer| layer.sample);
+            if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
+                definition.sample |= sample;
+            }
+            built.push((*layer, Version { validity, root }));
+        }
+        let due = self.versions(cx, built);
+        let span = self.span(due);
+        let entitled = self.use_definition(cx, entitlement, span);
+        let payment = self.program.definition(id).and_then(|definition| match definition.kind {
+            DefinitionKind::Payment(payment) => Some(payment),
+            _ => None,
+        });
+        let payment = payment.unwrap_or(PaymentId(0));
+        let found = self.ty(due);
+        self.push(cx, NodeKind::Payment { payment, entitled, due }, found, span)
+    }
+
+    fn decision_citations(&self, entitlement: DefinitionId, layer: LayerId) -> Vec<ast::Citation> {
+        match self.origin(entitlement.0 as usize) {
+            Some(super::scope::Origin::Entitlement { versions, .. }) => versions
+                .iter()
+                .filter(|(of, _)| *of == layer)
+                .flat_map(|(_, node)| node.tail.citations.clone())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// 约束 of every layer, lowered about the root.
+    pub(super) fn constraints(&mut self, layers: &[LayerText<'a>]) {
+        for (at, text) in layers.iter().enumerate() {
+            let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
+            let module = self.modules.iter().position(|module| module.layers.contains(&layer));
+            let Some(module) = module else { continue };
+            for file in &text.files {
+                for declaration in &file.declarations {
+                    let ast::Declaration::Constraint(node) = declaration else { continue };
+                    let cx = Context {
+                        subject: self.program.root,
+                        module: super::scope::ModuleId(module),
+                        layer,
+                        in_case: false,
+                        depth: 0,
+                    };
+                    let root = self.condition(cx, &node.condition);
+                    let label = match &node.label {
+                        Some(label) => label.text.trim().to_owned(),
+                        None => self.sources.slice(node.condition.span).to_owned(),
+                    };
+                    self.program.constraints.push(Constraint {
+                        label,
+                        root,
+                        citations: citation_texts(&node.citations),
+                        layer,
+                        span: node.span,
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,748 @@
+//! Names: facts of the subject, then of what it is a member of, then rules, parameters and tables
+//! of the own benefit, the vocabulary, and the policies used.
+
+use super::parameter::is_none_word;
+use super::scope::{Entity, Entry, ModuleId, State};
+use super::{Context, Lowerer};
+use crate::diagnostic::{Bilingual, closest_name};
+use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, ParameterId};
+use crate::hir::{NodeId, NodeKind, QuestionDate, error};
+use crate::source::Span;
+use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
+use crate::types::{EnumId, NumberStyle, ObjectId, Type};
+
+impl Lowerer<'_> {
+    /// The field of an object by name or alias.
+    pub(super) fn field_named(&self, object: ObjectId, name: &str) -> Option<FieldId> {
+        let object = self.program.object(object)?;
+        object
+            .fields
+            .iter()
+            .copied()
+            .find(|field| self.program.field(*field).is_some_and(|field| field.name.is(name)))
+    }
+
+    /// A name standing alone.
+    pub(super) fn name(
+        &mut self,
+        cx: Context,
+        name: &ast::Reference,
+        expected: Option<&Type>,
+    ) -> NodeId {
+        if let Some(node) = self.word(cx, name, expected) {
+            return node;
+        }
+        if let Some(Type::Enum(id)) = expected
+            && self.scope.values.get(&name.text).is_some_and(|found| found.iter().any(|(e, _)| e == id))
+        {
+            return self.enum_node(cx, name, *id);
+        }
+        if let Some(node) = self.fact(cx, name) {
+            return node;
+        }
+        if let Some(node) = self.entity(cx, name, None) {
+            return node;
+        }
+        if let Some(node) = self.received(cx, name) {
+            return node;
+        }
+        if let Some(found) = self.scope.values.get(&name.text) {
+            if let [(id, _)] = found.as_slice() {
+                let id = *id;
+                return self.enum_node(cx, name, id);
+            }
+            let places: Vec<String> = found
+                .iter()
+                .filter_map(|(id, _)| self.program.enumeration(*id))
+                .map(|enumeration| enumeration.name.text.clone())
+                .collect();
+            self.report(error::ambiguous(name.span, &name.text, &places));
+            return self.poison(cx, name.span);
+        }
+        self.unknown(cx, name);
+        self.poison(cx, name.span)
+    }
+
+    fn enum_node(&mut self, cx: Context, name: &ast::Reference, id: EnumId) -> NodeId {
+        match self.enum_value(name, id) {
+            Some(constant) => self.constant(cx, constant, Type::Enum(id), name.span),
+            None => self.poison(cx, name.span),
+        }
+    }
+
+    /// Words that are names to the grammar: 无, 评估日 ….
+    fn word(&mut self, cx: Context, name: &ast::Reference, expected: Option<&Type>) -> Option<NodeId> {
+        let date = match name.text.as_str() {
+            "评估日" | "assessment_date" => QuestionDate::Assessment,
+            "所属期首日" | "period_first" => QuestionDate::PeriodFirst,
+            "所属期末日" | "period_last" => QuestionDate::PeriodLast,
+            "所属期" | "period" => QuestionDate::Period,
+            word if is_none_word(word) => {
+                let ty = expected.cloned().unwrap_or(Type::Error);
+                return Some(self.push_optional(cx, NodeKind::Absent, ty, true, name.span));
+            }
+            _ => return None,
+        };
+        let ty = if date == QuestionDate::Period { Type::Month } else { Type::Date };
+        Some(self.push(cx, NodeKind::QuestionDate(date), ty, name.span))
+    }
+
+    /// A fact of the subject or of what it is a member of.
+    fn fact(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
+        if let Some(field) = self.field_named(cx.subject, &name.text) {
+            return Some(self.fact_node(cx, field, name.span));
+        }
+        let (parent, _) = self.parent(cx.subject)?;
+        let field = self.field_named(parent, &name.text)?;
+        let outer = Context { subject: parent, ..cx };
+        let node = self.fact_node(outer, field, name.span);
+        let (ty, optional) = (self.ty(node), self.is_optional(node));
+        Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, name.span))
+    }
+
+    fn fact_node(&mut self, cx: Context, field: FieldId, span: Span) -> NodeId {
+        let Some((ty, optional, many)) =
+            self.program.field(field).map(|field| (field.ty.clone(), field.optional, field.many))
+        else {
+            return self.poison(cx, span);
+        };
+        if many {
+            self.report(error::not_here(
+                span,
+                Bilingual::new("这是一份名单，不能直接当作一个值", "this is a list, not one value"),
+                Bilingual::new("用 人数（…）、合计（…）、存在（…）", "use count(…), sum(…), exists(…)"),
+            ));
+            return self.poison(cx, span);
+        }
+        self.push_optional(cx, NodeKind::Fact(field), ty, optional, span)
+    }
+
+    /// The visible entries of a name: own benefit, then vocabularies, then the rest.
+    fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
+        let Some(entries) = self.scope.entries.get(name) else { return Vec::new() };
+        let visible = |entry: &&Entry| !entry.private || entry.module == cx.module;
+        let declared_by = |entry: &&Entry| {
+            layer.is_none_or(|place| {
+                let layer = match entry.entity {
+                    Entity::Parameter(id) => {
+                        self.parameters.get(id.0 as usize).and_then(|source| source.first()).map(|s| s.0)
+                    }
+                    Entity::Definition(id) => self.program.definition(id).map(|d| d.layer),
+                    Entity::Table(at) => self.tables.get(at).map(|table| table.0),
+                };
+                layer
+                    .and_then(|layer| self.program.layer(layer))
+                    .is_some_and(|layer| layer.place == place)
+            })
+        };
+        let found: Vec<Entry> =
+            entries.iter().filter(visible).filter(declared_by).copied().collect();
+        let own: Vec<Entry> = found.iter().filter(|entry| entry.module == cx.module).copied().collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let is_vocabulary = |module: ModuleId| self.modules.get(module.0).is_some_and(|m| m.vocabulary);
+        let shared: Vec<Entry> =
+            found.iter().filter(|entry| is_vocabulary(entry.module)).copied().collect();
+        if shared.is_empty() { found } else { shared }
+    }
+
+    /// A rule, parameter or table by name, with its keys supplied by type.
+    fn entity(&mut self, cx: Context, name: &ast::Reference, layer: Option<&str>) -> Option<NodeId> {
+        let entries = self.visible(cx, &name.text, layer);
+        if entries.is_empty() {
+            return None;
+        }
+        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let mut here = Vec::new();
+        let mut above = Vec::new();
+        let mut elsewhere = None;
+        for entry in &entries {
+            match entry.entity {
+                Entity::Definition(id) => {
+                    let subject = self.program.definition(id).map(|definition| definition.subject);
+                    if subject == Some(cx.subject) {
+                        here.push(entry.entity);
+                    } else if subject.is_some() && subject == parent {
+                        above.push(entry.entity);
+                    } else {
+                        elsewhere = subject;
+                    }
+                }
+                Entity::Parameter(_) | Entity::Table(_) => here.push(entry.entity),
+            }
+        }
+        let chosen = if here.is_empty() { &above } else { &here };
+        match chosen.as_slice() {
+            [] => {
+                let of = elsewhere.map_or_else(String::new, |object| self.object_name(object));
+                let here = self.object_name(cx.subject);
+                self.report(error::wrong_subject(name.span, &name.text, &of, &here));
+                Some(self.poison(cx, name.span))
+            }
+            [Entity::Definition(id)] => Some(self.use_from(cx, *id, name.span)),
+            [Entity::Parameter(id)] => Some(self.parameter_use(cx, *id, &[], name.span)),
+            [Entity::Table(at)] => Some(self.table_use(cx, *at, &[], name.span)),
+            _ => {
+                let places: Vec<String> = entries
+                    .iter()
+                    .filter_map(|entry| self.modules.get(entry.module.0))
+                    .map(|module| format!("{}的{}", module.benefit, name.text))
+                    .collect();
+                self.report(error::ambiguous(name.span, &name.text, &places));
+                Some(self.poison(cx, name.span))
+            }
+        }
+    }
+
+    /// A definition of the subject or of what it is a member of.
+    pub(super) fn use_from(&mut self, cx: Context, id: DefinitionId, span: Span) -> NodeId {
+        let Some(subject) = self.program.definition(id).map(|definition| definition.subject) else {
+            return self.poison(cx, span);
+        };
+        if subject == cx.subject {
+            return self.use_definition(cx, id, span);
+        }
+        let outer = Context { subject, ..cx };
+        let node = self.use_definition(outer, id, span);
+        let ty = self.strike(self.ty(node), cx.subject);
+        let optional = self.is_optional(node);
+        self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span)
+    }
+
+    /// A definition of the same subject, lowered first if it is not yet.
+    pub(super) fn use_definition(&mut self, cx: Context, id: DefinitionId, span: Span) -> NodeId {
+        match self.states.get(id.0 as usize).copied() {
+            Some(State::Pending) => self.definition(id, cx.depth),
+            Some(State::InProgress) => {
+                let start = self.in_progress.iter().position(|open| *open == id).unwrap_or(0);
+                let mut path: Vec<String> = self
+                    .in_progress
+                    .iter()
+                    .skip(start)
+                    .chain(std::iter::once(&id))
+                    .filter_map(|id| self.program.definition(*id))
+                    .map(|definition| {
+                        let subject = self.object_name(definition.subject);
+                        format!("{}（{subject}）", definition.name.text)
+                    })
+                    .collect();
+                path.dedup();
+                self.report(error::circle(span, &path));
+                return self.poison(cx, span);
+            }
+            Some(State::Done(_)) => {}
+            None => return self.poison(cx, span),
+        }
+        let Some(State::Done(root)) = self.states.get(id.0 as usize).copied() else {
+            return self.poison(cx, span);
+        };
+        let ty = self.program.definition(id).map_or(Type::Error, |definition| definition.ty.clone());
+        let ty = match (ty, self.ty(root)) {
+            (_, Type::Error) => Type::Error,
+            (Type::Error, found) => found,
+            (declared, found) => match (declared, found) {
+                (Type::Number(declared), Type::Number(found)) => {
+                    Type::Number(crate::types::NumberType {
+                        whole_fen: found.whole_fen,
+                        integer: found.integer,
+                        ..declared
+                    })
+                }
+                (declared, _) => declared,
+            },
+        };
+        let optional = self.is_optional(root);
+        self.push_optional(cx, NodeKind::Use { definition: id, root }, ty, optional, span)
+    }
+
+    /// A parameter with these keys, the rest supplied by type.
+    pub(super) fn parameter_use(
+        &mut self,
+        cx: Context,
+        id: ParameterId,
+        given: &[Expr],
+        span: Span,
+    ) -> NodeId {
+        let Some((keys, ty, name)) = self
+            .program
+            .parameters
+            .get(id.0 as usize)
+            .map(|parameter| (parameter.keys.clone(), parameter.ty.clone(), parameter.name.text.clone()))
+        else {
+            return self.poison(cx, span);
+        };
+        if !given.is_empty() && given.len() != keys.len() {
+            let shown: Vec<String> = keys
+                .iter()
+                .filter_map(|key| self.program.enumeration(*key))
+                .map(|key| key.name.text.clone())
+                .collect();
+            let form = format!("{name}（{}）", shown.join("，"));
+            self.report(error::wrong_arguments(span, &name, &form));
+            return self.poison(cx, span);
+        }
+        let mut nodes = Vec::new();
+        for (at, key) in keys.iter().enumerate() {
+            let node = match given.get(at) {
+                Some(given) => self.value_of_type(cx, given, &Type::Enum(*key)),
+                None => match self.key_by_type(cx, *key, span) {
+                    Some(node) => node,
+                    None => {
+                        let key = self
+                            .program
+                            .enumeration(*key)
+                            .map_or_else(String::new, |key| key.name.text.clone());
+                        self.report(error::key_not_supplied(span, &name, &key));
+                        return self.poison(cx, span);
+                    }
+                },
+            };
+            nodes.push(node);
+        }
+        let ty = self.strike(ty, cx.subject);
+        let kind = NodeKind::Parameter { parameter: id, keys: nodes, months_before: 0 };
+        self.push(cx, kind, ty, span)
+    }
+
+    /// The one fact in reach that has the type of a key.
+    fn key_by_type(&mut self, cx: Context, key: EnumId, span: Span) -> Option<NodeId> {
+        let mut owners = vec![cx.subject];
+        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        for owner in owners {
+            let fields: Vec<(FieldId, String)> = self
+                .program
+                .object(owner)?
+                .fields
+                .iter()
+                .filter_map(|id| Some((*id, self.program.field(*id)?)))
+                .filter(|(_, field)| field.ty == Type::Enum(key) && !field.many)
+                .map(|(id, field)| (id, field.name.text.clone()))
+                .collect();
+            if let [(_, name)] = fields.as_slice() {
+                let reference = ast::Reference { text: name.clone(), span };
+                return self.fact(cx, &reference);
+            }
+            if fields.len() > 1 {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn table_use(&mut self, cx: Context, at: usize, given: &[Expr], span: Span) -> NodeId {
+        let Some(&(_, _, table)) = self.tables.get(at) else { return self.poison(cx, span) };
+        if !given.is_empty() && given.len() != table.keys.len() {
+            let keys: Vec<&str> = table.keys.iter().map(|key| key.text.as_str()).collect();
+            let form = format!("{}（{}）", table.name.text, keys.join("，"));
+            self.report(error::wrong_arguments(span, &table.name.text, &form));
+            return self.poison(cx, span);
+        }
+        let mut keys = Vec::new();
+        for (at, key) in table.keys.iter().enumerate() {
+            let node = match given.get(at) {
+                Some(given) => self.expr(cx, given, None),
+                None => {
+                    let reference = ast::Reference { text: key.text.clone(), span };
+                    match self.scope.enums.get(&key.text).copied() {
+                        Some(id) => match self.key_by_type(cx, id, span) {
+                            Some(node) => node,
+                            None => self.name(cx, &reference, None),
+                        },
+                        None => self.name(cx, &reference, None),
+                    }
+                }
+            };
+            keys.push(node);
+        }
+        self.table_node(cx, at, &keys, span)
+    }
+
+    /// A call that is no built-in: a parameter or a table with its keys.
+    pub(super) fn keyed(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
+        self.keyed_of(cx, call, None, span)
+    }
+
+    fn keyed_of(&mut self, cx: Context, call: &ast::Call, layer: Option<&str>, span: Span) -> NodeId {
+        let entries = self.visible(cx, &call.callee.text, layer);
+        for entry in &entries {
+            match entry.entity {
+                Entity::Parameter(id) => return self.parameter_use(cx, id, &call.arguments, span),
+                Entity::Table(at) => return self.table_use(cx, at, &call.arguments, span),
+                Entity::Definition(id) => {
+                    // 低保（家庭）: the subject said again.
+                    if let [Expr { kind: ExprKind::Name(subject), .. }] = call.arguments.as_slice()
+                        && let Some(&object) = self.scope.objects.get(&subject.text)
+                        && self.program.definition(id).is_some_and(|d| d.subject == object)
+                    {
+                        return self.use_from(cx, id, span);
+                    }
+                }
+            }
+        }
+        if entries.is_empty() {
+            const BUILTINS: [&str; 14] = [
+                "合计", "人数", "存在", "每个", "最高", "最低", "平均", "最大", "最小", "周岁", "满",
+                "按月", "按年", "裁量",
+            ];
+            let names: Vec<String> = self
+                .scope
+                .entries
+                .keys()
+                .cloned()
+                .chain(BUILTINS.iter().map(|name| (*name).to_owned()))
+                .collect();
+            let close =
+                closest_name(&call.callee.text, names.iter().map(String::as_str)).map(str::to_owned);
+            self.report(error::unknown_name(call.callee.span, &call.callee.text, close.as_deref()));
+        } else {
+            self.report(error::wrong_arguments(span, &call.callee.text, &call.callee.text));
+        }
+        self.poison(cx, span)
+    }
+
+    /// A的B.
+    pub(super) fn access(
+        &mut self,
+        cx: Context,
+        base: &Expr,
+        member: &Expr,
+        stage: Option<ast::StageWord>,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> NodeId {
+        if let ExprKind::Name(word) = &base.kind
+            && let Some(node) = self.access_word(cx, word, member, stage, expected, span)
+        {
+            return node;
+        }
+        let base_node = self.expr(cx, base, None);
+        match self.ty(base_node) {
+            Type::Error => self.poison(cx, span),
+            Type::Object(object) => {
+                let inner = Context { subject: object, ..cx };
+                let target = self.member(inner, member, expected);
+                let ty = self.ty(target);
+                let kind = NodeKind::AtReference { reference: base_node, target };
+                self.push_optional(cx, kind, ty, true, span)
+            }
+            Type::Number(_) => {
+                let right = self.member(cx, member, None);
+                let right_ty = self.numeric(cx, right);
+                let ratio = right_ty.as_number().is_some_and(|number| {
+                    number.unit.is_dimensionless() && number.style != NumberStyle::Plain
+                });
+                if !ratio {
+                    if !right_ty.is_error() {
+                        let found = self.describe(&right_ty);
+                        let wanted = Bilingual::new("一个百分比或倍数", "a percentage or multiple");
+                        self.report(error::expected(member.span, &wanted, &found));
+                    }
+                    return self.poison(cx, span);
+                }
+                let unit = self.ty(base_node).unit().cloned().unwrap_or_default();
+                let kind = NodeKind::Binary(BinaryOperator::Multiply, base_node, right);
+                self.push(cx, kind, Type::number(unit), span)
+            }
+            other => {
+                let found = self.describe(&other);
+                let wanted = Bilingual::new("一个人、一项决定或一个数", "a person, a decision or a number");
+                self.report(error::expected(base.span, &wanted, &found));
+                self.poison(cx, span)
+            }
+        }
+    }
+
+    /// What stands after 的: a name or a call.
+    fn member(&mut self, cx: Context, member: &Expr, expected: Option<&Type>) -> NodeId {
+        match &member.kind {
+            ExprKind::Name(name) => self.name(cx, name, expected),
+            ExprKind::Call(call) => self.call(cx, call, expected, member.span),
+            _ => self.expr(cx, member, expected),
+        }
+    }
+
+    /// The words that may stand before 的 without being values: a decision, a layer, a benefit,
+    /// 上月, 去年, 所在家庭, and in a case the key of a person.
+    fn access_word(
+        &mut self,
+        cx: Context,
+        word: &ast::Reference,
+        member: &Expr,
+        stage: Option<ast::StageWord>,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> Option<NodeId> {
+        let _ = stage;
+        if self.field_named(cx.subject, &word.text).is_some() {
+            return None;
+        }
+        match word.text.as_str() {
+            "上月" | "last_month" => return Some(self.earlier(cx, member, 1, span)),
+            "去年" | "上年" | "去年同月" | "last_year" => {
+                return Some(self.earlier(cx, member, 12, span));
+            }
+            _ => {}
+        }
+        let enclosing = word.text.strip_prefix("所在").map(str::to_owned);
+        if let (Some(enclosing), Some((parent, _))) = (enclosing, self.parent(cx.subject))
+            && self.scope.objects.get(&enclosing) == Some(&parent)
+        {
+            let outer = Context { subject: parent, ..cx };
+            let node = self.member(outer, member, expected);
+            let ty = self.strike(self.ty(node), cx.subject);
+            let optional = self.is_optional(node);
+            return Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span));
+        }
+        if let Some(node) = self.payment_of(cx, word, member, span) {
+            return Some(node);
+        }
+        let is_place = self.program.layers.iter().any(|layer| layer.place == word.text);
+        if is_place {
+            return Some(match &member.kind {
+                ExprKind::Name(name) => match self.entity(cx, name, Some(&word.text)) {
+                    Some(node) => node,
+                    None => {
+                        self.unknown(cx, name);
+                        self.poison(cx, span)
+                    }
+                },
+                ExprKind::Call(call) => self.keyed_of(cx, call, Some(&word.text), member.span),
+                _ => self.member(cx, member, expected),
+            });
+        }
+        if let Some(module) = self.modules.iter().position(|module| module.benefit == word.text) {
+            let there = Context { module: ModuleId(module), ..cx };
+            return Some(self.member(there, member, expected));
+        }
+        let known = self.scope.entries.contains_key(&word.text)
+            || self.parent(cx.subject).is_some_and(|(p, _)| self.field_named(p, &word.text).is_some());
+        if cx.in_case && !known {
+            return Some(self.at_instance(cx, word, member, expected, span));
+        }
+        None
+    }
+
+    fn at_instance(
+        &mut self,
+        cx: Context,
+        word: &ast::Reference,
+        member: &Expr,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> NodeId {
+        let person = self.program.objects.iter().position(|object| {
+            object.member_of.is_some_and(|(owner, _)| owner == self.program.root)
+        });
+        let Some(person) = person else { return self.poison(cx, span) };
+        let subject = ObjectId(u16::try_from(person).unwrap_or(0));
+        let inner = Context { subject, ..cx };
+        let target = match &member.kind {
+            // 甲的低保的低保金 arrives as ((甲的低保)的低保金): the decision is taken here.
+            ExprKind::Access { base, member, stage, .. } => {
+                self.access(inner, base, member, *stage, expected, span)
+            }
+            _ => self.member(inner, member, expected),
+        };
+        let ty = self.ty(target);
+        self.push(cx, NodeKind::AtInstance(word.text.clone(), target), ty, span)
+    }
+
+    /// 低保的低保金.
+    fn payment_of(
+        &mut self,
+        cx: Context,
+        decision: &ast::Reference,
+        member: &Expr,
+        span: Span,
+    ) -> Option<NodeId> {
+        let ExprKind::Name(payment) = &member.kind else { return None };
+        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let entries = self.visible(cx, &decision.text, None);
+        let mut decisions: Vec<(ObjectId, crate::hir::DecisionId)> = entries
+            .iter()
+            .filter_map(|entry| match entry.entity {
+                Entity::Definition(id) => match self.program.definition(id)?.kind {
+                    DefinitionKind::Entitlement(decision) => {
+                        Some((self.program.definition(id)?.subject, decision))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        decisions.sort_by_key(|(subject, _)| *subject != cx.subject);
+        for (subject, decision) in &decisions {
+            if *subject != cx.subject && Some(*subject) != parent {
+                continue;
+            }
+            if let Some(definition) = self.payment_named(*decision, &payment.text) {
+                return Some(self.use_from(cx, definition, span));
+            }
+        }
+        if decisions.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = decisions
+            .iter()
+            .filter_map(|(_, decision)| self.program.decisions.get(decision.0 as usize))
+            .flat_map(|decision| decision.payments.iter())
+            .filter_map(|payment| self.program.payments.get(payment.0 as usize))
+            .map(|payment| payment.name.text.clone())
+            .collect();
+        let close = closest_name(&payment.text, names.iter().map(String::as_str));
+        let shown = close.map_or_else(|| names.join("、"), str::to_owned);
+        self.report(error::unknown_name(payment.span, &payment.text, Some(&shown)));
+        Some(self.poison(cx, span))
+    }
+
+    /// 享受低保: one's own decision of that name, or the household's.
+    fn received(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
+        let decision = name.text.strip_prefix("享受").or_else(|| name.text.strip_prefix("receives_"))?;
+        let entries = self.visible(cx, decision, None);
+        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let found: Vec<DefinitionId> = entries
+            .iter()
+            .filter_map(|entry| match entry.entity {
+                Entity::Definition(id) => {
+                    let definition = self.program.definition(id)?;
+                    let reachable =
+                        definition.subject == cx.subject || Some(definition.subject) == parent;
+                    let is_decision = matches!(definition.kind, DefinitionKind::Entitlement(_));
+                    (reachable && is_decision).then_some(id)
+                }
+                _ => None,
+            })
+            .collect();
+        let nodes: Vec<NodeId> =
+            found.into_iter().map(|id| self.use_from(cx, id, name.span)).collect();
+        match nodes.as_slice() {
+            [] => None,
+            [node] => Some(*node),
+            _ => Some(self.push(cx, NodeKind::Any(nodes), Type::Bool, name.span)),
+        }
+    }
+
+    /// 上月的X, 去年的X.
+    fn earlier(&mut self, cx: Context, member: &Expr, months: u32, span: Span) -> NodeId {
+        if let Some((definition, parent)) = self.definition_reference(cx, member) {
+            let ty = self.program.definition(definition).map_or(Type::Error, |d| d.ty.clone());
+            let kind = NodeKind::Shift(definition, months);
+            return match parent {
+                Some(parent) => {
+                    let outer = Context { subject: parent, ..cx };
+                    let node = self.push(outer, kind, ty.clone(), span);
+                    self.push(cx, NodeKind::AtParent(node), ty, span)
+                }
+                None => self.push(cx, kind, ty, span),
+            };
+        }
+        let node = self.member(cx, member, None);
+        let (ty, optional) = (self.ty(node), self.is_optional(node));
+        if let Some(NodeKind::Parameter { months_before, .. }) =
+            self.program.nodes.get_mut(node.0 as usize).map(|node| &mut node.kind)
+        {
+            *months_before = months;
+            return node;
+        }
+        self.push_optional(cx, NodeKind::Earlier(months, node), ty, optional, span)
+    }
+
+    /// The definition that an expression names, and the object it belongs to where that is not
+    /// the subject: for look-back, which refers to definitions without lowering them first.
+    pub(super) fn definition_reference(
+        &mut self,
+        cx: Context,
+        expression: &Expr,
+    ) -> Option<(DefinitionId, Option<ObjectId>)> {
+        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let id = match &expression.kind {
+            ExprKind::Name(name) => {
+                let entries = self.visible(cx, &name.text, None);
+                let mut found: Vec<(ObjectId, DefinitionId)> = entries
+                    .iter()
+                    .filter_map(|entry| match entry.entity {
+                        Entity::Definition(id) => Some((self.program.definition(id)?.subject, id)),
+                        _ => None,
+                    })
+                    .filter(|(subject, _)| *subject == cx.subject || Some(*subject) == parent)
+                    .collect();
+                found.sort_by_key(|(subject, _)| *subject != cx.subject);
+                found.first()?.1
+            }
+            ExprKind::Access { base, member, .. } => {
+                let (ExprKind::Name(decision), ExprKind::Name(payment)) = (&base.kind, &member.kind)
+                else {
+                    return None;
+                };
+                let reference = Expr { kind: ExprKind::Name(decision.clone()), span: base.span };
+                let (decision, _) = self.definition_reference(cx, &reference)?;
+                let DefinitionKind::Entitlement(decision) = self.program.definition(decision)?.kind
+                else {
+                    return None;
+                };
+                self.payment_named(decision, &payment.text)?
+            }
+            ExprKind::Group(inner) => return self.definition_reference(cx, inner),
+            _ => return None,
+        };
+        let subject = self.program.definition(id)?.subject;
+        Some((id, (subject != cx.subject).then_some(subject)))
+    }
+
+    /// A 集合 by name.
+    pub(super) fn set_named(&self, cx: Context, name: &str) -> Option<DefinitionId> {
+        self.visible(cx, name, None).iter().find_map(|entry| match entry.entity {
+            Entity::Definition(id) => {
+                (self.program.definition(id)?.kind == DefinitionKind::Set).then_some(id)
+            }
+            _ => None,
+        })
+    }
+
+    /// Says that nothing has this name, with the closest one, or the split that would work.
+    fn unknown(&mut self, cx: Context, name: &ast::Reference) {
+        let mut names: Vec<String> = self.scope.entries.keys().cloned().collect();
+        let mut owners = vec![cx.subject];
+        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        for owner in owners {
+            let fields = self.program.object(owner).map(|object| object.fields.clone());
+            for field in fields.unwrap_or_default() {
+                if let Some(field) = self.program.field(field) {
+                    names.push(field.name.text.clone());
+                    names.extend(field.name.alias.clone());
+                }
+            }
+        }
+        if let Some(split) = split_run(&name.text, &names) {
+            self.report(error::unknown_run(name.span, &name.text, &split));
+            return;
+        }
+        let close = closest_name(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
+        self.report(error::unknown_name(name.span, &name.text, close.as_deref()));
+    }
+}
+
+/// The one way to cut an unknown run into a keyword, known names and keywords.
+fn split_run(run: &str, names: &[String]) -> Option<String> {
+    const WORDS: [&str; 6] = ["如果", "否则", "其中", "则", "非", "当"];
+    let mut rest = run;
+    let mut parts: Vec<&str> = Vec::new();
+    while !rest.is_empty() {
+        let word = WORDS.iter().find(|word| rest.starts_with(**word)).copied();
+        let name = names
+            .iter()
+            .filter(|name| rest.starts_with(name.as_str()))
+            .max_by_key(|name| name.len())
+            .map(String::as_str);
+        let next = match (word, name) {
+            (Some(word), Some(name)) if name.len() > word.len() => name,
+            (Some(word), _) => word,
+            (None, Some(name)) => name,
+            (None, None) => return None,
+        };
+        parts.push(next);
+        rest = rest.strip_prefix(next)?;
+    }
+    (parts.len() > 1).then(|| parts.join(" "))
+}

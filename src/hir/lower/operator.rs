@@ -1,0 +1,485 @@
+//! Arithmetic with units, and the built-in functions.
+
+use super::{Context, Lowerer};
+use crate::diagnostic::Bilingual;
+use crate::hir::program::FieldId;
+use crate::hir::{
+    AggregateKind, CalendarOperation, Constant, NodeId, NodeKind, QuestionDate, error,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
+use crate::types::{NumberStyle, NumberType, ObjectId, Type};
+use crate::value::{Dimension, Rational, Unit};
+
+impl Lowerer<'_> {
+    /// The type of a node that has to be a number that is there.
+    pub(super) fn numeric(&mut self, cx: Context, node: NodeId) -> Type {
+        let ty = self.ty(node);
+        match &ty {
+            Type::Error => {}
+            Type::Number(_) => {
+                if self.is_optional(node) {
+                    let span = self.span(node);
+                    self.report(error::may_be_absent(span));
+                    return Type::Error;
+                }
+            }
+            other => {
+                let found = self.describe(other);
+                let span = self.span(node);
+                self.report(error::expected(span, &Bilingual::new("一个数", "a number"), &found));
+                return Type::Error;
+            }
+        }
+        let _ = cx;
+        ty
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        cx: Context,
+        operator: BinaryOperator,
+        (left, right): (&Expr, &Expr),
+        operator_span: Span,
+        span: Span,
+    ) -> NodeId {
+        let a = self.expr(cx, left, None);
+        let b = self.expr(cx, right, None);
+        let (left_ty, right_ty) = (self.ty(a), self.ty(b));
+        if left_ty == Type::Date {
+            return self.calendar(cx, operator, (a, left.span), (b, right.span), span);
+        }
+        let (left_ty, right_ty) = match (self.numeric(cx, a), self.numeric(cx, b)) {
+            (Type::Number(left), Type::Number(right)) => (left, right),
+            _ => {
+                let _ = right_ty;
+                return self.poison(cx, span);
+            }
+        };
+        let ty = match operator {
+            BinaryOperator::Add | BinaryOperator::Subtract => {
+                if left_ty.unit != right_ty.unit {
+                    self.mismatch(
+                        operator_span,
+                        (left.span, &Type::Number(left_ty)),
+                        (right.span, &Type::Number(right_ty)),
+                    );
+                    return self.poison(cx, span);
+                }
+                NumberType {
+                    whole_fen: left_ty.whole_fen && right_ty.whole_fen,
+                    integer: left_ty.integer && right_ty.integer,
+                    style: if left_ty.style == right_ty.style { left_ty.style } else { NumberStyle::Plain },
+                    unit: left_ty.unit,
+                }
+            }
+            BinaryOperator::Multiply => NumberType {
+                unit: left_ty.unit.times(&right_ty.unit).unwrap_or_default(),
+                whole_fen: left_ty.whole_fen && right_ty.integer
+                    || left_ty.integer && right_ty.whole_fen,
+                integer: left_ty.integer && right_ty.integer,
+                style: NumberStyle::Plain,
+            },
+            BinaryOperator::Divide => NumberType {
+                unit: left_ty.unit.per(&right_ty.unit).unwrap_or_default(),
+                ..NumberType::default()
+            },
+        };
+        self.push(cx, NodeKind::Binary(operator, a, b), Type::Number(ty), span)
+    }
+
+    fn calendar(
+        &mut self,
+        cx: Context,
+        operator: BinaryOperator,
+        (a, left): (NodeId, Span),
+        (b, right): (NodeId, Span),
+        span: Span,
+    ) -> NodeId {
+        let right_ty = self.ty(b);
+        let months = right_ty.unit() == Some(&Unit::of(Dimension::Month));
+        let years = right_ty.unit() == Some(&Unit::of(Dimension::Year));
+        let days = right_ty.unit() == Some(&Unit::of(Dimension::Day));
+        let operation = match operator {
+            BinaryOperator::Add if months || years => CalendarOperation::AddMonths,
+            BinaryOperator::Subtract if months || years => CalendarOperation::SubtractMonths,
+            BinaryOperator::Add if days => CalendarOperation::AddDays,
+            BinaryOperator::Subtract if days => CalendarOperation::SubtractDays,
+            BinaryOperator::Subtract if right_ty == Type::Date => CalendarOperation::DaysBetween,
+            _ => {
+                self.mismatch(left, (left, &Type::Date), (right, &right_ty));
+                return self.poison(cx, span);
+            }
+        };
+        let b = if years { self.scaled(cx, b, 12, Unit::of(Dimension::Month)) } else { b };
+        let ty = if operation == CalendarOperation::DaysBetween {
+            Type::Number(NumberType {
+                unit: Unit::of(Dimension::Day),
+                integer: true,
+                whole_fen: true,
+                ..NumberType::default()
+            })
+        } else {
+            Type::Date
+        };
+        self.push(cx, NodeKind::Calendar(operation, a, b), ty, span)
+    }
+
+    /// `node × factor` with another unit.
+    fn scaled(&mut self, cx: Context, node: NodeId, factor: i64, unit: Unit) -> NodeId {
+        let span = self.span(node);
+        let number = Constant::Number(Rational::from_integer(factor));
+        let factor = self.constant(cx, number, Type::number(Unit::dimensionless()), span);
+        let integer = self.ty(node).as_number().is_some_and(|number| number.integer);
+        let ty = Type::Number(NumberType { unit, integer, whole_fen: integer, ..NumberType::default() });
+        self.push(cx, NodeKind::Binary(BinaryOperator::Multiply, node, factor), ty, span)
+    }
+
+    /// A call: a built-in, or a parameter or table with its keys.
+    pub(super) fn call(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> NodeId {
+        let name = call.callee.text.as_str();
+        match name {
+            "合计" | "sum" => self.aggregate(cx, AggregateKind::Sum, call, span),
+            "人数" | "count" => self.aggregate(cx, AggregateKind::Count, call, span),
+            "存在" | "exists" => self.aggregate(cx, AggregateKind::Exists, call, span),
+            "每个" | "each" => self.aggregate(cx, AggregateKind::Each, call, span),
+            "最高" | "highest_of" => self.aggregate(cx, AggregateKind::Highest, call, span),
+            "最低" | "lowest_of" => self.aggregate(cx, AggregateKind::Lowest, call, span),
+            "平均" | "average" => self.aggregate(cx, AggregateKind::Average, call, span),
+            "最大" | "max" => self.extreme(cx, true, call, expected, span),
+            "最小" | "min" => self.extreme(cx, false, call, expected, span),
+            "周岁" | "age" => self.age(cx, call, span),
+            "满" | "elapsed" => self.elapsed(cx, call, span),
+            "按月" | "monthly" => self.per_period(cx, call, true, span),
+            "按年" | "yearly" => self.per_period(cx, call, false, span),
+            "裁量" | "discretion" => self.discretion(cx, call, expected, span),
+            "连续月数" | "months_in_a_row" | "上次" | "last_time" => self.fold(cx, call, span),
+            _ => self.keyed(cx, call, span),
+        }
+    }
+
+    fn arguments<const COUNT: usize>(
+        &mut self,
+        call: &ast::Call,
+        form: &str,
+        span: Span,
+    ) -> Option<[Expr; COUNT]> {
+        let arguments: Result<[Expr; COUNT], _> = call.arguments.clone().try_into();
+        if arguments.is_err() {
+            self.report(error::wrong_arguments(span, &call.callee.text, form));
+        }
+        arguments.ok()
+    }
+
+    fn aggregate(
+        &mut self,
+        cx: Context,
+        kind: AggregateKind,
+        call: &ast::Call,
+        span: Span,
+    ) -> NodeId {
+        let form = format!("{}（成员，…，其中…）", call.callee.text);
+        let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
+            self.report(error::wrong_arguments(span, &call.callee.text, &form));
+            return self.poison(cx, span);
+        };
+        let body_count = usize::from(kind != AggregateKind::Count);
+        if call.arguments.len() != 1 + body_count {
+            self.report(error::wrong_arguments(span, &call.callee.text, &form));
+            return self.poison(cx, span);
+        }
+        // The list belongs to the subject, or to the household that the subject is a member of.
+        let owner = self.list_owner(cx, list);
+        let Some((owner, field, element, set)) = owner else {
+            return self.poison(cx, span);
+        };
+        let outer = Context { subject: owner, ..cx };
+        let inner = Context { subject: element, ..cx };
+        let mut filters: Vec<NodeId> = set.into_iter().collect();
+        if let Some(filter) = &call.filter {
+            filters.push(self.condition(inner, filter));
+        }
+        let (body, ty) = self.aggregate_body(inner, kind, call.arguments.get(1), element);
+        let node = NodeKind::Aggregate { kind, list: field, body, filters };
+        let node = self.push(outer, node, ty.clone(), span);
+        if owner == cx.subject { node } else { self.push(cx, NodeKind::AtParent(node), ty, span) }
+    }
+
+    fn aggregate_body(
+        &mut self,
+        inner: Context,
+        kind: AggregateKind,
+        body: Option<&Expr>,
+        element: ObjectId,
+    ) -> (Option<NodeId>, Type) {
+        match (kind, body) {
+            (AggregateKind::Exists | AggregateKind::Each, Some(body)) => {
+                (Some(self.condition(inner, body)), Type::Bool)
+            }
+            (_, Some(body)) => {
+                let node = self.expr(inner, body, None);
+                let ty = self.numeric(inner, node);
+                let ty = match (kind, ty) {
+                    (AggregateKind::Average, Type::Number(number)) => Type::Number(NumberType {
+                        whole_fen: false,
+                        integer: false,
+                        ..number
+                    }),
+                    (_, ty) => ty,
+                };
+                (Some(node), ty)
+            }
+            (_, None) => {
+                let is_person = matches!(self.object_name(element).as_str(), "人" | "person");
+                let unit =
+                    if is_person { Unit::of(Dimension::Person) } else { Unit::dimensionless() };
+                let ty = NumberType { unit, integer: true, whole_fen: true, ..NumberType::default() };
+                (None, Type::Number(ty))
+            }
+        }
+    }
+
+    /// Whose list a name is, the element's object, and the filter of a 集合.
+    fn list_owner(
+        &mut self,
+        cx: Context,
+        list: &ast::Reference,
+    ) -> Option<(ObjectId, FieldId, ObjectId, Option<NodeId>)> {
+        let mut owners = vec![cx.subject];
+        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        for owner in owners {
+            if let Some(field) = self.field_named(owner, &list.text) {
+                let known = self.program.field(field).map(|field| (field.many, field.ty.clone()));
+                if let Some((true, Type::Object(element))) = known {
+                    return Some((owner, field, element, None));
+                }
+            }
+        }
+        if let Some(definition) = self.set_named(cx, &list.text) {
+            let element = self.program.definition(definition)?.subject;
+            let (owner, field) = self.parent(element)?;
+            let inner = Context { subject: element, ..cx };
+            let member = self.use_definition(inner, definition, list.span);
+            return Some((owner, field, element, Some(member)));
+        }
+        let lists: Vec<String> = self
+            .program
+            .fields
+            .iter()
+            .filter(|field| field.many)
+            .map(|field| field.name.text.clone())
+            .chain(
+                self.program
+                    .definitions
+                    .iter()
+                    .filter(|definition| definition.kind == crate::hir::DefinitionKind::Set)
+                    .map(|definition| definition.name.text.clone()),
+            )
+            .collect();
+        let close = crate::diagnostic::closest_name(&list.text, lists.iter().map(String::as_str))
+            .map_or_else(|| lists.join("、"), str::to_owned);
+        self.report(error::unknown_name(list.span, &list.text, Some(&close)));
+        None
+    }
+
+    fn extreme(
+        &mut self,
+        cx: Context,
+        greatest: bool,
+        call: &ast::Call,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> NodeId {
+        let Some(first) = call.arguments.first() else {
+            self.report(error::wrong_arguments(span, &call.callee.text, "最大（甲，乙）"));
+            return self.poison(cx, span);
+        };
+        let first = self.expr(cx, first, expected);
+        let ty = self.ty(first);
+        let mut operands = vec![first];
+        for argument in call.arguments.iter().skip(1) {
+            operands.push(self.value_of_type(cx, argument, &ty));
+        }
+        let ty = self.joined_type(ty, &operands);
+        if !matches!(ty, Type::Number(_) | Type::Date | Type::Error) {
+            self.numeric(cx, first);
+            return self.poison(cx, span);
+        }
+        self.push(cx, NodeKind::Extreme { greatest, operands }, ty, span)
+    }
+
+    fn assessment_day(&mut self, cx: Context, span: Span) -> NodeId {
+        self.push(cx, NodeKind::QuestionDate(QuestionDate::Assessment), Type::Date, span)
+    }
+
+    fn age(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
+        let form = "周岁（出生日期，评估日）";
+        let (birth, on) = match call.arguments.as_slice() {
+            [birth] => (birth, None),
+            [birth, on] => (birth, Some(on)),
+            _ => {
+                self.report(error::wrong_arguments(span, &call.callee.text, form));
+                return self.poison(cx, span);
+            }
+        };
+        let birth = self.value_of_type(cx, birth, &Type::Date);
+        let on = match on {
+            Some(on) => self.value_of_type(cx, on, &Type::Date),
+            None => self.assessment_day(cx, span),
+        };
+        let ty = NumberType {
+            unit: Unit::of(Dimension::Age),
+            integer: true,
+            whole_fen: true,
+            ..NumberType::default()
+        };
+        self.push(cx, NodeKind::Age(birth, on), Type::Number(ty), span)
+    }
+
+    fn elapsed(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
+        let (since, duration, on) = match call.arguments.as_slice() {
+            [since, duration] => (since, duration, None),
+            [since, duration, on] => (since, duration, Some(on)),
+            _ => {
+                self.report(error::wrong_arguments(span, &call.callee.text, "满（失联日期，6个月）"));
+                return self.poison(cx, span);
+            }
+        };
+        let since = self.value_of_type(cx, since, &Type::Date);
+        let mut length = self.expr(cx, duration, None);
+        let ty = self.ty(length);
+        if ty.unit() == Some(&Unit::of(Dimension::Year)) {
+            length = self.scaled(cx, length, 12, Unit::of(Dimension::Month));
+        } else if !ty.fits(&Type::number(Unit::of(Dimension::Month)))
+            && !ty.fits(&Type::number(Unit::of(Dimension::Day)))
+        {
+            let found = self.describe(&ty);
+            let wanted = Bilingual::new("一段时长，如 6个月", "a duration such as 6months");
+            self.report(error::expected(duration.span, &wanted, &found));
+            return self.poison(cx, span);
+        }
+        let on = match on {
+            Some(on) => self.value_of_type(cx, on, &Type::Date),
+            None => self.assessment_day(cx, span),
+        };
+        self.push(cx, NodeKind::Elapsed { since, duration: length, on }, Type::Bool, span)
+    }
+
+    /// 按月, 按年: the only conversions between yearly and monthly amounts.
+    fn per_period(&mut self, cx: Context, call: &ast::Call, to_month: bool, span: Span) -> NodeId {
+        let Some([inner]) = self.arguments::<1>(call, "按月（年收入）", span) else {
+            return self.poison(cx, span);
+        };
+        let node = self.expr(cx, &inner, None);
+        let Type::Number(number) = self.numeric(cx, node) else { return self.poison(cx, span) };
+        let (from, to) = if to_month {
+            (Dimension::Year, Dimension::Month)
+        } else {
+            (Dimension::Month, Dimension::Year)
+        };
+        if number.unit.exponent(from) != -1 {
+            let found = self.describe(&Type::Number(number));
+            let wanted = if to_month {
+                Bilingual::new("每年的数", "a yearly amount")
+            } else {
+                Bilingual::new("每月的数", "a monthly amount")
+            };
+            self.report(error::expected(inner.span, &wanted, &found));
+            return self.poison(cx, span);
+        }
+        let unit = number
+            .unit
+            .times(&Unit::of(from))
+            .and_then(|unit| unit.per(&Unit::of(to)))
+            .unwrap_or_default();
+        let twelve = Constant::Number(Rational::from_integer(12));
+        let twelve = self.constant(cx, twelve, Type::number(Unit::dimensionless()), span);
+        let operator = if to_month { BinaryOperator::Divide } else { BinaryOperator::Multiply };
+        let ty = Type::Number(NumberType {
+            unit,
+            whole_fen: number.whole_fen && !to_month,
+            ..NumberType::default()
+        });
+        self.push(cx, NodeKind::Binary(operator, node, twelve), ty, span)
+    }
+
+    fn discretion(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> NodeId {
+        let form = "裁量（县级民政部门）或 裁量（县级民政部门，100元至300元）";
+        let authority = match call.arguments.first().map(|first| (&first.kind, first.span)) {
+            Some((ExprKind::Name(name), _)) => name.text.clone(),
+            Some((ExprKind::Text(text), _)) => text.clone(),
+            _ => {
+                self.report(error::wrong_arguments(span, &call.callee.text, form));
+                return self.poison(cx, span);
+            }
+        };
+        let amount = expected.filter(|ty| matches!(ty, Type::Number(_)));
+        let bounds = match (call.arguments.len(), amount) {
+            (1, _) => None,
+            (3, Some(ty)) => {
+                let low = call.arguments.get(1).and_then(|low| self.literal_constant(low, ty));
+                let high = call.arguments.get(2).and_then(|high| self.literal_constant(high, ty));
+                match (low, high) {
+                    (Some(Constant::Number(low)), Some(Constant::Number(high))) => Some((low, high)),
+                    _ => return self.poison(cx, span),
+                }
+            }
+            _ => {
+                self.report(error::wrong_arguments(span, &call.callee.text, form));
+                return self.poison(cx, span);
+            }
+        };
+        let ty = match (bounds, amount) {
+            (Some(_), Some(Type::Number(number))) => {
+                Type::Number(NumberType { whole_fen: true, ..number.clone() })
+            }
+            _ => Type::Bool,
+        };
+        self.push(cx, NodeKind::Discretion { authority, bounds }, ty, span)
+    }
+
+    /// 连续月数（X）, 上次（X）.
+    fn fold(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
+        let row = matches!(call.callee.text.as_str(), "连续月数" | "months_in_a_row");
+        let form = if row { "连续月数（低保渐退）" } else { "上次（低保的低保金）" };
+        let Some([target]) = self.arguments::<1>(call, form, span) else {
+            return self.poison(cx, span);
+        };
+        let Some((definition, parent)) = self.definition_reference(cx, &target) else {
+            self.report(error::wrong_arguments(span, &call.callee.text, form));
+            return self.poison(cx, span);
+        };
+        let (kind, ty) = if row {
+            let ty = NumberType {
+                unit: Unit::of(Dimension::Month),
+                integer: true,
+                whole_fen: true,
+                ..NumberType::default()
+            };
+            (NodeKind::MonthsInARow(definition), Type::Number(ty))
+        } else {
+            let ty = self.program.definition(definition).map_or(Type::Error, |d| d.ty.clone());
+            (NodeKind::LastTime(definition), ty)
+        };
+        match parent {
+            Some(parent) => {
+                let outer = Context { subject: parent, ..cx };
+                let node = self.push(outer, kind, ty.clone(), span);
+                self.push(cx, NodeKind::AtParent(node), ty, span)
+            }
+            None => self.push(cx, kind, ty, span),
+        }
+    }
+}

@@ -1,0 +1,477 @@
+//! Definitions: rules, sets and payments with their versions, bodies, steps and exceptions.
+
+use super::scope::{Origin, State};
+use super::{Context, Lowerer, citation_texts};
+use crate::diagnostic::Bilingual;
+use crate::hir::program::{DefinitionId, DefinitionText, LayerId};
+use crate::hir::{
+    Arm, Constant, ExceptionArm, NodeId, NodeKind, Validity, Version, error,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, BodyKind, StepKind};
+use crate::types::{NumberType, Type};
+use crate::value::Rational;
+
+impl<'a> Lowerer<'a> {
+    /// Lowers whatever has not been needed by anything yet.
+    pub(super) fn definitions(&mut self) {
+        while let Some(at) = self.pending() {
+            let id = DefinitionId(u32::try_from(at).unwrap_or(u32::MAX));
+            self.definition(id, 0);
+        }
+    }
+
+    /// Lowers one definition, and all that it needs.
+    pub(super) fn definition(&mut self, id: DefinitionId, depth: u32) {
+        let at = id.0 as usize;
+        let Some(origin) = self.origin(at) else { return };
+        let Some(definition) = self.program.definition(id).cloned() else { return };
+        if let Some(state) = self.states.get_mut(at) {
+            *state = State::InProgress;
+        }
+        self.in_progress.push(id);
+        let cx = Context {
+            subject: definition.subject,
+            module: origin.module(),
+            layer: definition.layer,
+            in_case: false,
+            depth,
+        };
+        let root = match &origin {
+            Origin::Rule { versions, supplements, .. } => {
+                self.rule(cx, id, versions, supplements, &definition.ty)
+            }
+            Origin::Set { versions, .. } => self.set(cx, id, versions),
+            Origin::Entitlement { versions, supplements, .. } => {
+                self.entitlement(cx, id, versions, supplements)
+            }
+            Origin::Payment { entitlement, versions, .. } => {
+                self.payment(cx, id, *entitlement, versions, &definition.ty)
+            }
+        };
+        self.in_progress.pop();
+        let found = self.ty(root);
+        if let Some(definition) = self.program.definitions.get_mut(at) {
+            definition.root = Some(root);
+            if definition.ty.is_error() {
+                definition.ty = found;
+            }
+        }
+        if let Some(state) = self.states.get_mut(at) {
+            *state = State::Done(root);
+        }
+    }
+
+    fn rule(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        versions: &[(LayerId, &'a ast::Rule)],
+        supplements: &[(LayerId, &'a ast::SupplementRule)],
+        ty: &Type,
+    ) -> NodeId {
+        self.check_layers(versions, supplements);
+        let mut built: Vec<(LayerId, Version)> = Vec::new();
+        // A 补充 with a body of its own fills what was left to the lower layer.
+        let texts = versions
+            .iter()
+            .map(|(layer, node)| (*layer, &node.tail, node.span, &node.name.text))
+            .chain(supplements.iter().filter(|(_, node)| node.tail.body.is_some()).filter_map(
+                |(layer, node)| {
+                    let name = node.name.segments.last()?;
+                    Some((*layer, &node.tail, node.span, &name.text))
+                },
+            ));
+        for (layer, tail, span, name) in texts {
+            let layer = &layer;
+            let here = Context { layer: *layer, ..cx };
+            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer);
+            let Some(body) = &tail.body else {
+                if tail.modifiers.delegated.is_none() {
+                    self.report(error::not_here(
+                        span,
+                        Bilingual::new(
+                            format!("规则“{name}”没有写内容"),
+                            format!("rule `{name}` has no definition"),
+                        ),
+                        Bilingual::new(
+                            "写 = 公式，或 ，由地方规定",
+                            "write `= formula`, or `, local` where it is left to a lower layer",
+                        ),
+                    ));
+                }
+                continue;
+            };
+            let wanted = match (&tail.ty, &body.kind) {
+                (Some(written), _) => self.subject_type(written, cx.subject),
+                (None, BodyKind::Conditions(_)) => Type::Bool,
+                (None, _) => ty.clone(),
+            };
+            let base = self.body(here, body, &wanted, tail.modifiers.combine);
+            let mut exceptions: Vec<(LayerId, &ast::Exception)> =
+                tail.exceptions.iter().map(|exception| (*layer, exception)).collect();
+            for (layer, supplement) in supplements {
+                exceptions.extend(supplement.tail.exceptions.iter().map(|e| (*layer, e)));
+            }
+            let root = self.with_exceptions(here, base, &exceptions, body.span);
+            self.text(id, validity, body.span, &tail.citations, *layer, span);
+            self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
+            built.push((*layer, Version { validity, root }));
+        }
+        if built.is_empty() {
+            let span = versions.first().map_or(Span::default(), |(_, node)| node.span);
+            let layer = versions.first().map_or(cx.layer, |(layer, _)| *layer);
+            let citations = versions.first().map(|(_, node)| node.tail.citations.clone());
+            self.text(id, Validity::default(), span, &citations.unwrap_or_default(), layer, span);
+            return self.push(cx, NodeKind::Unfilled(id), ty.clone(), span);
+        }
+        self.versions(cx, built)
+    }
+
+    /// Whether lower layers were allowed to do what they did.
+    fn check_layers(
+        &mut self,
+        versions: &[(LayerId, &'a ast::Rule)],
+        supplements: &[(LayerId, &'a ast::SupplementRule)],
+    ) {
+        let allows = |node: &ast::Rule, words: [&str; 2]| {
+            node.tail.modifiers.authorizations.iter().any(|authorization| {
+                authorization.acts.iter().any(|act| words.contains(&act.text.as_str()))
+            })
+        };
+        for (at, (layer, node)) in versions.iter().enumerate() {
+            let earlier = versions.get(..at).unwrap_or_default();
+            for (upper, first) in earlier {
+                if upper == layer {
+                    let dated = |node: &ast::Rule| node.tail.modifiers.in_force.is_some();
+                    if !dated(first) && !dated(node) {
+                        self.report(error::duplicate(node.name.span, &node.name.text, first.name.span));
+                    }
+                } else if first.tail.modifiers.delegated.is_none() && !allows(first, ["另定", "set"]) {
+                    let act = Bilingual::new("另定", "set it anew");
+                    self.report(error::not_authorized(
+                        node.name.span,
+                        &node.name.text,
+                        &act,
+                        first.name.span,
+                    ));
+                    break;
+                }
+            }
+        }
+        for (layer, supplement) in supplements {
+            let upper = versions.iter().find(|(upper, _)| upper < layer);
+            let Some((_, upper)) = upper else {
+                self.report(error::nothing_to_supplement(
+                    supplement.name.span,
+                    &supplement.name.text(),
+                ));
+                continue;
+            };
+            if supplement.tail.body.is_some()
+                && upper.tail.modifiers.delegated.is_none()
+                && !allows(upper, ["另定", "set"])
+            {
+                let act = Bilingual::new("另定", "set it anew");
+                self.report(error::not_authorized(
+                    supplement.name.span,
+                    &supplement.name.text(),
+                    &act,
+                    upper.name.span,
+                ));
+            }
+            if !supplement.tail.exceptions.is_empty()
+                && !allows(upper, ["增加例外", "add_exceptions"])
+            {
+                let act = Bilingual::new("增加例外", "add exceptions");
+                self.report(error::not_authorized(
+                    supplement.name.span,
+                    &supplement.name.text(),
+                    &act,
+                    upper.name.span,
+                ));
+            }
+        }
+    }
+
+    /// One node for all versions: deeper layers first, then the later of those in force.
+    pub(super) fn versions(&mut self, cx: Context, mut built: Vec<(LayerId, Version)>) -> NodeId {
+        if let [(_, Version { validity, root })] = built.as_slice()
+            && *validity == Validity::default()
+        {
+            return *root;
+        }
+        built.sort_by_key(|(layer, version)| {
+            (
+                std::cmp::Reverse(*layer),
+                std::cmp::Reverse(version.validity.published.or(version.validity.from)),
+            )
+        });
+        let versions: Vec<Version> = built.into_iter().map(|(_, version)| version).collect();
+        let first = versions.first().map(|version| version.root);
+        let span = first.map_or(Span::default(), |first| self.span(first));
+        let ty = first.map_or(Type::Error, |first| self.ty(first));
+        let optional = versions.iter().any(|version| self.is_optional(version.root));
+        let kind = NodeKind::Versions(versions);
+        let ty = self.whole_type(&kind, ty);
+        self.push_optional(cx, kind, ty, optional, span)
+    }
+
+    pub(super) fn text(
+        &mut self,
+        id: DefinitionId,
+        validity: Validity,
+        body: Span,
+        citations: &[ast::Citation],
+        layer: LayerId,
+        span: Span,
+    ) {
+        if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
+            let citations = citation_texts(citations);
+            definition.texts.push(DefinitionText { validity, body, citations, layer, span });
+        }
+    }
+
+    fn mark_sample(&mut self, id: DefinitionId, sample: bool, layer: LayerId) {
+        let sample = sample || self.program.layer(layer).is_some_and(|layer| layer.sample);
+        if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
+            definition.sample |= sample;
+        }
+    }
+
+    /// A body of any form, of the wanted type (Error: whatever it turns out to be).
+    pub(super) fn body(
+        &mut self,
+        cx: Context,
+        body: &ast::Body,
+        wanted: &Type,
+        combine: Option<(ast::Combine, Span)>,
+    ) -> NodeId {
+        match &body.kind {
+            BodyKind::Formula(formula) => self.formula(cx, formula, wanted, body.span),
+            BodyKind::Conditions(list) => {
+                let node = self.condition_list(cx, list);
+                self.fit(cx, node, wanted, body.span)
+            }
+            BodyKind::Choices(list) => self.choices(cx, list, wanted, combine),
+        }
+    }
+
+    /// A value with its steps.
+    pub(super) fn formula(
+        &mut self,
+        cx: Context,
+        formula: &ast::Formula,
+        wanted: &Type,
+        span: Span,
+    ) -> NodeId {
+        let node = if wanted.is_error() {
+            self.expr(cx, &formula.value, None)
+        } else {
+            self.value_of_type(cx, &formula.value, wanted)
+        };
+        self.steps(cx, node, &formula.steps, span)
+    }
+
+    fn steps(&mut self, cx: Context, mut node: NodeId, steps: &[ast::Step], span: Span) -> NodeId {
+        for step in steps {
+            let ty = self.ty(node);
+            if ty.is_error() {
+                return node;
+            }
+            let whole = span.to(step.span);
+            node = match &step.kind {
+                StepKind::Floor(bound) => {
+                    let bound = self.value_of_type(cx, bound, &ty);
+                    let ty = self.joined_type(ty, &[node, bound]);
+                    self.push(cx, NodeKind::Floor(node, bound), ty, step.span)
+                }
+                StepKind::Cap(bound) => {
+                    let bound = self.value_of_type(cx, bound, &ty);
+                    let ty = self.joined_type(ty, &[node, bound]);
+                    self.push(cx, NodeKind::Cap(node, bound), ty, step.span)
+                }
+                StepKind::Round { mode, grain } => {
+                    let Some(Constant::Number(grain_value)) = self.literal_constant(grain, &ty) else {
+                        return node;
+                    };
+                    if grain_value <= Rational::ZERO {
+                        self.report(error::not_here(
+                            grain.span,
+                            Bilingual::new("取整的单位要大于零", "the unit to round to must be above zero"),
+                            Bilingual::new("写作 向上取整到1元", "write `round_up to 1CNY`"),
+                        ));
+                        return node;
+                    }
+                    let hundred = Rational::from_integer(100);
+                    let whole_fen =
+                        grain_value.checked_mul(hundred).is_ok_and(Rational::is_integer);
+                    let ty = match ty {
+                        Type::Number(number) => Type::Number(NumberType {
+                            whole_fen,
+                            integer: grain_value.is_integer(),
+                            ..number
+                        }),
+                        other => other,
+                    };
+                    self.numeric(cx, node);
+                    self.push(cx, NodeKind::Round(*mode, grain_value, node), ty, step.span)
+                }
+                StepKind::NoRounding => {
+                    if !ty.as_number().is_some_and(|number| number.whole_fen) {
+                        self.report(error::unstated_rounding(whole, self.sources.slice(step.span)));
+                    }
+                    node
+                }
+            };
+        }
+        node
+    }
+
+    fn choices(
+        &mut self,
+        cx: Context,
+        list: &ast::ChoiceList,
+        wanted: &Type,
+        combine: Option<(ast::Combine, Span)>,
+    ) -> NodeId {
+        let combine = combine.map_or(ast::Combine::Unique, |(combine, _)| combine);
+        let mut wanted = wanted.clone();
+        let mut arms = Vec::new();
+        let mut always = false;
+        for item in &list.items {
+            let condition = item.condition.as_ref().map(|condition| self.condition(cx, condition));
+            always |= condition.is_none();
+            let value = self.formula(cx, &item.value, &wanted, item.span);
+            let value = self.steps(cx, value, &list.each, item.span);
+            if wanted.is_error() {
+                wanted = self.ty(value);
+            }
+            let id = self.item(
+                cx,
+                &item.enumerator.text,
+                item.label.as_ref(),
+                &item.citations,
+                item.span,
+            );
+            arms.push(Arm { item: id, condition, value });
+        }
+        let otherwise = match &list.otherwise {
+            Some(formula) => Some(self.formula(cx, formula, &wanted, list.span)),
+            None if combine == ast::Combine::Total => {
+                let zero = Constant::Number(Rational::ZERO);
+                let ty = match &wanted {
+                    Type::Number(number) => Type::Number(NumberType {
+                        whole_fen: true,
+                        integer: true,
+                        ..number.clone()
+                    }),
+                    other => other.clone(),
+                };
+                Some(self.constant(cx, zero, ty, list.span))
+            }
+            None => {
+                if !always {
+                    self.report(error::needs_otherwise(list.span));
+                }
+                None
+            }
+        };
+        let kind = NodeKind::Choose { combine, arms, otherwise };
+        let ty = self.whole_type(&kind, wanted);
+        self.push(cx, kind, ty, list.span)
+    }
+
+    /// A base with its exceptions; the base itself where there are none.
+    pub(super) fn with_exceptions(
+        &mut self,
+        cx: Context,
+        base: NodeId,
+        exceptions: &[(LayerId, &ast::Exception)],
+        span: Span,
+    ) -> NodeId {
+        if exceptions.is_empty() {
+            return base;
+        }
+        let wanted = self.ty(base);
+        let label = |exception: &ast::Exception| {
+            exception.label.as_ref().map(|label| label.text.trim().to_owned())
+        };
+        let labels: Vec<Option<String>> =
+            exceptions.iter().map(|(_, exception)| label(exception)).collect();
+        let mut arms = Vec::new();
+        for (at, (layer, exception)) in exceptions.iter().enumerate() {
+            let here = Context { layer: *layer, ..cx };
+            let condition =
+                exception.condition.as_ref().map(|condition| self.condition(here, condition));
+            let value = self.formula(here, &exception.value, &wanted, exception.span);
+            let mut beats = Vec::new();
+            for written in exception.target.iter().chain(&exception.beats) {
+                let found = labels
+                    .iter()
+                    .position(|label| label.as_deref() == Some(written.text.trim()));
+                match found {
+                    Some(found) if found != at => beats.push(found),
+                    _ => {
+                        let known: Vec<&str> = labels.iter().flatten().map(String::as_str).collect();
+                        let shown = known.join("、");
+                        self.report(error::unknown_name(
+                            written.span,
+                            written.text.trim(),
+                            (!shown.is_empty()).then_some(shown.as_str()),
+                        ));
+                    }
+                }
+            }
+            let validity =
+                exception.in_force.as_ref().map_or_else(Validity::default, |p| self.period(p));
+            let label = exception.label.clone().or_else(|| {
+                exception.condition.as_ref().map(|condition| ast::Text {
+                    text: self.sources.slice(condition.span).to_owned(),
+                    span: condition.span,
+                })
+            });
+            let item = self.item(here, "", label.as_ref(), &exception.citations, exception.span);
+            arms.push(ExceptionArm { item, condition, value, beats, validity });
+        }
+        let optional = self.is_optional(base);
+        let kind = NodeKind::Default { base, exceptions: arms };
+        let ty = self.whole_type(&kind, wanted);
+        self.push_optional(cx, kind, ty, optional, span)
+    }
+
+    fn set(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        versions: &[(LayerId, &'a ast::Set)],
+    ) -> NodeId {
+        let Some((layer, node)) = versions.first() else { return self.poison(cx, Span::default()) };
+        let here = Context { layer: *layer, ..cx };
+        self.text(id, Validity::default(), node.span, &node.citations, *layer, node.span);
+        let owner = self.parent(cx.subject);
+        let mut filters = Vec::new();
+        if let ast::ExprKind::Name(base) = &node.base.kind {
+            let list = owner.and_then(|(owner, _)| self.field_named(owner, &base.text));
+            if list.is_none() {
+                match self.set_named(cx, &base.text) {
+                    Some(base_set) => filters.push(self.use_definition(here, base_set, base.span)),
+                    None => {
+                        let fields = owner
+                            .and_then(|(_, field)| self.program.field(field))
+                            .map(|field| field.name.text.clone());
+                        self.report(error::unknown_name(base.span, &base.text, fields.as_deref()));
+                    }
+                }
+            }
+        }
+        if let Some(filter) = &node.filter {
+            filters.push(self.condition(here, filter));
+        }
+        match filters.as_slice() {
+            [] => self.constant(here, Constant::Bool(true), Type::Bool, node.span),
+            [only] => *only,
+            _ => self.push(here, NodeKind::All(filters), Type::Bool, node.span),
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! Nodes of the typed IR.
+
+use super::{DecisionId, DefinitionId, FieldId, ItemId, LayerId, ParameterId, PaymentId};
+use crate::source::Span;
+use crate::syntax::ast::{BinaryOperator, Combine, Comparison, LookBackKind};
+use crate::types::{EnumId, ObjectId, Type};
+use crate::value::{Date, Rational, Rounding, YearMonth};
+
+/// A node of a [`super::Program`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// A node: what it computes, about whom, of what type, and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it computes.
+    pub kind: NodeKind,
+    /// The object it is computed for each instance of.
+    pub subject: ObjectId,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it may be 无.
+    pub optional: bool,
+    /// Where it is written.
+    pub span: Span,
+    /// The layer that wrote it.
+    pub layer: LayerId,
+}
+
+/// A value that the program itself holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Constant {
+    /// 是, 否
+    Bool(bool),
+    /// A number in the base unit of its dimension (元, not 万元).
+    Number(Rational),
+    /// A day.
+    Date(Date),
+    /// A month.
+    Month(YearMonth),
+    /// A value of an enumeration.
+    Enum(EnumId, u16),
+    /// An outcome, for comparison with a decision.
+    Outcome(OutcomeConstant),
+}
+
+/// The four outcomes as values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutcomeConstant {
+    /// 符合
+    Entitled,
+    /// 不符合
+    NotEntitled,
+    /// 待定
+    Undecided,
+    /// 酌定
+    Discretionary,
+}
+
+/// A day that the question brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuestionDate {
+    /// 评估日
+    Assessment,
+    /// 所属期首日
+    PeriodFirst,
+    /// 所属期末日
+    PeriodLast,
+    /// 所属期 as a month.
+    Period,
+}
+
+/// What a node computes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeKind {
+    /// A literal.
+    Constant(Constant),
+    /// 无
+    Absent,
+    /// 评估日 and its like.
+    QuestionDate(QuestionDate),
+    /// A fact of the subject.
+    Fact(FieldId),
+    /// A parameter, by its keys in order.
+    Parameter {
+        /// Which.
+        parameter: ParameterId,
+        /// The keys.
+        keys: Vec<NodeId>,
+        /// Read as of so many months before (12 for 去年).
+        months_before: u32,
+    },
+    /// A named thing of the same subject, used in an expression.
+    Use {
+        /// Which.
+        definition: DefinitionId,
+        /// Its root.
+        root: NodeId,
+    },
+    /// Something of the household, seen from one of its members.
+    AtParent(NodeId),
+    /// Something of another person: `父亲的残疾等级`.
+    AtReference {
+        /// Who.
+        reference: NodeId,
+        /// What, on that object.
+        target: NodeId,
+    },
+    /// ＋ － × ÷
+    Binary(BinaryOperator, NodeId, NodeId),
+    /// －x
+    Negate(NodeId),
+    /// Dates: day plus a duration in months or days, or the days between two days.
+    Calendar(CalendarOperation, NodeId, NodeId),
+    /// `x低于y`
+    Compare(Comparison, NodeId, NodeId),
+    /// `x属于…`
+    Within {
+        /// What is tested.
+        value: NodeId,
+        /// Any of these.
+        alternatives: Vec<Alternative>,
+        /// 不属于
+        negated: bool,
+    },
+    /// All hold.
+    All(Vec<NodeId>),
+    /// Any holds.
+    Any(Vec<NodeId>),
+    /// At least so many hold.
+    AtLeast(u32, Vec<NodeId>),
+    /// 非x
+    Not(NodeId),
+    /// A labelled item of a condition list.
+    Item(ItemId, NodeId),
+    /// 如果 … 则 … 否则 …
+    If {
+        /// The condition.
+        condition: NodeId,
+        /// The value where it holds.
+        then: NodeId,
+        /// The value where it does not.
+        otherwise: NodeId,
+    },
+    /// x若无则y
+    IfAbsent(NodeId, NodeId),
+    /// Items with values, and tables.
+    Choose {
+        /// How they combine.
+        combine: Combine,
+        /// The items.
+        arms: Vec<Arm>,
+        /// 均不符合的
+        otherwise: Option<NodeId>,
+    },
+    /// A base and its exceptions.
+    Default {
+        /// What holds where no exception does.
+        base: NodeId,
+        /// The exceptions.
+        exceptions: Vec<ExceptionArm>,
+    },
+    /// The same thing in force at different times; the last published of those in force is it.
+    Versions(Vec<Version>),
+    /// 取整
+    Round(Rounding, Rational, NodeId),
+    /// 保底: not less than.
+    Floor(NodeId, NodeId),
+    /// 封顶: not more than.
+    Cap(NodeId, NodeId),
+    /// 最大 / 最小 of several values.
+    Extreme {
+        /// True for 最大.
+        greatest: bool,
+        /// The values.
+        operands: Vec<NodeId>,
+    },
+    /// Over the members of a list.
+    Aggregate {
+        /// What is done.
+        kind: AggregateKind,
+        /// The list field of the subject.
+        list: FieldId,
+        /// What is taken of each; nothing for a count.
+        body: Option<NodeId>,
+        /// Which members count: all of these hold.
+        filters: Vec<NodeId>,
+    },
+    /// Something of the person with that key: only in what a case expects.
+    AtInstance(String, NodeId),
+    /// A definition so many months before.
+    Shift(DefinitionId, u32),
+    /// A value of the same subject so many months before.
+    Earlier(u32, NodeId),
+    /// A window over earlier months.
+    Window {
+        /// Which.
+        kind: LookBackKind,
+        /// How many months.
+        months: u32,
+        /// What is looked at.
+        body: NodeId,
+    },
+    /// 连续月数: for how many months in a row, up to the month before, it has held.
+    MonthsInARow(DefinitionId),
+    /// 上次: its value in the last earlier month in which its decision held.
+    LastTime(DefinitionId),
+    /// 周岁（birth，on）
+    Age(NodeId, NodeId),
+    /// 满（day，6个月） as of the assessment day, or of a third argument.
+    Elapsed {
+        /// Since when.
+        since: NodeId,
+        /// How long: a duration in months or years.
+        duration: NodeId,
+        /// On which day.
+        on: NodeId,
+    },
+    /// The last such day of the year not after the assessment day's year end: `8月31日`.
+    FixedDay(u8, u8),
+    /// 裁量
+    Discretion {
+        /// Who decides.
+        authority: String,
+        /// Within what bounds.
+        bounds: Option<(Rational, Rational)>,
+    },
+    /// 待查: a value of law that is not at hand; the text says which.
+    Pending(String),
+    /// 由地方规定 that no layer has filled.
+    Unfilled(DefinitionId),
+    /// Whether a decision's subject is entitled, as an outcome.
+    OutcomeOf(DecisionId, NodeId),
+    /// A payment: its formula where the decision holds, nothing otherwise.
+    Payment {
+        /// Which.
+        payment: PaymentId,
+        /// Whether the subject is entitled.
+        entitled: NodeId,
+        /// The formula.
+        due: NodeId,
+    },
+}
+
+/// Calendar arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CalendarOperation {
+    /// Day + months (or years, counted as 12).
+    AddMonths,
+    /// Day − months.
+    SubtractMonths,
+    /// Day + days.
+    AddDays,
+    /// Day − days.
+    SubtractDays,
+    /// Day − day, in days.
+    DaysBetween,
+}
+
+/// One alternative of 属于.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Alternative {
+    /// Equal to this.
+    Value(NodeId),
+    /// Between these; the flag says whether the end itself is in.
+    Interval {
+        /// The lower end.
+        low: Option<(NodeId, bool)>,
+        /// The upper end.
+        high: Option<(NodeId, bool)>,
+    },
+}
+
+/// An item of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// Its number, label, sources.
+    pub item: ItemId,
+    /// When it applies; always where not said.
+    pub condition: Option<NodeId>,
+    /// What it gives.
+    pub value: NodeId,
+}
+
+/// An exception.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExceptionArm {
+    /// Its label, sources, layer.
+    pub item: ItemId,
+    /// When it applies; always where not said.
+    pub condition: Option<NodeId>,
+    /// What it gives instead.
+    pub value: NodeId,
+    /// The exceptions (by position) that it beats: those it is an exception to, or ranks above.
+    pub beats: Vec<usize>,
+    /// When it is in force.
+    pub validity: Validity,
+}
+
+/// One version of a thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// When it is in force.
+    pub validity: Validity,
+    /// What it is then.
+    pub root: NodeId,
+}
+
+/// From when, until when, and since when known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// First day; always where not said.
+    pub from: Option<Date>,
+    /// Last day; for ever where not said.
+    pub until: Option<Date>,
+    /// The day it was made known; its first day where not said.
+    pub published: Option<Date>,
+}
+
+impl Validity {
+    /// Whether it is in force on `day` and known on `known_on`.
+    #[must_use]
+    pub fn holds(&self, day: Date, known_on: Option<Date>) -> bool {
+        self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.known(known_on)
+    }
+
+    /// Whether it had been made known on that day.
+    #[must_use]
+    pub fn known(&self, known_on: Option<Date>) -> bool {
+        match (self.published.or(self.from), known_on) {
+            (Some(published), Some(known_on)) => published <= known_on,
+            _ => true,
+        }
+    }
+}
+
+/// What is done over members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AggregateKind {
+    /// 合计
+    Sum,
+    /// 人数
+    Count,
+    /// 存在
+    Exists,
+    /// 每个
+    Each,
+    /// 最高
+    Highest,
+    /// 最低
+    Lowest,
+    /// 平均
+    Average,
+}
+
+impl NodeKind {
+    /// The operands in the same month, in order.
+    #[must_use]
+    pub fn operands(&self) -> Vec<NodeId> {
+        match self {
+            Self::Constant(_)
+            | Self::Absent
+            | Self::QuestionDate(_)
+            | Self::Fact(_)
+            | Self::Shift(..)
+            | Self::MonthsInARow(_)
+            | Self::LastTime(_)
+            | Self::FixedDay(..)
+            | Self::Discretion { .. }
+            | Self::Pending(_)
+            | Self::Unfilled(_) => Vec::new(),
+            Self::Parameter { keys, .. } => keys.clone(),
+            Self::Use { root, .. } => vec![*root],
+            Self::AtParent(target)
+            | Self::Negate(target)
+            | Self::Not(target)
+            | Self::Item(_, target)
+            | Self::Round(_, _, target)
+            | Self::AtInstance(_, target)
+            | Self::Earlier(_, target)
+            | Self::OutcomeOf(_, target) => vec![*target],
+            Self::Window { body, .. } => vec![*body],
+            Self::AtReference { reference: a, target: b }
+            | Self::Binary(_, a, b)
+            | Self::Calendar(_, a, b)
+            | Self::Compare(_, a, b)
+            | Self::IfAbsent(a, b)
+            | Self::Floor(a, b)
+            | Self::Cap(a, b)
+            | Self::Age(a, b)
+            | Self::Payment { entitled: a, due: b, .. } => vec![*a, *b],
+            Self::Elapsed { since: a, duration: b, on: c }
+            | Self::If { condition: a, then: b, otherwise: c } => vec![*a, *b, *c],
+            Self::Within { value, alternatives, .. } => {
+                let mut operands = vec![*value];
+                for alternative in alternatives {
+                    match alternative {
+                        Alternative::Value(node) => operands.push(*node),
+                        Alternative::Interval { low, high } => {
+                            operands.extend(low.iter().chain(high).map(|(node, _)| *node));
+                        }
+                    }
+                }
+                operands
+            }
+            Self::All(nodes)
+            | Self::Any(nodes)
+            | Self::AtLeast(_, nodes)
+            | Self::Extreme { operands: nodes, .. } => nodes.clone(),
+            Self::Choose { arms, otherwise, .. } => {
+                let mut operands = Vec::new();
+                for arm in arms {
+                    operands.extend(arm.condition);
+                    operands.push(arm.value);
+                }
+                operands.extend(*otherwise);
+                operands
+            }
+            Self::Default { base, exceptions } => {
+                let mut operands = vec![*base];
+                for exception in exceptions {
+                    operands.extend(exception.condition);
+                    operands.push(exception.value);
+                }
+                operands
+            }
+            Self::Versions(versions) => versions.iter().map(|version| version.root).collect(),
+            Self::Aggregate { body, filters, .. } => {
+                body.iter().chain(filters).copied().collect()
+            }
+        }
+    }
+}

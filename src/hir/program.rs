@@ -1,0 +1,410 @@
+//! What a compiled policy holds beside its nodes.
+
+use std::sync::Arc;
+
+use super::{Constant, Node, NodeId, Validity};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::types::{EnumId, ObjectId, Type};
+use crate::value::{Rational, YearMonth};
+
+/// A field of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub u32);
+/// A parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParameterId(pub u32);
+/// A rule, a set, a decision's condition, or a payment: anything with a name and a root node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefinitionId(pub u32);
+/// A decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecisionId(pub u32);
+/// A payment of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaymentId(pub u32);
+/// A numbered item or an exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u32);
+/// A layer of law: 国家, 省, 市, 区县, or a vocabulary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LayerId(pub u16);
+
+/// A compiled policy: immutable, free of source text.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// 中山.最低生活保障
+    pub name: String,
+    /// The layers, vocabularies first, then from the highest down; index is [`LayerId`].
+    pub layers: Vec<Layer>,
+    /// How many of `layers` belong to the policy itself (the last ones).
+    pub own_layers: usize,
+    /// Enumerations.
+    pub enums: Vec<Enumeration>,
+    /// Objects.
+    pub objects: Vec<Object>,
+    /// The object a case is about (家庭).
+    pub root: ObjectId,
+    /// Fields of all objects.
+    pub fields: Vec<Field>,
+    /// Units that policies declare, by their number.
+    pub units: Vec<Name>,
+    /// Parameters.
+    pub parameters: Vec<Parameter>,
+    /// Named things.
+    pub definitions: Vec<Definition>,
+    /// Decisions, in the order of the text, highest layer first.
+    pub decisions: Vec<Decision>,
+    /// Payments.
+    pub payments: Vec<Payment>,
+    /// Items and exceptions.
+    pub items: Vec<Item>,
+    /// 约束
+    pub constraints: Vec<Constraint>,
+    /// All nodes, operands before users.
+    pub nodes: Vec<Node>,
+    /// Which of a case's days picks rows and versions.
+    pub applicable: ApplicableDate,
+    /// The cases written beside the policy.
+    pub cases: Vec<Case>,
+}
+
+/// A name and its ASCII twin.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Name {
+    /// As declared.
+    pub text: String,
+    /// In `【】`.
+    pub alias: Option<String>,
+}
+
+impl Name {
+    /// Whether `text` is the name or its twin.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.text == text || self.alias.as_deref() == Some(text)
+    }
+}
+
+/// A layer of law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// 国家, 广东, 中山; the name of a vocabulary.
+    pub place: String,
+    /// 国家.最低生活保障
+    pub policy: String,
+    /// The title in full.
+    pub title: Option<String>,
+    /// The instruments of its header.
+    pub citations: Vec<String>,
+    /// Whether all of it is made up.
+    pub sample: bool,
+}
+
+/// An enumeration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: Name,
+    /// Its values.
+    pub values: Vec<Name>,
+}
+
+/// An object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its name.
+    pub name: Name,
+    /// Its fields.
+    pub fields: Vec<FieldId>,
+    /// The list it is a member of, on which object.
+    pub member_of: Option<(ObjectId, FieldId)>,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Whose.
+    pub object: ObjectId,
+    /// Its name.
+    pub name: Name,
+    /// Its type; of one element for a list.
+    pub ty: Type,
+    /// 可无
+    pub optional: bool,
+    /// 若干
+    pub many: bool,
+    /// The fewest and the most elements of a list.
+    pub count: (Option<u32>, Option<u32>),
+    /// 敏感
+    pub sensitive: bool,
+    /// 不可改变
+    pub immutable: bool,
+    /// 不作建议
+    pub not_suggested: bool,
+    /// The least and greatest value.
+    pub range: Option<(Constant, Constant)>,
+    /// 缺省
+    pub default: Option<DefaultValue>,
+    /// 问
+    pub question: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What leaving a fact out means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultValue {
+    /// This value.
+    Value(Constant),
+    /// 无
+    Absent,
+}
+
+/// A parameter with its rows resolved by key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// The enumerations of its keys.
+    pub keys: Vec<EnumId>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether some layer left it to a lower one and none has filled it.
+    pub unfilled: bool,
+    /// The layer that declared it.
+    pub layer: LayerId,
+    /// Rows by key: index is the mixed-radix number of the key values.
+    pub rows: Vec<Vec<ParameterRow>>,
+    /// Sources of the parameter as such.
+    pub citations: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A value of a parameter for one key, while it is in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRow {
+    /// When it is in force.
+    pub validity: Validity,
+    /// Whether its end is said (an open row ends where the next begins).
+    pub closed: bool,
+    /// The value; nothing for 待查.
+    pub value: Option<Constant>,
+    /// 样例
+    pub sample: bool,
+    /// The layer that gave it.
+    pub layer: LayerId,
+    /// Sources.
+    pub citations: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a named thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DefinitionKind {
+    /// 规则
+    Rule,
+    /// 集合, as a condition on a member.
+    Set,
+    /// A decision's condition.
+    Entitlement(DecisionId),
+    /// A payment.
+    Payment(PaymentId),
+}
+
+/// A named thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub kind: DefinitionKind,
+    /// About whom.
+    pub subject: ObjectId,
+    /// Its type.
+    pub ty: Type,
+    /// Its root; nothing until it is lowered.
+    pub root: Option<NodeId>,
+    /// Made up, by its own head or its policy's.
+    pub sample: bool,
+    /// Its texts, one for each version.
+    pub texts: Vec<DefinitionText>,
+    /// Where its name is declared first.
+    pub span: Span,
+    /// The layer that declared it first.
+    pub layer: LayerId,
+}
+
+/// What one version of a named thing says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinitionText {
+    /// When it is in force.
+    pub validity: Validity,
+    /// Its body, for showing.
+    pub body: Span,
+    /// Sources.
+    pub citations: Vec<String>,
+    /// The layer.
+    pub layer: LayerId,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Its name.
+    pub name: Name,
+    /// About whom.
+    pub subject: ObjectId,
+    /// Its condition.
+    pub entitlement: DefinitionId,
+    /// Its payments.
+    pub payments: Vec<PaymentId>,
+    /// 复核: months.
+    pub review_months: Option<u32>,
+    /// Whether it belongs to the policy itself or to one it uses.
+    pub own: bool,
+}
+
+/// A payment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payment {
+    /// Its name.
+    pub name: Name,
+    /// Whose.
+    pub decision: DecisionId,
+    /// Its definition; its root is a [`super::NodeKind::Payment`].
+    pub definition: DefinitionId,
+}
+
+/// A numbered item or an exception, with its sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// `（一）`; empty for an exception.
+    pub number: String,
+    /// Its label.
+    pub label: String,
+    /// Sources.
+    pub citations: Vec<String>,
+    /// The layer that wrote it.
+    pub layer: LayerId,
+    /// The whole of it.
+    pub span: Span,
+}
+
+/// 约束
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// Its label.
+    pub label: String,
+    /// What must hold.
+    pub root: NodeId,
+    /// Sources.
+    pub citations: Vec<String>,
+    /// The layer.
+    pub layer: LayerId,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Which day picks rows and versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ApplicableDate {
+    /// 所属期首日
+    #[default]
+    PeriodFirst,
+    /// 所属期末日
+    PeriodLast,
+    /// 评估日
+    Assessment,
+    /// A date among the facts of the root object (申请日, 死亡日).
+    Fact(FieldId),
+}
+
+/// A case of the policy text, as written; bound when it is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// As written.
+    pub written: Arc<ast::Case>,
+    /// The expressions it expects, lowered where they are conditions.
+    pub expectations: Vec<CaseExpectation>,
+}
+
+/// What a case expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseExpectation {
+    /// This condition about the root object (or a named person) holds.
+    Holds {
+        /// The condition, about the root object.
+        root: NodeId,
+        /// Where.
+        span: Span,
+    },
+    /// Deciding fails in this way.
+    Fails {
+        /// 无标准, 冲突 …
+        word: String,
+        /// Where.
+        span: Span,
+    },
+    /// Just these facts could still change the result.
+    Needs {
+        /// `乙.重病`
+        paths: Vec<String>,
+        /// Where.
+        span: Span,
+    },
+}
+
+impl Program {
+    /// The node with that id.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The definition with that id.
+    #[must_use]
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.definitions.get(id.0 as usize)
+    }
+
+    /// The field with that id.
+    #[must_use]
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(id.0 as usize)
+    }
+
+    /// The object with that id.
+    #[must_use]
+    pub fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.objects.get(usize::from(id.0))
+    }
+
+    /// The layer with that id.
+    #[must_use]
+    pub fn layer(&self, id: LayerId) -> Option<&Layer> {
+        self.layers.get(usize::from(id.0))
+    }
+
+    /// The enumeration with that id.
+    #[must_use]
+    pub fn enumeration(&self, id: EnumId) -> Option<&Enumeration> {
+        self.enums.get(usize::from(id.0))
+    }
+
+    /// The item with that id.
+    #[must_use]
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(id.0 as usize)
+    }
+}
+
+/// The window of months a fact or law value is asked for.
+pub type MonthRange = (YearMonth, YearMonth);
+
+/// A number with its bounds, for payments that are not certain.
+pub type Interval = (Option<Rational>, Option<Rational>);
