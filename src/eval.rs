@@ -1,1 +1,22 @@
-//! The interpreter.
+//! The interpreter: the definition of what a program means. Evaluates every node for every
+//! instance, month by month from the earliest that look-back needs; the values it leaves behind
+//! are the trace.
+//!
+//! Every value is known, 无, unknown with its causes and bounds, or an error; an error is a value
+//! like the others, so the order of evaluation never shows.
+
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::as_conversions)]
+
+mod aggregate;
+mod choice;
+mod frame;
+mod kernel;
+mod look_back;
+mod note;
+mod time;
+mod value;
+
+pub use frame::{Evaluation, Frame, Question, evaluate};
+pub use look_back::LookBack;
+pub use note::{Marks, Note, NoteId, Notes};
+pub use value::{Fault, FaultKind, Unknown, Value};

@@ -9,5 +9,6 @@ pub mod lower;
 pub mod node;
 pub mod program;
 
+pub(crate) use lower::first_day as lower_first_day;
 pub use node::*;
 pub use program::*;

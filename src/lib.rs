@@ -6,6 +6,7 @@ pub mod eval;
 pub mod explain;
 pub mod facts;
 pub mod hir;
+pub mod input;
 pub mod source;
 pub mod syntax;
 pub mod types;

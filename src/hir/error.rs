@@ -15,10 +15,9 @@ pub(crate) fn unknown_name(span: Span, name: &str, close: Option<&str>) -> Diagn
     )
     .at(span, words("这个名称没有声明过", "this name is not declared"));
     match close {
-        Some(close) => error.help(words(
-            format!("是否指“{close}”？"),
-            format!("did you mean `{close}`?"),
-        )),
+        Some(close) => {
+            error.help(words(format!("是否指“{close}”？"), format!("did you mean `{close}`?")))
+        }
         None => error,
     }
 }
@@ -59,7 +58,10 @@ pub(crate) fn ambiguous(span: Span, name: &str, places: &[String]) -> Diagnostic
 pub(crate) fn unknown_type(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
     let error = Diagnostic::error(
         "huize::resolve::unknown_type",
-        words(format!("没有叫做“{name}”的类型或单位"), format!("there is no type or unit `{name}`")),
+        words(
+            format!("没有叫做“{name}”的类型或单位"),
+            format!("there is no type or unit `{name}`"),
+        ),
     )
     .at(span, Bilingual::default());
     match close {
@@ -149,7 +151,9 @@ pub(crate) fn unstated_rounding(span: Span, name: &str) -> Diagnostic {
         "huize::check::unstated_rounding",
         words(
             format!("给付“{name}”可能出现不足一分的零头，却没有写明怎样取整"),
-            format!("payment `{name}` may come to fractions of a fen and does not say how it is rounded"),
+            format!(
+                "payment `{name}` may come to fractions of a fen and does not say how it is rounded"
+            ),
         ),
     )
     .at(span, words("这个数不一定是整分", "this is not always whole fen"))
@@ -164,7 +168,10 @@ pub(crate) fn circle(span: Span, path: &[String]) -> Diagnostic {
     let shown = path.join(" → ");
     Diagnostic::error(
         "huize::check::circle",
-        words(format!("互相依赖，绕成了圈：{shown}"), format!("these depend on each other: {shown}")),
+        words(
+            format!("互相依赖，绕成了圈：{shown}"),
+            format!("these depend on each other: {shown}"),
+        ),
     )
     .at(span, words("圈在这里闭合", "the circle closes here"))
     .help(words(

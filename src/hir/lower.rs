@@ -21,6 +21,7 @@ use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
 use crate::value::Unit;
 
+pub(crate) use collect::first_day;
 use scope::{Module, ModuleId, Origin, Scope, State};
 
 /// One layer of text to be merged into a program.
@@ -271,9 +272,7 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
     Layer {
         place: text.place.clone(),
         policy: text.policy.clone(),
-        title: headers()
-            .find_map(|header| header.title.as_ref())
-            .map(|title| title.text.clone()),
+        title: headers().find_map(|header| header.title.as_ref()).map(|title| title.text.clone()),
         citations: headers().flat_map(|header| citation_texts(&header.citations)).collect(),
         sample: headers().any(|header| header.sample.is_some()),
     }

@@ -427,9 +427,7 @@ impl NodeKind {
                 operands
             }
             Self::Versions(versions) => versions.iter().map(|version| version.root).collect(),
-            Self::Aggregate { body, filters, .. } => {
-                body.iter().chain(filters).copied().collect()
-            }
+            Self::Aggregate { body, filters, .. } => body.iter().chain(filters).copied().collect(),
         }
     }
 }

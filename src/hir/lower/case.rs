@@ -40,7 +40,9 @@ impl Lowerer<'_> {
             ExpectationKind::Holds(expression) => {
                 CaseExpectation::Holds { root: self.condition(cx, expression), span }
             }
-            ExpectationKind::Fails(word) => CaseExpectation::Fails { word: word.text.clone(), span },
+            ExpectationKind::Fails(word) => {
+                CaseExpectation::Fails { word: word.text.clone(), span }
+            }
             ExpectationKind::Needs(paths) => {
                 let paths = paths
                     .iter()

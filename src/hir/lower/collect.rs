@@ -109,7 +109,8 @@ impl<'a> Lowerer<'a> {
             self.scope.enums.insert(word, id);
         }
         for (at, value) in node.values.iter().enumerate() {
-            if let Some(first) = node.values.iter().take(at).find(|other| other.text == value.text) {
+            if let Some(first) = node.values.iter().take(at).find(|other| other.text == value.text)
+            {
                 self.report(error::duplicate(value.span, &value.text, first.span));
             }
             let at = u16::try_from(at).unwrap_or(u16::MAX);
@@ -246,7 +247,8 @@ impl<'a> Lowerer<'a> {
             ast::Declaration::Rule(node) => {
                 let Some(subject) = self.subject_of(node.tail.subject.as_ref()) else { return };
                 if let Some(id) = self.definition_named(module, &node.name.text, subject) {
-                    if let Some(Origin::Rule { versions, .. }) = self.origins.get_mut(id.0 as usize) {
+                    if let Some(Origin::Rule { versions, .. }) = self.origins.get_mut(id.0 as usize)
+                    {
                         versions.push((layer, node));
                         return;
                     }
@@ -261,16 +263,29 @@ impl<'a> Lowerer<'a> {
             }
             ast::Declaration::Set(node) => {
                 let Some(&owner) = self.scope.objects.get(&node.subject.object.text) else {
-                    self.report(error::unknown_type(node.subject.object.span, &node.subject.object.text, None));
+                    self.report(error::unknown_type(
+                        node.subject.object.span,
+                        &node.subject.object.text,
+                        None,
+                    ));
                     return;
                 };
-                let member = self.program.objects.iter().position(|object| {
-                    object.member_of.is_some_and(|(parent, _)| parent == owner)
-                });
+                let member =
+                    self.program.objects.iter().position(|object| {
+                        object.member_of.is_some_and(|(parent, _)| parent == owner)
+                    });
                 let Some(member) = member else { return };
                 let subject = ObjectId(u16::try_from(member).unwrap_or(0));
                 let origin = Origin::Set { module, versions: vec![(layer, node)] };
-                self.define(layer, &node.name, false, DefinitionKind::Set, subject, Some(Type::Bool), origin);
+                self.define(
+                    layer,
+                    &node.name,
+                    false,
+                    DefinitionKind::Set,
+                    subject,
+                    Some(Type::Bool),
+                    origin,
+                );
             }
             ast::Declaration::Decision(node) => self.collect_decision(layer, text, module, node),
             _ => {}
@@ -290,8 +305,10 @@ impl<'a> Lowerer<'a> {
         node: &'a ast::Decision,
     ) {
         let Some(subject) = self.subject_of(Some(&node.tail.subject)) else { return };
-        let entitlement = if let Some(id) = self.definition_named(module, &node.name.text, subject) {
-            if let Some(Origin::Entitlement { versions, .. }) = self.origins.get_mut(id.0 as usize) {
+        let entitlement = if let Some(id) = self.definition_named(module, &node.name.text, subject)
+        {
+            if let Some(Origin::Entitlement { versions, .. }) = self.origins.get_mut(id.0 as usize)
+            {
                 versions.push((layer, node));
             } else {
                 self.report_duplicate(&node.name, id);
@@ -344,7 +361,9 @@ impl<'a> Lowerer<'a> {
         };
         let existing = self.payment_named(decision, &node.name.text);
         if let Some(definition) = existing {
-            if let Some(Origin::Payment { versions, .. }) = self.origins.get_mut(definition.0 as usize) {
+            if let Some(Origin::Payment { versions, .. }) =
+                self.origins.get_mut(definition.0 as usize)
+            {
                 versions.push((layer, validity, node));
             }
             return;
@@ -353,7 +372,8 @@ impl<'a> Lowerer<'a> {
         let origin =
             Origin::Payment { module, entitlement, versions: vec![(layer, validity, node)] };
         let ty = self.subject_type(&node.ty, subject);
-        let definition = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
+        let definition =
+            DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
         self.origins.push(origin);
         self.states.push(State::Pending);
         self.program.definitions.push(Definition {
@@ -527,7 +547,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The first day that a date, month or year holds.
-pub(super) fn first_day(point: ast::DatePoint) -> Option<Date> {
+pub(crate) fn first_day(point: ast::DatePoint) -> Option<Date> {
     match point {
         ast::DatePoint::Date(date) => Some(date),
         ast::DatePoint::Month(month) => Some(month.first_day()),

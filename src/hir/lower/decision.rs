@@ -14,8 +14,14 @@ impl<'a> Lowerer<'a> {
         if !list.combinator.possible(list.items.len()) {
             self.report(error::not_here(
                 list.span,
-                Bilingual::new("项数不够，永远不能符合", "there are too few items for this ever to hold"),
-                Bilingual::new("检查“至少符合几项”与列出的项数", "check the number against the items"),
+                Bilingual::new(
+                    "项数不够，永远不能符合",
+                    "there are too few items for this ever to hold",
+                ),
+                Bilingual::new(
+                    "检查“至少符合几项”与列出的项数",
+                    "check the number against the items",
+                ),
             ));
         }
         let mut nodes = Vec::new();
@@ -109,7 +115,8 @@ impl<'a> Lowerer<'a> {
             built.push((*layer, Version { validity, root }));
         }
         if built.is_empty() {
-            return self.poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
+            return self
+                .poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
         }
         self.versions(cx, built)
     }
@@ -129,7 +136,11 @@ impl<'a> Lowerer<'a> {
                 if upper == layer {
                     let dated = |node: &ast::Decision| node.tail.modifiers.in_force.is_some();
                     if !dated(first) && !dated(node) {
-                        self.report(error::duplicate(node.name.span, &node.name.text, first.name.span));
+                        self.report(error::duplicate(
+                            node.name.span,
+                            &node.name.text,
+                            first.name.span,
+                        ));
                     }
                 } else if !allows(first, ["另定", "set"]) {
                     let act = Bilingual::new("另定", "set it anew");

@@ -31,7 +31,8 @@ impl Lowerer<'_> {
             return node;
         }
         if let (Some(found), Some(wanted)) = (found.unit(), ty.unit()) {
-            let (wanted, found) = (self.unit_words(&wanted.clone()), self.unit_words(&found.clone()));
+            let (wanted, found) =
+                (self.unit_words(&wanted.clone()), self.unit_words(&found.clone()));
             let help = self.conversion_help(&found, &wanted);
             self.report(error::wrong_unit(span, &wanted, &found, help));
         } else {
@@ -42,7 +43,12 @@ impl Lowerer<'_> {
     }
 
     /// Lowers any expression. `expected` only helps literals and enum values find their type.
-    pub(super) fn expr(&mut self, cx: Context, expression: &Expr, expected: Option<&Type>) -> NodeId {
+    pub(super) fn expr(
+        &mut self,
+        cx: Context,
+        expression: &Expr,
+        expected: Option<&Type>,
+    ) -> NodeId {
         if cx.depth >= MOST_LEVELS {
             self.report(error::not_here(
                 expression.span,
@@ -63,7 +69,10 @@ impl Lowerer<'_> {
                 self.report(error::not_here(
                     span,
                     Bilingual::new("单独的年份不能计算", "a year alone is no value"),
-                    Bilingual::new("写出日期，或写 3年 表示时长", "write a date, or `3year` for a duration"),
+                    Bilingual::new(
+                        "写出日期，或写 3年 表示时长",
+                        "write a date, or `3year` for a duration",
+                    ),
                 ));
                 self.poison(cx, span)
             }
@@ -75,7 +84,10 @@ impl Lowerer<'_> {
                 self.report(error::not_here(
                     span,
                     Bilingual::new("文字不能参加计算或比较", "a text cannot be computed with"),
-                    Bilingual::new("用 枚举 声明可选的值", "declare the possible values as an enum"),
+                    Bilingual::new(
+                        "用 枚举 声明可选的值",
+                        "declare the possible values as an enum",
+                    ),
                 ));
                 self.poison(cx, span)
             }
@@ -130,8 +142,24 @@ impl Lowerer<'_> {
                 let ty = self.joined_type(ty, &[value, otherwise]);
                 self.push_optional(cx, NodeKind::IfAbsent(value, otherwise), ty, optional, span)
             }
-            ExprKind::LookBack { kind, months, body } => self.window(cx, *kind, *months, body, span),
+            ExprKind::LookBack { kind, months, body } => {
+                self.window(cx, *kind, *months, body, span)
+            }
             ExprKind::Group(inner) => self.expr(cx, inner, expected),
+            ExprKind::Range(_) => {
+                self.report(error::not_here(
+                    span,
+                    Bilingual::new(
+                        "范围只能写在裁量的幅度里",
+                        "a range stands only within a discretion",
+                    ),
+                    Bilingual::new(
+                        "比较写 属于 80岁以上不满90岁",
+                        "to compare, write `in [80, 90)`",
+                    ),
+                ));
+                self.poison(cx, span)
+            }
         }
     }
 
@@ -206,13 +234,20 @@ impl Lowerer<'_> {
         let left_ty = self.ty(left_node);
         if left_ty.fits(&right_ty) {
             let ordered = !matches!(operator, Comparison::Equal | Comparison::NotEqual);
-            if ordered && matches!(left_ty, Type::Bool | Type::Enum(_) | Type::Object(_) | Type::Text) {
+            if ordered
+                && matches!(left_ty, Type::Bool | Type::Enum(_) | Type::Object(_) | Type::Text)
+            {
                 let found = self.describe(&left_ty);
                 let wanted = Bilingual::new("可比大小的数或日期", "numbers or dates");
                 self.report(error::expected(left.span, &wanted, &found));
                 return self.poison(cx, span);
             }
-            return self.push(cx, NodeKind::Compare(operator, left_node, right_node), Type::Bool, span);
+            return self.push(
+                cx,
+                NodeKind::Compare(operator, left_node, right_node),
+                Type::Bool,
+                span,
+            );
         }
         self.mismatch(operator_span, (left.span, &left_ty), (right.span, &right_ty));
         self.poison(cx, span)
@@ -221,7 +256,8 @@ impl Lowerer<'_> {
     /// Two operands that do not go together.
     pub(super) fn mismatch(&mut self, at: Span, left: (Span, &Type), right: (Span, &Type)) {
         if let (Some(left_unit), Some(right_unit)) = (left.1.unit(), right.1.unit()) {
-            let (a, b) = (self.unit_words(&left_unit.clone()), self.unit_words(&right_unit.clone()));
+            let (a, b) =
+                (self.unit_words(&left_unit.clone()), self.unit_words(&right_unit.clone()));
             let help = self.conversion_help(&a, &b);
             self.report(error::unit_mismatch(at, (left.0, &a), (right.0, &b), help));
         } else {
@@ -242,10 +278,8 @@ impl Lowerer<'_> {
         let left_node = self.expr(cx, left, Some(&Type::Bool));
         let decision = self.decision_behind(left_node);
         let Some(decision) = decision else {
-            let (wanted, found) = (
-                Bilingual::new("一项决定", "a decision"),
-                self.describe(&self.ty(left_node)),
-            );
+            let (wanted, found) =
+                (Bilingual::new("一项决定", "a decision"), self.describe(&self.ty(left_node)));
             if !self.ty(left_node).is_error() {
                 self.report(error::expected(left.span, &wanted, &found));
             }
@@ -263,7 +297,10 @@ impl Lowerer<'_> {
                             "规则里不能以“待定”“酌定”为条件：它们只说明还缺什么",
                             "a rule cannot depend on being undecided",
                         ),
-                        Bilingual::new("写 等于 符合 或 等于 不符合", "compare with 符合 or 不符合"),
+                        Bilingual::new(
+                            "写 等于 符合 或 等于 不符合",
+                            "compare with 符合 or 不符合",
+                        ),
                     ));
                     return self.poison(cx, span);
                 }
@@ -274,7 +311,8 @@ impl Lowerer<'_> {
                 self.push(cx, NodeKind::Not(left_node), Type::Bool, span)
             };
         }
-        let found = self.push(cx, NodeKind::OutcomeOf(decision, left_node), Type::Outcome, left.span);
+        let found =
+            self.push(cx, NodeKind::OutcomeOf(decision, left_node), Type::Outcome, left.span);
         let wanted = self.constant(cx, Constant::Outcome(outcome), Type::Outcome, word);
         self.push(cx, NodeKind::Compare(operator, found, wanted), Type::Bool, span)
     }

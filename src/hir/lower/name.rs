@@ -33,7 +33,11 @@ impl Lowerer<'_> {
             return node;
         }
         if let Some(Type::Enum(id)) = expected
-            && self.scope.values.get(&name.text).is_some_and(|found| found.iter().any(|(e, _)| e == id))
+            && self
+                .scope
+                .values
+                .get(&name.text)
+                .is_some_and(|found| found.iter().any(|(e, _)| e == id))
         {
             return self.enum_node(cx, name, *id);
         }
@@ -71,7 +75,12 @@ impl Lowerer<'_> {
     }
 
     /// Words that are names to the grammar: 无, 评估日 ….
-    fn word(&mut self, cx: Context, name: &ast::Reference, expected: Option<&Type>) -> Option<NodeId> {
+    fn word(
+        &mut self,
+        cx: Context,
+        name: &ast::Reference,
+        expected: Option<&Type>,
+    ) -> Option<NodeId> {
         let date = match name.text.as_str() {
             "评估日" | "assessment_date" => QuestionDate::Assessment,
             "所属期首日" | "period_first" => QuestionDate::PeriodFirst,
@@ -110,7 +119,10 @@ impl Lowerer<'_> {
             self.report(error::not_here(
                 span,
                 Bilingual::new("这是一份名单，不能直接当作一个值", "this is a list, not one value"),
-                Bilingual::new("用 人数（…）、合计（…）、存在（…）", "use count(…), sum(…), exists(…)"),
+                Bilingual::new(
+                    "用 人数（…）、合计（…）、存在（…）",
+                    "use count(…), sum(…), exists(…)",
+                ),
             ));
             return self.poison(cx, span);
         }
@@ -124,9 +136,11 @@ impl Lowerer<'_> {
         let declared_by = |entry: &&Entry| {
             layer.is_none_or(|place| {
                 let layer = match entry.entity {
-                    Entity::Parameter(id) => {
-                        self.parameters.get(id.0 as usize).and_then(|source| source.first()).map(|s| s.0)
-                    }
+                    Entity::Parameter(id) => self
+                        .parameters
+                        .get(id.0 as usize)
+                        .and_then(|source| source.first())
+                        .map(|s| s.0),
                     Entity::Definition(id) => self.program.definition(id).map(|d| d.layer),
                     Entity::Table(at) => self.tables.get(at).map(|table| table.0),
                 };
@@ -137,18 +151,25 @@ impl Lowerer<'_> {
         };
         let found: Vec<Entry> =
             entries.iter().filter(visible).filter(declared_by).copied().collect();
-        let own: Vec<Entry> = found.iter().filter(|entry| entry.module == cx.module).copied().collect();
+        let own: Vec<Entry> =
+            found.iter().filter(|entry| entry.module == cx.module).copied().collect();
         if !own.is_empty() {
             return own;
         }
-        let is_vocabulary = |module: ModuleId| self.modules.get(module.0).is_some_and(|m| m.vocabulary);
+        let is_vocabulary =
+            |module: ModuleId| self.modules.get(module.0).is_some_and(|m| m.vocabulary);
         let shared: Vec<Entry> =
             found.iter().filter(|entry| is_vocabulary(entry.module)).copied().collect();
         if shared.is_empty() { found } else { shared }
     }
 
     /// A rule, parameter or table by name, with its keys supplied by type.
-    fn entity(&mut self, cx: Context, name: &ast::Reference, layer: Option<&str>) -> Option<NodeId> {
+    fn entity(
+        &mut self,
+        cx: Context,
+        name: &ast::Reference,
+        layer: Option<&str>,
+    ) -> Option<NodeId> {
         let entries = self.visible(cx, &name.text, layer);
         if entries.is_empty() {
             return None;
@@ -237,7 +258,8 @@ impl Lowerer<'_> {
         let Some(State::Done(root)) = self.states.get(id.0 as usize).copied() else {
             return self.poison(cx, span);
         };
-        let ty = self.program.definition(id).map_or(Type::Error, |definition| definition.ty.clone());
+        let ty =
+            self.program.definition(id).map_or(Type::Error, |definition| definition.ty.clone());
         let ty = match (ty, self.ty(root)) {
             (_, Type::Error) => Type::Error,
             (Type::Error, found) => found,
@@ -264,12 +286,9 @@ impl Lowerer<'_> {
         given: &[Expr],
         span: Span,
     ) -> NodeId {
-        let Some((keys, ty, name)) = self
-            .program
-            .parameters
-            .get(id.0 as usize)
-            .map(|parameter| (parameter.keys.clone(), parameter.ty.clone(), parameter.name.text.clone()))
-        else {
+        let Some((keys, ty, name)) = self.program.parameters.get(id.0 as usize).map(|parameter| {
+            (parameter.keys.clone(), parameter.ty.clone(), parameter.name.text.clone())
+        }) else {
             return self.poison(cx, span);
         };
         if !given.is_empty() && given.len() != keys.len() {
@@ -363,7 +382,13 @@ impl Lowerer<'_> {
         self.keyed_of(cx, call, None, span)
     }
 
-    fn keyed_of(&mut self, cx: Context, call: &ast::Call, layer: Option<&str>, span: Span) -> NodeId {
+    fn keyed_of(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        layer: Option<&str>,
+        span: Span,
+    ) -> NodeId {
         let entries = self.visible(cx, &call.callee.text, layer);
         for entry in &entries {
             match entry.entity {
@@ -382,8 +407,8 @@ impl Lowerer<'_> {
         }
         if entries.is_empty() {
             const BUILTINS: [&str; 14] = [
-                "合计", "人数", "存在", "每个", "最高", "最低", "平均", "最大", "最小", "周岁", "满",
-                "按月", "按年", "裁量",
+                "合计", "人数", "存在", "每个", "最高", "最低", "平均", "最大", "最小", "周岁",
+                "满", "按月", "按年", "裁量",
             ];
             let names: Vec<String> = self
                 .scope
@@ -392,8 +417,8 @@ impl Lowerer<'_> {
                 .cloned()
                 .chain(BUILTINS.iter().map(|name| (*name).to_owned()))
                 .collect();
-            let close =
-                closest_name(&call.callee.text, names.iter().map(String::as_str)).map(str::to_owned);
+            let close = closest_name(&call.callee.text, names.iter().map(String::as_str))
+                .map(str::to_owned);
             self.report(error::unknown_name(call.callee.span, &call.callee.text, close.as_deref()));
         } else {
             self.report(error::wrong_arguments(span, &call.callee.text, &call.callee.text));
@@ -446,7 +471,8 @@ impl Lowerer<'_> {
             }
             other => {
                 let found = self.describe(&other);
-                let wanted = Bilingual::new("一个人、一项决定或一个数", "a person, a decision or a number");
+                let wanted =
+                    Bilingual::new("一个人、一项决定或一个数", "a person, a decision or a number");
                 self.report(error::expected(base.span, &wanted, &found));
                 self.poison(cx, span)
             }
@@ -516,7 +542,9 @@ impl Lowerer<'_> {
             return Some(self.member(there, member, expected));
         }
         let known = self.scope.entries.contains_key(&word.text)
-            || self.parent(cx.subject).is_some_and(|(p, _)| self.field_named(p, &word.text).is_some());
+            || self
+                .parent(cx.subject)
+                .is_some_and(|(p, _)| self.field_named(p, &word.text).is_some());
         if cx.in_case && !known {
             return Some(self.at_instance(cx, word, member, expected, span));
         }
@@ -598,7 +626,8 @@ impl Lowerer<'_> {
 
     /// 享受低保: one's own decision of that name, or the household's.
     fn received(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
-        let decision = name.text.strip_prefix("享受").or_else(|| name.text.strip_prefix("receives_"))?;
+        let decision =
+            name.text.strip_prefix("享受").or_else(|| name.text.strip_prefix("receives_"))?;
         let entries = self.visible(cx, decision, None);
         let parent = self.parent(cx.subject).map(|(parent, _)| parent);
         let found: Vec<DefinitionId> = entries
@@ -671,7 +700,8 @@ impl Lowerer<'_> {
                 found.first()?.1
             }
             ExprKind::Access { base, member, .. } => {
-                let (ExprKind::Name(decision), ExprKind::Name(payment)) = (&base.kind, &member.kind)
+                let (ExprKind::Name(decision), ExprKind::Name(payment)) =
+                    (&base.kind, &member.kind)
                 else {
                     return None;
                 };

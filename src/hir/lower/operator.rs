@@ -69,7 +69,11 @@ impl Lowerer<'_> {
                 NumberType {
                     whole_fen: left_ty.whole_fen && right_ty.whole_fen,
                     integer: left_ty.integer && right_ty.integer,
-                    style: if left_ty.style == right_ty.style { left_ty.style } else { NumberStyle::Plain },
+                    style: if left_ty.style == right_ty.style {
+                        left_ty.style
+                    } else {
+                        NumberStyle::Plain
+                    },
                     unit: left_ty.unit,
                 }
             }
@@ -131,7 +135,8 @@ impl Lowerer<'_> {
         let number = Constant::Number(Rational::from_integer(factor));
         let factor = self.constant(cx, number, Type::number(Unit::dimensionless()), span);
         let integer = self.ty(node).as_number().is_some_and(|number| number.integer);
-        let ty = Type::Number(NumberType { unit, integer, whole_fen: integer, ..NumberType::default() });
+        let ty =
+            Type::Number(NumberType { unit, integer, whole_fen: integer, ..NumberType::default() });
         self.push(cx, NodeKind::Binary(BinaryOperator::Multiply, node, factor), ty, span)
     }
 
@@ -159,7 +164,9 @@ impl Lowerer<'_> {
             "按月" | "monthly" => self.per_period(cx, call, true, span),
             "按年" | "yearly" => self.per_period(cx, call, false, span),
             "裁量" | "discretion" => self.discretion(cx, call, expected, span),
-            "连续月数" | "months_in_a_row" | "上次" | "last_time" => self.fold(cx, call, span),
+            "连续月数" | "months_in_a_row" | "上次" | "last_time" => {
+                self.fold(cx, call, span)
+            }
             _ => self.keyed(cx, call, span),
         }
     }
@@ -226,11 +233,9 @@ impl Lowerer<'_> {
                 let node = self.expr(inner, body, None);
                 let ty = self.numeric(inner, node);
                 let ty = match (kind, ty) {
-                    (AggregateKind::Average, Type::Number(number)) => Type::Number(NumberType {
-                        whole_fen: false,
-                        integer: false,
-                        ..number
-                    }),
+                    (AggregateKind::Average, Type::Number(number)) => {
+                        Type::Number(NumberType { whole_fen: false, integer: false, ..number })
+                    }
                     (_, ty) => ty,
                 };
                 (Some(node), ty)
@@ -239,7 +244,8 @@ impl Lowerer<'_> {
                 let is_person = matches!(self.object_name(element).as_str(), "人" | "person");
                 let unit =
                     if is_person { Unit::of(Dimension::Person) } else { Unit::dimensionless() };
-                let ty = NumberType { unit, integer: true, whole_fen: true, ..NumberType::default() };
+                let ty =
+                    NumberType { unit, integer: true, whole_fen: true, ..NumberType::default() };
                 (None, Type::Number(ty))
             }
         }
@@ -347,7 +353,11 @@ impl Lowerer<'_> {
             [since, duration] => (since, duration, None),
             [since, duration, on] => (since, duration, Some(on)),
             _ => {
-                self.report(error::wrong_arguments(span, &call.callee.text, "满（失联日期，6个月）"));
+                self.report(error::wrong_arguments(
+                    span,
+                    &call.callee.text,
+                    "满（失联日期，6个月）",
+                ));
                 return self.poison(cx, span);
             }
         };
@@ -426,13 +436,19 @@ impl Lowerer<'_> {
             }
         };
         let amount = expected.filter(|ty| matches!(ty, Type::Number(_)));
-        let bounds = match (call.arguments.len(), amount) {
-            (1, _) => None,
-            (3, Some(ty)) => {
-                let low = call.arguments.get(1).and_then(|low| self.literal_constant(low, ty));
-                let high = call.arguments.get(2).and_then(|high| self.literal_constant(high, ty));
+        let range = call.arguments.get(1).and_then(|second| match &second.kind {
+            ExprKind::Range(range) => Some(range),
+            _ => None,
+        });
+        let bounds = match (call.arguments.len(), range, amount) {
+            (1, _, _) => None,
+            (2, Some(range), Some(ty)) => {
+                let low = self.literal_constant(&range.low, ty);
+                let high = self.literal_constant(&range.high, ty);
                 match (low, high) {
-                    (Some(Constant::Number(low)), Some(Constant::Number(high))) => Some((low, high)),
+                    (Some(Constant::Number(low)), Some(Constant::Number(high))) => {
+                        Some((low, high))
+                    }
                     _ => return self.poison(cx, span),
                 }
             }
@@ -453,7 +469,8 @@ impl Lowerer<'_> {
     /// 连续月数（X）, 上次（X）.
     fn fold(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
         let row = matches!(call.callee.text.as_str(), "连续月数" | "months_in_a_row");
-        let form = if row { "连续月数（低保渐退）" } else { "上次（低保的低保金）" };
+        let form =
+            if row { "连续月数（低保渐退）" } else { "上次（低保的低保金）" };
         let Some([target]) = self.arguments::<1>(call, form, span) else {
             return self.poison(cx, span);
         };

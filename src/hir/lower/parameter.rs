@@ -22,16 +22,13 @@ impl<'a> Lowerer<'a> {
             ast::TypeExprKind::Date => Type::Date,
             ast::TypeExprKind::Month => Type::Month,
             ast::TypeExprKind::Text => Type::Text,
-            ast::TypeExprKind::Integer(_) => Type::Number(NumberType {
-                integer: true,
-                whole_fen: true,
-                ..NumberType::default()
-            }),
+            ast::TypeExprKind::Integer(_) => {
+                Type::Number(NumberType { integer: true, whole_fen: true, ..NumberType::default() })
+            }
             ast::TypeExprKind::Decimal => Type::number(Unit::dimensionless()),
-            ast::TypeExprKind::Percent => Type::Number(NumberType {
-                style: NumberStyle::Percent,
-                ..NumberType::default()
-            }),
+            ast::TypeExprKind::Percent => {
+                Type::Number(NumberType { style: NumberStyle::Percent, ..NumberType::default() })
+            }
             ast::TypeExprKind::Times => {
                 Type::Number(NumberType { style: NumberStyle::Times, ..NumberType::default() })
             }
@@ -76,8 +73,8 @@ impl<'a> Lowerer<'a> {
             return Type::number(unit);
         }
         let names = self.scope.enums.keys().chain(self.scope.objects.keys());
-        let close =
-            crate::diagnostic::closest_name(&name.text, names.map(String::as_str)).map(str::to_owned);
+        let close = crate::diagnostic::closest_name(&name.text, names.map(String::as_str))
+            .map(str::to_owned);
         self.report(error::unknown_type(name.span, &name.text, close.as_deref()));
         Type::Error
     }
@@ -140,7 +137,10 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A number literal as a constant of the base unit, with its type.
-    pub(super) fn number(&mut self, literal: &ast::NumberLiteral) -> Option<(Rational, NumberType)> {
+    pub(super) fn number(
+        &mut self,
+        literal: &ast::NumberLiteral,
+    ) -> Option<(Rational, NumberType)> {
         let integer = literal.value.is_integer();
         let whole = literal.decimals <= 2;
         let plain = NumberType { integer, whole_fen: whole, ..NumberType::default() };
@@ -176,7 +176,11 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a literal with unit `found` may take the declared unit: nothing written, or the
     /// numerator alone (`2250元` for 元/月).
-    pub(super) fn takes_unit(found: &NumberType, literal: &ast::NumberLiteral, wanted: &Unit) -> bool {
+    pub(super) fn takes_unit(
+        found: &NumberType,
+        literal: &ast::NumberLiteral,
+        wanted: &Unit,
+    ) -> bool {
         match &literal.suffix {
             ast::NumberSuffix::None => true,
             ast::NumberSuffix::Unit(unit) if unit.denominators.is_empty() => {
@@ -252,7 +256,8 @@ impl<'a> Lowerer<'a> {
     pub(super) fn conversion_help(&self, left: &Bilingual, right: &Bilingual) -> Option<Bilingual> {
         let yearly = |unit: &Bilingual| unit.zh.contains('年') && unit.zh.contains('/');
         let monthly = |unit: &Bilingual| unit.zh.contains('月') && unit.zh.contains('/');
-        let per_person = |unit: &Bilingual| unit.zh.split('/').nth(1).is_some_and(|rest| rest.contains('人'));
+        let per_person =
+            |unit: &Bilingual| unit.zh.split('/').nth(1).is_some_and(|rest| rest.contains('人'));
         if yearly(left) && monthly(right) || monthly(left) && yearly(right) {
             return Some(Bilingual::new(
                 "按月（…）把每年的数折成每月的，按年（…）反之",
@@ -281,7 +286,8 @@ impl<'a> Lowerer<'a> {
             })
         });
         if let Some(id) = existing {
-            let first = self.parameters.get(id.0 as usize).and_then(|source| source.last().copied());
+            let first =
+                self.parameters.get(id.0 as usize).and_then(|source| source.last().copied());
             if let Some((first_layer, first)) = first
                 && first_layer == layer
             {
@@ -292,7 +298,12 @@ impl<'a> Lowerer<'a> {
                 && !may_fill(first)
             {
                 let act = Bilingual::new("另定数值", "set its value");
-                self.report(error::not_authorized(node.name.span, &node.name.text, &act, first.name.span));
+                self.report(error::not_authorized(
+                    node.name.span,
+                    &node.name.text,
+                    &act,
+                    first.name.span,
+                ));
             }
             if let Some(source) = self.parameters.get_mut(id.0 as usize) {
                 source.push((layer, node));
@@ -346,10 +357,8 @@ impl<'a> Lowerer<'a> {
                 Bilingual::new("写作 参数 名称：元/月", "write `parameter name: CNY/month`"),
             ));
         }
-        let filled = source
-            .iter()
-            .rev()
-            .find(|(_, node)| !node.rows.is_empty() || node.pending.is_some());
+        let filled =
+            source.iter().rev().find(|(_, node)| !node.rows.is_empty() || node.pending.is_some());
         let mut rows = vec![Vec::new(); self.combinations(&keys)];
         if let Some(&(layer, node)) = filled {
             self.fill_rows(&mut rows, &keys, &ty, (layer, node), first);
@@ -370,7 +379,10 @@ impl<'a> Lowerer<'a> {
             unfilled: filled.is_none(),
             layer,
             rows,
-            citations: source.iter().flat_map(|(_, node)| self.sources_of(&node.citations)).collect(),
+            citations: source
+                .iter()
+                .flat_map(|(_, node)| self.sources_of(&node.citations))
+                .collect(),
             span: first.name.span,
         };
         self.check_rows(&parameter);
@@ -430,7 +442,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         for row in &node.rows {
-            let mut validity = row.period.as_ref().map_or_else(Validity::default, |p| self.period(p));
+            let mut validity =
+                row.period.as_ref().map_or_else(Validity::default, |p| self.period(p));
             validity.published = row.published.map(|(date, _)| date);
             for cell in &row.cells {
                 let Some(places) = self.cell_places(keys, cell, &node.name.text) else { continue };
@@ -446,7 +459,8 @@ impl<'a> Lowerer<'a> {
                 {
                     self.report(error::out_of_range(cell.span, &node.name.text, shown));
                 }
-                let citations = if row.citations.is_empty() { &node.citations } else { &row.citations };
+                let citations =
+                    if row.citations.is_empty() { &node.citations } else { &row.citations };
                 for place in places {
                     let Some(slot) = rows.get_mut(place) else { continue };
                     slot.push(ParameterRow {
@@ -469,9 +483,10 @@ impl<'a> Lowerer<'a> {
         let mut used = 0;
         for key in keys {
             let values = self.program.enumeration(*key)?.values.clone();
-            let picked = cell.keys.iter().find_map(|written| {
-                values.iter().position(|value| value.is(&written.text))
-            });
+            let picked = cell
+                .keys
+                .iter()
+                .find_map(|written| values.iter().position(|value| value.is(&written.text)));
             used += usize::from(picked.is_some());
             let picks = picked.map_or_else(|| (0..values.len()).collect(), |at| vec![at]);
             let width = values.len();
@@ -487,7 +502,8 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter_map(|key| self.program.enumeration(*key))
             .map(|key| {
-                let values: Vec<&str> = key.values.iter().map(|value| value.text.as_str()).collect();
+                let values: Vec<&str> =
+                    key.values.iter().map(|value| value.text.as_str()).collect();
                 format!("{}（{}）", key.name.text, values.join("、"))
             })
             .collect();
@@ -501,7 +517,9 @@ impl<'a> Lowerer<'a> {
         let mut said: Vec<Span> = Vec::new();
         for rows in &parameter.rows {
             let mut rows: Vec<&ParameterRow> = rows.iter().collect();
-            rows.sort_by_key(|row| (row.validity.from, row.validity.published.or(row.validity.from)));
+            rows.sort_by_key(|row| {
+                (row.validity.from, row.validity.published.or(row.validity.from))
+            });
             for pair in rows.windows(2) {
                 let [first, second] = pair else { continue };
                 if said.contains(&second.span) {
@@ -524,8 +542,10 @@ impl<'a> Lowerer<'a> {
                     }
                     Some(_) | None => {
                         let same_start = first.validity.from == second.validity.from;
-                        let overlap = same_start || first.validity.until.is_some_and(|until| until >= next);
-                        let published = |row: &ParameterRow| row.validity.published.or(row.validity.from);
+                        let overlap =
+                            same_start || first.validity.until.is_some_and(|until| until >= next);
+                        let published =
+                            |row: &ParameterRow| row.validity.published.or(row.validity.from);
                         if overlap && published(first) == published(second) {
                             said.push(second.span);
                             self.report(error::parameter_overlap(
@@ -568,7 +588,10 @@ impl<'a> Lowerer<'a> {
                     "表头要有每个分类的列和一列数值",
                     "the first line must name each key and one column of values",
                 ),
-                Bilingual::new("第一行写作 ｜年龄｜金额｜依据｜", "write `|age|amount|source|` first"),
+                Bilingual::new(
+                    "第一行写作 ｜年龄｜金额｜依据｜",
+                    "write `|age|amount|source|` first",
+                ),
             ));
             return self.poison(cx, span);
         };
@@ -618,7 +641,13 @@ impl<'a> Lowerer<'a> {
         self.push(here, kind, ty, span)
     }
 
-    fn table_value(&mut self, cx: Context, row: &ast::TableRow, column: usize, ty: &Type) -> NodeId {
+    fn table_value(
+        &mut self,
+        cx: Context,
+        row: &ast::TableRow,
+        column: usize,
+        ty: &Type,
+    ) -> NodeId {
         let Some(cell) = row.cells.get(column) else { return self.poison(cx, row.span) };
         match &cell.content {
             ast::TableCellContent::Alternatives(ranges) => {
@@ -722,10 +751,9 @@ impl<'a> Lowerer<'a> {
 
 /// Whether a lower layer may give a parameter its value.
 fn may_fill(parameter: &ast::Parameter) -> bool {
-    let authorized = parameter
-        .authorizations
-        .iter()
-        .any(|authorization| authorization.acts.iter().any(|act| matches!(act.text.as_str(), "另定" | "set")));
+    let authorized = parameter.authorizations.iter().any(|authorization| {
+        authorization.acts.iter().any(|act| matches!(act.text.as_str(), "另定" | "set"))
+    });
     parameter.delegated.is_some() || authorized
 }
 

@@ -4,9 +4,7 @@ use super::scope::{Origin, State};
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DefinitionId, DefinitionText, LayerId};
-use crate::hir::{
-    Arm, Constant, ExceptionArm, NodeId, NodeKind, Validity, Version, error,
-};
+use crate::hir::{Arm, Constant, ExceptionArm, NodeId, NodeKind, Validity, Version, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BodyKind, StepKind};
 use crate::types::{NumberType, Type};
@@ -145,9 +143,15 @@ impl<'a> Lowerer<'a> {
                 if upper == layer {
                     let dated = |node: &ast::Rule| node.tail.modifiers.in_force.is_some();
                     if !dated(first) && !dated(node) {
-                        self.report(error::duplicate(node.name.span, &node.name.text, first.name.span));
+                        self.report(error::duplicate(
+                            node.name.span,
+                            &node.name.text,
+                            first.name.span,
+                        ));
                     }
-                } else if first.tail.modifiers.delegated.is_none() && !allows(first, ["另定", "set"]) {
+                } else if first.tail.modifiers.delegated.is_none()
+                    && !allows(first, ["另定", "set"])
+                {
                     let act = Bilingual::new("另定", "set it anew");
                     self.report(error::not_authorized(
                         node.name.span,
@@ -292,13 +296,17 @@ impl<'a> Lowerer<'a> {
                     self.push(cx, NodeKind::Cap(node, bound), ty, step.span)
                 }
                 StepKind::Round { mode, grain } => {
-                    let Some(Constant::Number(grain_value)) = self.literal_constant(grain, &ty) else {
+                    let Some(Constant::Number(grain_value)) = self.literal_constant(grain, &ty)
+                    else {
                         return node;
                     };
                     if grain_value <= Rational::ZERO {
                         self.report(error::not_here(
                             grain.span,
-                            Bilingual::new("取整的单位要大于零", "the unit to round to must be above zero"),
+                            Bilingual::new(
+                                "取整的单位要大于零",
+                                "the unit to round to must be above zero",
+                            ),
                             Bilingual::new("写作 向上取整到1元", "write `round_up to 1CNY`"),
                         ));
                         return node;
@@ -407,13 +415,13 @@ impl<'a> Lowerer<'a> {
             let value = self.formula(here, &exception.value, &wanted, exception.span);
             let mut beats = Vec::new();
             for written in exception.target.iter().chain(&exception.beats) {
-                let found = labels
-                    .iter()
-                    .position(|label| label.as_deref() == Some(written.text.trim()));
+                let found =
+                    labels.iter().position(|label| label.as_deref() == Some(written.text.trim()));
                 match found {
                     Some(found) if found != at => beats.push(found),
                     _ => {
-                        let known: Vec<&str> = labels.iter().flatten().map(String::as_str).collect();
+                        let known: Vec<&str> =
+                            labels.iter().flatten().map(String::as_str).collect();
                         let shown = known.join("、");
                         self.report(error::unknown_name(
                             written.span,

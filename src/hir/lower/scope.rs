@@ -64,14 +64,25 @@ pub(super) enum State {
 /// The texts that define a thing, with the layer of each.
 #[derive(Clone, Debug)]
 pub(super) enum Origin<'a> {
-    Rule { module: ModuleId, versions: Vec<(LayerId, &'a ast::Rule)>, supplements: Vec<(LayerId, &'a ast::SupplementRule)> },
-    Set { module: ModuleId, versions: Vec<(LayerId, &'a ast::Set)> },
+    Rule {
+        module: ModuleId,
+        versions: Vec<(LayerId, &'a ast::Rule)>,
+        supplements: Vec<(LayerId, &'a ast::SupplementRule)>,
+    },
+    Set {
+        module: ModuleId,
+        versions: Vec<(LayerId, &'a ast::Set)>,
+    },
     Entitlement {
         module: ModuleId,
         versions: Vec<(LayerId, &'a ast::Decision)>,
         supplements: Vec<(LayerId, &'a ast::SupplementDecision)>,
     },
-    Payment { module: ModuleId, entitlement: DefinitionId, versions: Vec<(LayerId, Validity, &'a ast::Payment)> },
+    Payment {
+        module: ModuleId,
+        entitlement: DefinitionId,
+        versions: Vec<(LayerId, Validity, &'a ast::Payment)>,
+    },
 }
 
 impl Origin<'_> {

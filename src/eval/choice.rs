@@ -1,0 +1,222 @@
+//! Items and exceptions: which of several values applies.
+
+use super::note::Marks;
+use super::value::{FaultKind, Value, first_fault, gather, one_of};
+use crate::hir::{ItemId, NodeId};
+use crate::syntax::ast::Combine;
+use crate::value::Rational;
+
+/// An item with its condition and value for one instance.
+pub(super) struct Item<'a> {
+    pub(super) id: ItemId,
+    pub(super) condition: Option<&'a Value>,
+    pub(super) value: &'a Value,
+}
+
+impl Item<'_> {
+    fn holds(&self) -> Option<bool> {
+        self.condition.map_or(Some(true), Value::as_bool)
+    }
+}
+
+/// Items with values, combined as the rule says.
+pub(super) fn choose(
+    node: NodeId,
+    combine: Combine,
+    items: &[Item<'_>],
+    otherwise: Option<&Value>,
+) -> Value {
+    let conditions = || items.iter().filter_map(|item| item.condition);
+    if let Some(fault) = first_fault(conditions()) {
+        return fault;
+    }
+    let (causes, marks) = gather(conditions());
+    let nothing = || match otherwise {
+        Some(otherwise) => otherwise.clone(),
+        None => Value::fault(node, FaultKind::NothingHolds),
+    };
+    let sure: Vec<&Item<'_>> = items.iter().filter(|item| item.holds() == Some(true)).collect();
+    let open: Vec<&Item<'_>> = items.iter().filter(|item| item.holds().is_none()).collect();
+    let result = match combine {
+        Combine::Total => total(node, &sure, &open, &causes),
+        Combine::First => first(items, otherwise, node, &causes),
+        Combine::Unique | Combine::Highest | Combine::Lowest => {
+            let mut candidates: Vec<Value> = Vec::new();
+            match certain(node, combine, &sure) {
+                Some(value) => candidates.push(value),
+                None => candidates.push(nothing()),
+            }
+            for item in &open {
+                candidates.push(item.value.clone());
+            }
+            if open.is_empty() {
+                candidates.pop().unwrap_or_else(nothing)
+            } else {
+                undecided(combine, candidates, !sure.is_empty(), &causes)
+            }
+        }
+    };
+    result.marked(&marks)
+}
+
+/// The combination of the items that surely hold.
+fn certain(node: NodeId, combine: Combine, sure: &[&Item<'_>]) -> Option<Value> {
+    let first = sure.first()?;
+    let values: Vec<&Value> = sure.iter().map(|item| item.value).collect();
+    match combine {
+        Combine::Highest => Some(super::kernel::extreme(node, true, &values)),
+        Combine::Lowest => Some(super::kernel::extreme(node, false, &values)),
+        Combine::Unique | Combine::First | Combine::Total => {
+            if let Some(fault) = first_fault(values.iter().copied()) {
+                return Some(fault);
+            }
+            let other = sure.iter().find(|item| disagree(item.value, first.value));
+            Some(match other {
+                Some(other) => Value::fault(node, FaultKind::Conflict(first.id, other.id)),
+                None => first.value.clone(),
+            })
+        }
+    }
+}
+
+/// Whether two values are known and differ.
+fn disagree(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Known(a, _), Value::Known(b, _)) => a != b,
+        (Value::Known(..), Value::Absent(_)) | (Value::Absent(_), Value::Known(..)) => true,
+        _ => false,
+    }
+}
+
+/// Some items may hold besides the sure ones.
+fn undecided(combine: Combine, candidates: Vec<Value>, some_sure: bool, causes: &Marks) -> Value {
+    let value = one_of(&candidates, causes, &Marks::NONE);
+    let Value::Unknown(mut unknown) = value else { return value };
+    // What surely holds bounds 就高 from below and 就低 from above, whatever the open ones do.
+    if some_sure && let Some(sure) = candidates.first() {
+        match combine {
+            Combine::Highest => unknown.low = unknown.low.max(sure.range().0),
+            Combine::Lowest => {
+                let high = [unknown.high, sure.range().1].into_iter().flatten().min();
+                unknown.high = high;
+            }
+            Combine::Unique | Combine::First | Combine::Total => {}
+        }
+        if let (Some(low), Some(high)) = (unknown.low, unknown.high)
+            && low == high
+        {
+            return Value::number(low, unknown.marks);
+        }
+    }
+    Value::Unknown(unknown)
+}
+
+fn first(items: &[Item<'_>], otherwise: Option<&Value>, node: NodeId, causes: &Marks) -> Value {
+    let mut candidates = Vec::new();
+    for item in items {
+        match item.holds() {
+            Some(false) => {}
+            Some(true) => {
+                candidates.push(item.value.clone());
+                return one_of(&candidates, causes, &Marks::NONE);
+            }
+            None => candidates.push(item.value.clone()),
+        }
+    }
+    candidates
+        .push(otherwise.cloned().unwrap_or_else(|| Value::fault(node, FaultKind::NothingHolds)));
+    if let [only] = candidates.as_slice() {
+        only.clone()
+    } else {
+        one_of(&candidates, causes, &Marks::NONE)
+    }
+}
+
+fn total(node: NodeId, sure: &[&Item<'_>], open: &[&Item<'_>], causes: &Marks) -> Value {
+    let mut sum = Value::number(Rational::ZERO, Marks::NONE);
+    for item in sure {
+        sum =
+            super::kernel::binary(node, crate::syntax::ast::BinaryOperator::Add, &sum, item.value);
+    }
+    for item in open {
+        let zero = Value::number(Rational::ZERO, Marks::NONE);
+        let part = one_of(&[zero, item.value.clone()], causes, &Marks::NONE);
+        sum = super::kernel::binary(node, crate::syntax::ast::BinaryOperator::Add, &sum, &part);
+    }
+    sum
+}
+
+/// A condition that decides between two values.
+pub(super) fn if_else(condition: &Value, then: &Value, otherwise: &Value) -> Value {
+    match condition {
+        Value::Error(_) => condition.clone(),
+        Value::Unknown(unknown) => {
+            one_of(&[then.clone(), otherwise.clone()], &unknown.causes, &unknown.marks)
+        }
+        _ => {
+            let chosen = if condition.as_bool() == Some(true) { then } else { otherwise };
+            chosen.clone().marked(&condition.marks())
+        }
+    }
+}
+
+/// An exception for one instance.
+pub(super) struct Exception<'a> {
+    pub(super) id: ItemId,
+    pub(super) in_force: bool,
+    pub(super) condition: Option<&'a Value>,
+    pub(super) value: &'a Value,
+    pub(super) beats: &'a [usize],
+}
+
+impl Exception<'_> {
+    fn holds(&self) -> Option<bool> {
+        if !self.in_force {
+            return Some(false);
+        }
+        self.condition.map_or(Some(true), Value::as_bool)
+    }
+}
+
+/// A base and its exceptions: what holds and is beaten by nothing that holds.
+pub(super) fn default(node: NodeId, base: &Value, exceptions: &[Exception<'_>]) -> Value {
+    let conditions = || exceptions.iter().filter(|e| e.in_force).filter_map(|e| e.condition);
+    if let Some(fault) = first_fault(conditions()) {
+        return fault;
+    }
+    let (causes, marks) = gather(conditions());
+    let beaten_by = |at: usize, state: Option<bool>| {
+        exceptions.iter().any(|other| other.holds() == state && other.beats.contains(&at))
+    };
+    let surely_beaten = |at: usize| beaten_by(at, Some(true));
+    let applies: Vec<&Exception<'_>> = exceptions
+        .iter()
+        .enumerate()
+        .filter(|(at, exception)| exception.holds() == Some(true) && !surely_beaten(*at))
+        .map(|(_, exception)| exception)
+        .collect();
+    let open: Vec<&Exception<'_>> = exceptions
+        .iter()
+        .enumerate()
+        .filter(|(at, exception)| exception.holds().is_none() && !surely_beaten(*at))
+        .map(|(_, exception)| exception)
+        .collect();
+    let certain = match applies.first() {
+        None => base.clone(),
+        Some(first) => match applies.iter().find(|other| disagree(other.value, first.value)) {
+            Some(other) => Value::fault(node, FaultKind::Conflict(first.id, other.id)),
+            None => first_fault(applies.iter().map(|exception| exception.value))
+                .unwrap_or_else(|| first.value.clone()),
+        },
+    };
+    if open.is_empty() {
+        return certain.marked(&marks);
+    }
+    // An open exception may beat what now applies and so bring back the base; it stays a candidate.
+    let mut candidates = vec![certain, base.clone()];
+    candidates.extend(open.iter().map(|exception| exception.value.clone()));
+    if applies.is_empty() || open.iter().all(|exception| exception.beats.is_empty()) {
+        candidates.remove(1);
+    }
+    one_of(&candidates, &causes, &Marks::NONE).marked(&marks)
+}

@@ -1,0 +1,745 @@
+//! One pass over the arena for each month, the earliest first.
+
+use super::aggregate::{Member, aggregate};
+use super::choice::{Exception, Item, choose, default, if_else};
+use super::look_back::{LookBack, MOST_MONTHS};
+use super::note::{Marks, Note, Notes};
+use super::value::{FaultKind, Unknown, Value, one_of};
+use super::{kernel, time};
+use crate::hir::{
+    Alternative, ApplicableDate, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId,
+    Node, NodeId, NodeKind, OutcomeConstant, Parameter, ParameterId, ParameterRow, Program,
+    QuestionDate,
+};
+use crate::input::{Case, Fact, InstanceId, Scalar};
+use crate::syntax::ast::{Comparison, LookBackKind};
+use crate::types::{ObjectId, Type};
+use crate::value::{Date, Dimension, OpError, Rational, Unit, YearMonth};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// 所属期: the month to decide.
+    pub period: YearMonth,
+    /// 评估日; the month's last day where not said.
+    pub as_of: Option<Date>,
+    /// 知悉日: law as known on this day; all of it where not said.
+    pub known_on: Option<Date>,
+    /// Defaults are not applied: what is not stated is unknown.
+    pub strict: bool,
+}
+
+impl Question {
+    /// The month, as of its last day, with all that is known and defaults applied.
+    #[must_use]
+    pub fn about(period: YearMonth) -> Self {
+        Self { period, as_of: None, known_on: None, strict: false }
+    }
+
+    /// The day of assessment.
+    #[must_use]
+    pub fn assessment_day(&self) -> Date {
+        self.as_of.unwrap_or_else(|| self.period.last_day())
+    }
+}
+
+/// All values of one month.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// By node, then by instance of the node's subject.
+    values: Vec<Vec<Value>>,
+}
+
+impl Frame {
+    /// The value of a node for an instance.
+    #[must_use]
+    pub fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
+        self.values.get(index(node.0))?.get(index(instance.0))
+    }
+}
+
+/// A finished evaluation: the values of the month asked, and of the months before it.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// What was asked.
+    pub question: Question,
+    /// The month asked first, then back in time.
+    pub frames: Vec<Frame>,
+    /// What the marks in the values mean.
+    pub notes: Notes,
+}
+
+impl Evaluation {
+    /// The value of a node for an instance in the month asked.
+    #[must_use]
+    pub fn value(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
+        self.frames.first()?.get(node, instance)
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Evaluates a program on a case.
+#[must_use]
+pub fn evaluate(
+    program: &Program,
+    look_back: LookBack,
+    case: &Case,
+    question: Question,
+) -> Evaluation {
+    let mut months = look_back.months;
+    if look_back.recursive {
+        let known = case.first_month().map_or(0, |first| question.period.months_since(first));
+        months = months.max(u32::try_from(known).unwrap_or(0)).clamp(1, MOST_MONTHS);
+    }
+    let mut notes = Notes::default();
+    let mut frames: Vec<Frame> = Vec::new();
+    for back in (0..=months).rev() {
+        let Ok(offset) = i32::try_from(back) else { continue };
+        let Ok(period) = question.period.plus_months(offset.saturating_neg()) else { continue };
+        let assessment = if back == 0 { question.assessment_day() } else { period.last_day() };
+        let pass = Pass {
+            program,
+            case,
+            question,
+            period,
+            assessment,
+            back,
+            // The frames built so far, the one just before this month last.
+            earlier: &frames,
+            notes: &mut notes,
+            frame: Frame::default(),
+        };
+        let frame = pass.run();
+        frames.push(frame);
+    }
+    frames.reverse();
+    Evaluation { question, frames, notes }
+}
+
+/// The evaluation of one month.
+struct Pass<'a> {
+    program: &'a Program,
+    case: &'a Case,
+    question: Question,
+    period: YearMonth,
+    assessment: Date,
+    back: u32,
+    earlier: &'a [Frame],
+    notes: &'a mut Notes,
+    frame: Frame,
+}
+
+impl Pass<'_> {
+    fn run(mut self) -> Frame {
+        for (at, node) in self.program.nodes.iter().enumerate() {
+            let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+            let count = self.case.of(node.subject).len();
+            let mut values = Vec::with_capacity(count);
+            for instance in 0..count {
+                let instance = InstanceId(u32::try_from(instance).unwrap_or(u32::MAX));
+                values.push(self.node(id, node, instance));
+            }
+            self.frame.values.push(values);
+        }
+        self.frame
+    }
+
+    fn get(&self, node: NodeId, instance: InstanceId) -> Value {
+        self.at(node, instance).clone()
+    }
+
+    fn at(&self, node: NodeId, instance: InstanceId) -> &Value {
+        static NOWHERE: Value = Value::Absent(Marks::NONE);
+        self.frame.get(node, instance).unwrap_or(&NOWHERE)
+    }
+
+    fn all(&self, nodes: &[NodeId], instance: InstanceId) -> Vec<&Value> {
+        nodes.iter().map(|node| self.at(*node, instance)).collect()
+    }
+
+    /// The day that picks rows and versions.
+    fn applicable(&self) -> Date {
+        match self.program.applicable {
+            ApplicableDate::PeriodFirst => self.period.first_day(),
+            ApplicableDate::PeriodLast => self.period.last_day(),
+            ApplicableDate::Assessment => self.assessment,
+            ApplicableDate::Fact(field) => match self.case.fact(field, InstanceId(0)) {
+                Fact::Known(Scalar::Constant(Constant::Date(date))) => *date,
+                _ => self.period.first_day(),
+            },
+        }
+    }
+
+    fn node(&mut self, id: NodeId, node: &Node, me: InstanceId) -> Value {
+        match &node.kind {
+            NodeKind::Constant(constant) => Value::plain(*constant),
+            NodeKind::Absent => Value::Absent(Marks::NONE),
+            NodeKind::QuestionDate(date) => self.question_date(*date),
+            NodeKind::Fact(field) => self.fact(*field, me),
+            NodeKind::Parameter { parameter, keys, months_before } => {
+                self.parameter(id, *parameter, keys, *months_before, me)
+            }
+            NodeKind::Use { definition, root } => self.used(*definition, *root, me),
+            NodeKind::AtParent(target) => match self.parent(node.subject, me) {
+                Some(parent) => self.get(*target, parent),
+                None => Value::fault(id, FaultKind::NoHousehold),
+            },
+            NodeKind::AtInstance(key, target) => self.at_instance(id, key, *target),
+            NodeKind::AtReference { reference, target } => {
+                self.at_reference(*reference, *target, me)
+            }
+            NodeKind::Binary(operator, a, b) => {
+                kernel::binary(id, *operator, self.at(*a, me), self.at(*b, me))
+            }
+            NodeKind::Negate(a) => kernel::negate(id, self.at(*a, me)),
+            NodeKind::Calendar(operation, a, b) => {
+                time::calendar(id, *operation, self.at(*a, me), self.at(*b, me))
+            }
+            NodeKind::Compare(operator, a, b) => {
+                kernel::compare(*operator, self.at(*a, me), self.at(*b, me))
+            }
+            NodeKind::Within { value, alternatives, negated } => {
+                self.within(*value, alternatives, *negated, me)
+            }
+            NodeKind::All(nodes) => kernel::all(false, &self.all(nodes, me)),
+            NodeKind::Any(nodes) => kernel::all(true, &self.all(nodes, me)),
+            NodeKind::AtLeast(least, nodes) => kernel::at_least(*least, &self.all(nodes, me)),
+            NodeKind::Not(a) => kernel::not(self.at(*a, me)),
+            NodeKind::Item(_, body) => self.get(*body, me),
+            NodeKind::If { condition, then, otherwise } => {
+                if_else(self.at(*condition, me), self.at(*then, me), self.at(*otherwise, me))
+            }
+            NodeKind::IfAbsent(value, otherwise) => {
+                kernel::if_absent(self.at(*value, me), self.at(*otherwise, me))
+            }
+            NodeKind::Round(mode, grain, a) => kernel::rounded(id, *mode, *grain, self.at(*a, me)),
+            NodeKind::Floor(a, bound) => kernel::extreme(id, true, &self.all(&[*a, *bound], me)),
+            NodeKind::Cap(a, bound) => kernel::extreme(id, false, &self.all(&[*a, *bound], me)),
+            NodeKind::Extreme { greatest, operands } => {
+                kernel::extreme(id, *greatest, &self.all(operands, me))
+            }
+            NodeKind::Age(birth, on) => time::age(id, self.at(*birth, me), self.at(*on, me)),
+            NodeKind::Elapsed { since, duration, on } => {
+                let months = self.unit(*duration) == Some(Unit::of(Dimension::Month));
+                let (since, on) = (self.at(*since, me), self.at(*on, me));
+                time::elapsed(id, since, self.at(*duration, me), on, months)
+            }
+            NodeKind::FixedDay(month, day) => time::fixed_day(id, self.assessment, *month, *day),
+            NodeKind::Choose { .. } | NodeKind::Default { .. } | NodeKind::Versions(_) => {
+                self.choice(id, &node.kind, me)
+            }
+            NodeKind::Aggregate { kind, list, body, filters } => {
+                let members = self.members(*list, me, *body, filters);
+                aggregate(id, *kind, &members)
+            }
+            NodeKind::Shift(definition, months) => {
+                self.earlier_definition(*definition, *months, me)
+            }
+            NodeKind::Earlier(months, body) => self.earlier_node(*body, *months, me),
+            NodeKind::Window { kind, months, body } => self.window(id, *kind, *months, *body, me),
+            NodeKind::MonthsInARow(definition) => self.months_in_a_row(*definition, me),
+            NodeKind::LastTime(definition) => self.last_time(*definition, me),
+            NodeKind::Discretion { bounds, .. } => {
+                let cause = Marks::one(self.notes.id(Note::Discretion(id, me)));
+                let (low, high) =
+                    bounds.map_or((None, None), |(low, high)| (Some(low), Some(high)));
+                Value::Unknown(Box::new(Unknown { causes: cause, low, high, ..Unknown::default() }))
+            }
+            NodeKind::Pending(_) => {
+                Value::unknown(Marks::one(self.notes.id(Note::PendingText(id))))
+            }
+            NodeKind::Unfilled(definition) => {
+                Value::unknown(Marks::one(self.notes.id(Note::UnfilledRule(*definition))))
+            }
+            NodeKind::OutcomeOf(_, target) => self.outcome(*target, me),
+            NodeKind::Payment { entitled, due, .. } => {
+                let zero = Value::number(Rational::ZERO, Marks::NONE);
+                if_else(self.at(*entitled, me), self.at(*due, me), &zero)
+            }
+        }
+    }
+
+    fn unit(&self, node: NodeId) -> Option<Unit> {
+        self.program.node(node).and_then(|node| node.ty.unit().cloned())
+    }
+
+    fn question_date(&self, date: QuestionDate) -> Value {
+        Value::plain(match date {
+            QuestionDate::Assessment => Constant::Date(self.assessment),
+            QuestionDate::PeriodFirst => Constant::Date(self.period.first_day()),
+            QuestionDate::PeriodLast => Constant::Date(self.period.last_day()),
+            QuestionDate::Period => Constant::Month(self.period),
+        })
+    }
+
+    fn fact(&mut self, field: FieldId, me: InstanceId) -> Value {
+        let fact = self.case.fact(field, me);
+        self.stated(field, me, fact)
+    }
+
+    fn stated(&mut self, field: FieldId, me: InstanceId, fact: &Fact) -> Value {
+        let declared = self.program.field(field);
+        match fact {
+            Fact::Known(scalar) => Value::Known(*scalar, Marks::NONE),
+            Fact::Absent => Value::Absent(Marks::NONE),
+            Fact::Dated(values) => {
+                // The value at the end of the month is the month's.
+                let current =
+                    values.iter().rev().find(|(since, _)| *since <= self.period.last_day());
+                match current {
+                    Some((_, fact)) => self.stated(field, me, fact),
+                    None => self.unknown_fact(field, Note::Before(field, me, self.period)),
+                }
+            }
+            Fact::Unknown => self.unknown_fact(field, Note::Missing(field, me)),
+            Fact::Refused => self.unknown_fact(field, Note::Refused(field, me)),
+            Fact::NotStated => {
+                let default = declared.and_then(|declared| declared.default);
+                match default {
+                    Some(default) if !self.question.strict => {
+                        let marks = Marks::one(self.notes.id(Note::Assumed(field, me)));
+                        match default {
+                            DefaultValue::Value(constant) => {
+                                Value::Known(Scalar::Constant(constant), marks)
+                            }
+                            DefaultValue::Absent => Value::Absent(marks),
+                        }
+                    }
+                    _ => self.unknown_fact(field, Note::Missing(field, me)),
+                }
+            }
+        }
+    }
+
+    fn unknown_fact(&mut self, field: FieldId, note: Note) -> Value {
+        let causes = Marks::one(self.notes.id(note));
+        let declared = self.program.field(field);
+        let (low, high) = match declared.and_then(|declared| declared.range) {
+            Some((Constant::Number(low), Constant::Number(high))) => (Some(low), Some(high)),
+            _ => (None, None),
+        };
+        let may_be_absent = declared.is_some_and(|declared| declared.optional);
+        Value::Unknown(Box::new(Unknown { causes, low, high, may_be_absent, ..Unknown::default() }))
+    }
+
+    fn parameter(
+        &mut self,
+        node: NodeId,
+        id: ParameterId,
+        keys: &[NodeId],
+        months_before: u32,
+        me: InstanceId,
+    ) -> Value {
+        let program = self.program;
+        let Some(parameter) = program.parameters.get(index(id.0)) else {
+            return Value::Absent(Marks::NONE);
+        };
+        if parameter.unfilled {
+            return Value::unknown(Marks::one(self.notes.id(Note::UnfilledParameter(id))));
+        }
+        let keys: Vec<Value> = keys.iter().map(|key| self.get(*key, me)).collect();
+        if let Some(fault) = super::value::first_fault(&keys) {
+            return fault;
+        }
+        let (causes, marks) = super::value::gather(&keys);
+        let offset = i32::try_from(months_before).unwrap_or(0);
+        let Ok(day) = self.applicable().plus_months(offset.saturating_neg()) else {
+            return Value::fault(node, FaultKind::Arithmetic(OpError::DateOutOfRange));
+        };
+        // An unknown key leaves every value it may have.
+        let mut places = vec![0_usize];
+        for (key, value) in parameter.keys.iter().zip(&keys) {
+            let width = program.enumeration(*key).map_or(1, |key| key.values.len());
+            let picks: Vec<usize> = match value.as_scalar() {
+                Some(Scalar::Constant(Constant::Enum(_, at))) => vec![usize::from(at)],
+                _ => (0..width).collect(),
+            };
+            places = places
+                .iter()
+                .flat_map(|place| {
+                    picks.iter().map(move |pick| place.saturating_mul(width).saturating_add(*pick))
+                })
+                .collect();
+        }
+        let values: Vec<Value> =
+            places.iter().map(|place| self.row(node, id, parameter, *place, day)).collect();
+        match values.as_slice() {
+            [only] if causes.is_empty() => only.clone().marked(&marks),
+            _ => one_of(&values, &causes, &marks),
+        }
+    }
+
+    fn row(
+        &mut self,
+        node: NodeId,
+        id: ParameterId,
+        parameter: &Parameter,
+        place: usize,
+        day: Date,
+    ) -> Value {
+        let Some((at, row)) = row_in_force(parameter, place, day, self.question.known_on) else {
+            return Value::fault(node, FaultKind::NoRow(id, day));
+        };
+        let number = row_number(place, at);
+        match row.value {
+            None => Value::unknown(Marks::one(self.notes.id(Note::Pending(id, number)))),
+            Some(constant) if row.sample => {
+                let marks = Marks::one(self.notes.id(Note::SampleParameter(id, number)));
+                Value::Known(Scalar::Constant(constant), marks)
+            }
+            Some(constant) => Value::plain(constant),
+        }
+    }
+
+    fn used(&mut self, definition: DefinitionId, root: NodeId, me: InstanceId) -> Value {
+        let value = self.get(root, me);
+        let sample = self.program.definition(definition).is_some_and(|found| found.sample);
+        if sample && !matches!(value, Value::Error(_)) {
+            let marks = Marks::one(self.notes.id(Note::SampleRule(definition)));
+            return value.marked(&marks);
+        }
+        value
+    }
+
+    fn parent(&self, object: ObjectId, me: InstanceId) -> Option<InstanceId> {
+        self.case.of(object).get(index(me.0))?.parent
+    }
+
+    fn at_instance(&self, id: NodeId, key: &str, target: NodeId) -> Value {
+        let subject = self.program.node(target).map(|node| node.subject);
+        match subject.and_then(|subject| self.case.find(subject, key)) {
+            Some(instance) => self.get(target, instance),
+            None => Value::fault(id, FaultKind::NoHousehold),
+        }
+    }
+
+    fn at_reference(&self, reference: NodeId, target: NodeId, me: InstanceId) -> Value {
+        match self.at(reference, me) {
+            Value::Known(Scalar::Instance(_, who), marks) => self.get(target, *who).marked(marks),
+            Value::Known(..) => Value::Absent(Marks::NONE),
+            Value::Unknown(unknown) => {
+                let mut unknown = unknown.clone();
+                (unknown.low, unknown.high, unknown.may_be_absent) = (None, None, true);
+                Value::Unknown(unknown)
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn within(
+        &self,
+        value: NodeId,
+        alternatives: &[Alternative],
+        negated: bool,
+        me: InstanceId,
+    ) -> Value {
+        let value = self.at(value, me);
+        if let Value::Absent(marks) = value {
+            return Value::truth(negated, marks.clone());
+        }
+        let tests: Vec<Value> = alternatives
+            .iter()
+            .map(|alternative| match alternative {
+                Alternative::Value(node) => {
+                    kernel::compare(Comparison::Equal, value, self.at(*node, me))
+                }
+                Alternative::Interval { low, high } => {
+                    let low = low.map(|(node, inclusive)| {
+                        let operator = if inclusive {
+                            Comparison::GreaterOrEqual
+                        } else {
+                            Comparison::Greater
+                        };
+                        kernel::compare(operator, value, self.at(node, me))
+                    });
+                    let high = high.map(|(node, inclusive)| {
+                        let operator =
+                            if inclusive { Comparison::LessOrEqual } else { Comparison::Less };
+                        kernel::compare(operator, value, self.at(node, me))
+                    });
+                    let ends: Vec<&Value> = low.iter().chain(&high).collect();
+                    kernel::all(false, &ends)
+                }
+            })
+            .collect();
+        let found = kernel::all(true, &tests.iter().collect::<Vec<_>>());
+        if negated { kernel::not(&found) } else { found }
+    }
+
+    fn choice(&mut self, id: NodeId, kind: &NodeKind, me: InstanceId) -> Value {
+        match kind {
+            NodeKind::Choose { combine, arms, otherwise } => {
+                let items: Vec<Item<'_>> = arms
+                    .iter()
+                    .map(|arm| Item {
+                        id: arm.item,
+                        condition: arm.condition.map(|condition| self.at(condition, me)),
+                        value: self.at(arm.value, me),
+                    })
+                    .collect();
+                choose(id, *combine, &items, otherwise.map(|node| self.at(node, me)))
+            }
+            NodeKind::Default { base, exceptions } => {
+                let day = self.applicable();
+                let arms: Vec<Exception<'_>> = exceptions
+                    .iter()
+                    .map(|arm| Exception {
+                        id: arm.item,
+                        in_force: arm.validity.holds(day, self.question.known_on),
+                        condition: arm.condition.map(|condition| self.at(condition, me)),
+                        value: self.at(arm.value, me),
+                        beats: &arm.beats,
+                    })
+                    .collect();
+                default(id, self.at(*base, me), &arms)
+            }
+            NodeKind::Versions(versions) => {
+                let day = self.applicable();
+                let current = versions
+                    .iter()
+                    .find(|version| version.validity.holds(day, self.question.known_on));
+                match current {
+                    Some(version) => self.get(version.root, me),
+                    None => self.not_in_force(id, day),
+                }
+            }
+            _ => Value::Absent(Marks::NONE),
+        }
+    }
+
+    /// Nothing is in force: an error in the month asked; in an earlier month a benefit that did
+    /// not exist yet was simply not received.
+    fn not_in_force(&self, id: NodeId, day: Date) -> Value {
+        let owner =
+            self.program.definitions.iter().position(|definition| definition.root == Some(id));
+        let definition = DefinitionId(u32::try_from(owner.unwrap_or(0)).unwrap_or(u32::MAX));
+        let is_decision = self
+            .program
+            .definition(definition)
+            .is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_)));
+        if self.back > 0 && is_decision {
+            return Value::truth(false, Marks::NONE);
+        }
+        Value::fault(id, FaultKind::NotInForce(definition, day))
+    }
+
+    fn members(
+        &self,
+        list: FieldId,
+        me: InstanceId,
+        body: Option<NodeId>,
+        filters: &[NodeId],
+    ) -> Vec<Member> {
+        let Some(Type::Object(element)) = self.program.field(list).map(|field| field.ty.clone())
+        else {
+            return Vec::new();
+        };
+        self.case
+            .of(element)
+            .iter()
+            .enumerate()
+            .filter(|(_, instance)| instance.parent == Some(me))
+            .map(|(at, _)| {
+                let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
+                let counts = kernel::all(false, &self.all(filters, who));
+                Member { counts, body: body.map(|body| self.get(body, who)) }
+            })
+            .collect()
+    }
+
+    /// The frame of so many months before this one.
+    fn back_frame(&self, months: u32) -> Option<&Frame> {
+        let months = usize::try_from(months).ok()?;
+        let at = self.earlier.len().checked_sub(months)?;
+        self.earlier.get(at)
+    }
+
+    fn unknown_history(&mut self, definition: DefinitionId, months: u32) -> Value {
+        let offset = i32::try_from(months).unwrap_or(0).saturating_neg();
+        let month = self.period.plus_months(offset).unwrap_or(self.period);
+        Value::unknown(Marks::one(self.notes.id(Note::History(definition, month))))
+    }
+
+    /// What was recorded for an earlier month, or what comes out of it.
+    fn earlier_definition(
+        &mut self,
+        definition: DefinitionId,
+        months: u32,
+        me: InstanceId,
+    ) -> Value {
+        if months == 0 {
+            let root = self.program.definition(definition).and_then(|found| found.root);
+            return root.map_or(Value::Absent(Marks::NONE), |root| self.get(root, me));
+        }
+        let offset = i32::try_from(months).unwrap_or(0).saturating_neg();
+        if let Ok(month) = self.period.plus_months(offset)
+            && let Some(recorded) = self.case.history.get(&(month, definition, me))
+        {
+            return Value::Known(*recorded, Marks::NONE);
+        }
+        let root = self.program.definition(definition).and_then(|found| found.root);
+        let found = root.and_then(|root| self.back_frame(months)?.get(root, me).cloned());
+        found.unwrap_or_else(|| self.unknown_history(definition, months))
+    }
+
+    fn earlier_node(&mut self, node: NodeId, months: u32, me: InstanceId) -> Value {
+        if months == 0 {
+            return self.get(node, me);
+        }
+        match self.back_frame(months).and_then(|frame| frame.get(node, me)) {
+            Some(value) => value.clone(),
+            None => self.unknown_history(DefinitionId(u32::MAX), months),
+        }
+    }
+
+    fn window(
+        &mut self,
+        id: NodeId,
+        kind: LookBackKind,
+        months: u32,
+        body: NodeId,
+        me: InstanceId,
+    ) -> Value {
+        let range = match kind {
+            LookBackKind::EverWithin | LookBackKind::Consecutive => 0..=months.saturating_sub(1),
+            LookBackKind::EverBefore | LookBackKind::SumBefore => 1..=months,
+        };
+        let values: Vec<Value> = range.map(|back| self.earlier_node(body, back, me)).collect();
+        let values: Vec<&Value> = values.iter().collect();
+        match kind {
+            LookBackKind::EverWithin | LookBackKind::EverBefore => kernel::all(true, &values),
+            LookBackKind::Consecutive => kernel::all(false, &values),
+            LookBackKind::SumBefore => {
+                let zero = Value::number(Rational::ZERO, Marks::NONE);
+                values.iter().fold(zero, |sum, value| {
+                    kernel::binary(id, crate::syntax::ast::BinaryOperator::Add, &sum, value)
+                })
+            }
+        }
+    }
+
+    /// For how many months in a row, up to the month before this one, it has held.
+    fn months_in_a_row(&mut self, definition: DefinitionId, me: InstanceId) -> Value {
+        let mut count = 0_u32;
+        let mut marks = Marks::NONE;
+        let at_least = |count: u32| Rational::from_integer(i64::from(count));
+        for back in 1..=MOST_MONTHS {
+            let value = self.earlier_definition(definition, back, me);
+            match value.as_bool() {
+                Some(true) => {
+                    count = count.saturating_add(1);
+                    marks = marks.and(&value.marks());
+                }
+                Some(false) => return Value::number(at_least(count), marks),
+                None => {
+                    if let Value::Unknown(unknown) = value {
+                        let high = Some(at_least(MOST_MONTHS));
+                        let low = Some(at_least(count));
+                        return kernel::unknown_number(unknown.causes, marks, low, high);
+                    }
+                    return value;
+                }
+            }
+        }
+        Value::number(at_least(count), marks)
+    }
+
+    /// The value of a payment in the last earlier month in which its decision held.
+    fn last_time(&mut self, definition: DefinitionId, me: InstanceId) -> Value {
+        let gate = self.program.definition(definition).and_then(|found| match found.kind {
+            DefinitionKind::Payment(payment) => {
+                let payment = self.program.payments.get(index(payment.0))?;
+                let decision = self.program.decisions.get(index(payment.decision.0))?;
+                Some(decision.entitlement)
+            }
+            _ => None,
+        });
+        for back in 1..=MOST_MONTHS {
+            let held = match gate {
+                Some(gate) => self.earlier_definition(gate, back, me),
+                None => Value::truth(true, Marks::NONE),
+            };
+            match held {
+                Value::Unknown(_) | Value::Error(_) => return strip(held),
+                _ if held.as_bool() == Some(true) => {
+                    return self.earlier_definition(definition, back, me).marked(&held.marks());
+                }
+                _ => {}
+            }
+        }
+        self.unknown_history(definition, MOST_MONTHS)
+    }
+
+    fn outcome(&self, target: NodeId, me: InstanceId) -> Value {
+        let value = self.at(target, me);
+        let outcome = match value {
+            Value::Error(_) => return value.clone(),
+            Value::Unknown(unknown) => {
+                let only_discretion = unknown
+                    .causes
+                    .iter()
+                    .all(|cause| matches!(self.notes.get(cause), Some(Note::Discretion(..))));
+                if only_discretion {
+                    OutcomeConstant::Discretionary
+                } else {
+                    OutcomeConstant::Undecided
+                }
+            }
+            _ if value.as_bool() == Some(true) => OutcomeConstant::Entitled,
+            _ => OutcomeConstant::NotEntitled,
+        };
+        Value::plain(Constant::Outcome(outcome))
+    }
+}
+
+/// An unknown condition as the cause of an unknown number: its bounds mean nothing there.
+fn strip(value: Value) -> Value {
+    match value {
+        Value::Unknown(unknown) => Value::Unknown(Box::new(Unknown {
+            causes: unknown.causes,
+            marks: unknown.marks,
+            ..Unknown::default()
+        })),
+        other => other,
+    }
+}
+
+/// The row of a key that is in force on a day, as known on a day: an open row ends where the next
+/// begins, and of two that claim the day the later published wins.
+#[must_use]
+pub(crate) fn row_in_force(
+    parameter: &Parameter,
+    place: usize,
+    day: Date,
+    known_on: Option<Date>,
+) -> Option<(usize, &ParameterRow)> {
+    let rows = parameter.rows.get(place)?;
+    let visible = || rows.iter().enumerate().filter(|(_, row)| row.validity.known(known_on));
+    let superseded = |row: &ParameterRow| {
+        !row.closed
+            && visible().any(|(_, other)| {
+                other.validity.from > row.validity.from
+                    && other.validity.from.is_some_and(|from| from <= day)
+            })
+    };
+    visible()
+        .filter(|(_, row)| row.validity.holds(day, known_on) && !superseded(row))
+        .max_by_key(|(_, row)| (row.validity.published.or(row.validity.from), row.validity.from))
+}
+
+/// One number for a key and a row.
+#[must_use]
+pub(crate) fn row_number(place: usize, at: usize) -> u32 {
+    u32::try_from(place.saturating_mul(1024).saturating_add(at)).unwrap_or(u32::MAX)
+}
+
+/// The key and row of such a number.
+#[must_use]
+pub(crate) fn row_of(parameter: &Parameter, number: u32) -> Option<(usize, &ParameterRow)> {
+    let place = usize::try_from(number.checked_div(1024)?).ok()?;
+    let at = usize::try_from(number.checked_rem(1024)?).ok()?;
+    Some((place, parameter.rows.get(place)?.get(at)?))
+}

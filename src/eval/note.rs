@@ -1,0 +1,118 @@
+//! What a value rests on: facts that are missing, defaults, made-up law, discretion.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::hir::{DefinitionId, FieldId, NodeId, ParameterId};
+use crate::input::InstanceId;
+use crate::value::YearMonth;
+
+/// One thing that a value rests on or waits for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Note {
+    /// A fact that nobody has stated, or that is said to be unknown.
+    Missing(FieldId, InstanceId),
+    /// A fact that was asked and not given.
+    Refused(FieldId, InstanceId),
+    /// A dated fact before its first date.
+    Before(FieldId, InstanceId, YearMonth),
+    /// A parameter row that is 待查: parameter, row key.
+    Pending(ParameterId, u32),
+    /// A value of a table or rule that is 待查.
+    PendingText(NodeId),
+    /// A parameter that no layer has filled.
+    UnfilledParameter(ParameterId),
+    /// A rule that no layer has filled.
+    UnfilledRule(DefinitionId),
+    /// A decision that somebody has to make.
+    Discretion(NodeId, InstanceId),
+    /// An earlier month of which nothing is known.
+    History(DefinitionId, YearMonth),
+    /// A default that was applied.
+    Assumed(FieldId, InstanceId),
+    /// A made-up parameter row.
+    SampleParameter(ParameterId, u32),
+    /// A made-up rule.
+    SampleRule(DefinitionId),
+}
+
+impl Note {
+    /// Whether it keeps a value from being known.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        !matches!(self, Self::Assumed(..) | Self::SampleParameter(..) | Self::SampleRule(_))
+    }
+}
+
+/// The number of a note in its evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// The notes of one evaluation.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    list: Vec<Note>,
+    numbers: BTreeMap<Note, NoteId>,
+}
+
+impl Notes {
+    /// The number of a note, the same each time.
+    pub fn id(&mut self, note: Note) -> NoteId {
+        if let Some(id) = self.numbers.get(&note) {
+            return *id;
+        }
+        let id = NoteId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(note.clone());
+        self.numbers.insert(note, id);
+        id
+    }
+
+    /// The note with that number.
+    #[must_use]
+    pub fn get(&self, id: NoteId) -> Option<&Note> {
+        self.list.get(usize::try_from(id.0).unwrap_or(usize::MAX))
+    }
+}
+
+/// A set of notes; the empty one costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(Option<Arc<[NoteId]>>);
+
+impl Marks {
+    /// No notes.
+    pub const NONE: Self = Self(None);
+
+    /// Just this one.
+    #[must_use]
+    pub fn one(id: NoteId) -> Self {
+        Self(Some(Arc::from([id].as_slice())))
+    }
+
+    /// The notes in order.
+    pub fn iter(&self) -> impl Iterator<Item = NoteId> + '_ {
+        self.0.iter().flat_map(|marks| marks.iter().copied())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// All of both.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        match (&self.0, &other.0) {
+            (None, _) => other.clone(),
+            (_, None) => self.clone(),
+            (Some(a), Some(b)) if Arc::ptr_eq(a, b) => self.clone(),
+            (Some(a), Some(b)) => {
+                let mut all: Vec<NoteId> = a.iter().chain(b.iter()).copied().collect();
+                all.sort_unstable();
+                all.dedup();
+                Self(Some(all.into()))
+            }
+        }
+    }
+}

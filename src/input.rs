@@ -1,0 +1,147 @@
+//! The facts of one case, bound to a program: who there is, and what is known of each.
+
+mod document;
+mod written;
+
+use std::collections::BTreeMap;
+
+use crate::hir::{Constant, DefinitionId, FieldId, Program};
+use crate::types::ObjectId;
+use crate::value::{Date, YearMonth};
+
+pub use document::{Envelope, bind, envelope};
+pub use written::bind_case;
+
+/// The number of an instance among those of its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstanceId(pub u32);
+
+/// A household, a person, …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// Its key: the `id` it was given, or its number.
+    pub key: String,
+    /// What it is a member of; nothing for the root, and for people outside the household.
+    pub parent: Option<InstanceId>,
+}
+
+/// What is known of one fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Fact {
+    /// Nothing was said: the default applies, if there is one.
+    #[default]
+    NotStated,
+    /// 未知, said so.
+    Unknown,
+    /// 拒答
+    Refused,
+    /// 无
+    Absent,
+    /// A value.
+    Known(Scalar),
+    /// A value for each time from the day it began.
+    Dated(Vec<(Date, Fact)>),
+}
+
+/// A known value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// A value that a program can also hold.
+    Constant(Constant),
+    /// An instance of an object.
+    Instance(ObjectId, InstanceId),
+    /// A text, which nothing computes with.
+    Text,
+}
+
+/// A case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Instances by object.
+    pub instances: Vec<Vec<Instance>>,
+    /// Facts by field, then by instance.
+    pub facts: Vec<Vec<Fact>>,
+    /// Decisions recorded for earlier months: (month, definition, instance) → value.
+    pub history: BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>,
+}
+
+impl Case {
+    /// A case with one root object and nothing said of it.
+    #[must_use]
+    pub fn new(program: &Program) -> Self {
+        let mut case = Self {
+            instances: vec![Vec::new(); program.objects.len()],
+            facts: vec![Vec::new(); program.fields.len()],
+            history: BTreeMap::new(),
+        };
+        let name =
+            program.object(program.root).map_or_else(String::new, |root| root.name.text.clone());
+        case.add(program, program.root, &name, None);
+        case
+    }
+
+    /// Adds an instance of which nothing is said yet.
+    pub fn add(
+        &mut self,
+        program: &Program,
+        object: ObjectId,
+        key: &str,
+        parent: Option<InstanceId>,
+    ) -> InstanceId {
+        let fields = program.object(object).map(|object| object.fields.clone()).unwrap_or_default();
+        for field in fields {
+            if let Some(facts) = self.facts.get_mut(field.0 as usize) {
+                facts.push(Fact::NotStated);
+            }
+        }
+        let Some(instances) = self.instances.get_mut(usize::from(object.0)) else {
+            return InstanceId(0);
+        };
+        instances.push(Instance { key: key.to_owned(), parent });
+        InstanceId(u32::try_from(instances.len().saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// The instances of an object.
+    #[must_use]
+    pub fn of(&self, object: ObjectId) -> &[Instance] {
+        self.instances.get(usize::from(object.0)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The instance of an object with that key.
+    #[must_use]
+    pub fn find(&self, object: ObjectId, key: &str) -> Option<InstanceId> {
+        let at = self.of(object).iter().position(|instance| instance.key == key)?;
+        Some(InstanceId(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
+    /// What is said of a field of an instance.
+    #[must_use]
+    pub fn fact(&self, field: FieldId, instance: InstanceId) -> &Fact {
+        static NOT_STATED: Fact = Fact::NotStated;
+        self.facts
+            .get(field.0 as usize)
+            .and_then(|facts| facts.get(instance.0 as usize))
+            .unwrap_or(&NOT_STATED)
+    }
+
+    /// Says something of a field of an instance.
+    pub fn set(&mut self, field: FieldId, instance: InstanceId, fact: Fact) {
+        if let Some(place) = self
+            .facts
+            .get_mut(field.0 as usize)
+            .and_then(|facts| facts.get_mut(instance.0 as usize))
+        {
+            *place = fact;
+        }
+    }
+
+    /// The first month that a dated fact or a recorded decision speaks of.
+    #[must_use]
+    pub fn first_month(&self) -> Option<YearMonth> {
+        let dated = self.facts.iter().flatten().filter_map(|fact| match fact {
+            Fact::Dated(values) => values.first().map(|(since, _)| since.year_month()),
+            _ => None,
+        });
+        dated.chain(self.history.keys().map(|(month, _, _)| *month)).min()
+    }
+}

@@ -1,0 +1,570 @@
+//! Cases written beside a policy (案例) to a [`Case`].
+
+use std::collections::BTreeMap;
+
+use super::{Case, Fact, InstanceId, Scalar};
+use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
+use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
+use crate::types::{ObjectId, Type};
+use crate::value::{Date, Rational, parse_unit_text_with};
+
+/// Binds a written case to its program.
+///
+/// # Errors
+///
+/// Every fact that does not fit, in the order of the text.
+pub fn bind_case(
+    program: &Program,
+    written: &ast::Case,
+    sources: &SourceMap,
+) -> Result<Case, Vec<Diagnostic>> {
+    let mut binder = Binder {
+        program,
+        sources,
+        case: Case::new(program),
+        findings: Vec::new(),
+        spans: BTreeMap::new(),
+    };
+    binder.roster(written);
+    for instance in &written.instances {
+        binder.instance(instance);
+    }
+    for table in &written.tables {
+        binder.table(table);
+    }
+    for history in &written.history {
+        binder.history(history);
+    }
+    if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
+}
+
+struct Binder<'a> {
+    program: &'a Program,
+    sources: &'a SourceMap,
+    case: Case,
+    findings: Vec<Diagnostic>,
+    spans: BTreeMap<(ObjectId, String), Span>,
+}
+
+impl Binder<'_> {
+    /// Everybody first, so that facts may name people who come later.
+    fn roster(&mut self, written: &ast::Case) {
+        for table in &written.tables {
+            let Some(first) = table.columns.first() else { continue };
+            let Some((field, element)) = self.list(&first.text, first.span) else { continue };
+            let _ = field;
+            for row in &table.rows {
+                if let Some(cell) = row.cells.first() {
+                    self.person(
+                        element,
+                        cell.text.text.trim(),
+                        Some(InstanceId(0)),
+                        cell.text.span,
+                    );
+                }
+            }
+        }
+        for instance in &written.instances {
+            let Some(object) = self.object(&instance.object) else { continue };
+            if object == self.program.root {
+                continue;
+            }
+            if let Some(name) = &instance.name
+                && self.case.find(object, &name.text).is_none()
+            {
+                self.person(object, &name.text, None, name.span);
+            }
+        }
+    }
+
+    fn person(&mut self, object: ObjectId, key: &str, parent: Option<InstanceId>, span: Span) {
+        if let Some(first) = self.spans.insert((object, key.to_owned()), span) {
+            self.findings.push(
+                Diagnostic::error(
+                    "huize::input::duplicate_member",
+                    Bilingual::new(format!("“{key}”出现了两次"), format!("`{key}` appears twice")),
+                )
+                .at(span, Bilingual::new("第二次", "the second time"))
+                .at(first, Bilingual::new("第一次", "the first time")),
+            );
+            return;
+        }
+        self.case.add(self.program, object, key, parent);
+    }
+
+    fn object(&mut self, name: &ast::Reference) -> Option<ObjectId> {
+        let found = self.program.objects.iter().position(|object| object.name.is(&name.text));
+        if found.is_none() {
+            let names = self.program.objects.iter().map(|object| object.name.text.as_str());
+            let close = closest_name(&name.text, names).map(str::to_owned);
+            self.unknown(name.span, &name.text, close.as_deref());
+        }
+        found.map(|at| ObjectId(u16::try_from(at).unwrap_or(u16::MAX)))
+    }
+
+    fn unknown(&mut self, span: Span, name: &str, close: Option<&str>) {
+        let error = Diagnostic::error(
+            "huize::input::unknown_field",
+            Bilingual::new(format!("没有叫做“{name}”的事实"), format!("there is no fact `{name}`")),
+        )
+        .at(span, Bilingual::default());
+        self.findings.push(match close {
+            Some(close) => error.help(Bilingual::new(
+                format!("是否指“{close}”？"),
+                format!("did you mean `{close}`?"),
+            )),
+            None => error,
+        });
+    }
+
+    /// The list field that a table's first column names.
+    fn list(&mut self, name: &str, span: Span) -> Option<(FieldId, ObjectId)> {
+        let lists = || {
+            self.program.fields.iter().enumerate().filter(|(_, field)| field.many).filter_map(
+                |(at, field)| match field.ty {
+                    Type::Object(element) => {
+                        Some((FieldId(u32::try_from(at).unwrap_or(u32::MAX)), element, field))
+                    }
+                    _ => None,
+                },
+            )
+        };
+        let found = lists()
+            .find(|(_, _, field)| field.name.is(name.trim()))
+            .map(|(id, element, _)| (id, element));
+        if found.is_none() {
+            let names: Vec<&str> = lists().map(|(_, _, field)| field.name.text.as_str()).collect();
+            let shown = names.join("、");
+            self.unknown(span, name.trim(), Some(&shown));
+        }
+        found
+    }
+
+    fn field(&self, object: ObjectId, name: &str) -> Option<FieldId> {
+        let fields = &self.program.object(object)?.fields;
+        fields.iter().copied().find(|id| self.program.field(*id).is_some_and(|f| f.name.is(name)))
+    }
+
+    fn unknown_field(&mut self, object: ObjectId, name: &str, span: Span) {
+        let fields =
+            self.program.object(object).map(|object| object.fields.clone()).unwrap_or_default();
+        let names: Vec<&str> = fields
+            .iter()
+            .filter_map(|id| self.program.field(*id))
+            .map(|field| field.name.text.as_str())
+            .collect();
+        let close = closest_name(name, names.into_iter()).map(str::to_owned);
+        self.unknown(span, name, close.as_deref());
+    }
+
+    fn instance(&mut self, written: &ast::Instance) {
+        let Some(object) = self.object(&written.object) else { return };
+        let who = match &written.name {
+            Some(name) => self.case.find(object, &name.text),
+            None => Some(InstanceId(0)),
+        };
+        let Some(who) = who else { return };
+        for assignment in &written.facts {
+            let field = match &assignment.field {
+                Some(name) => {
+                    let field = self.field(object, &name.text);
+                    if field.is_none() {
+                        self.unknown_field(object, &name.text, name.span);
+                    }
+                    field
+                }
+                None => self.field_by_value(object, assignment),
+            };
+            let Some(field) = field else { continue };
+            self.assign(field, who, &assignment.values);
+        }
+    }
+
+    /// `家庭：城镇`: the one field whose enumeration has that value.
+    fn field_by_value(
+        &mut self,
+        object: ObjectId,
+        assignment: &ast::Assignment,
+    ) -> Option<FieldId> {
+        let word = assignment.values.first().and_then(|value| match &value.value.kind {
+            ExprKind::Name(name) => Some(name.text.clone()),
+            _ => None,
+        });
+        let fields =
+            self.program.object(object).map(|object| object.fields.clone()).unwrap_or_default();
+        let found: Vec<FieldId> = fields
+            .into_iter()
+            .filter(|id| match self.program.field(*id).map(|field| &field.ty) {
+                Some(Type::Enum(id)) => self.program.enumeration(*id).is_some_and(|enumeration| {
+                    word.as_ref()
+                        .is_some_and(|word| enumeration.values.iter().any(|value| value.is(word)))
+                }),
+                _ => false,
+            })
+            .collect();
+        if let [only] = found.as_slice() {
+            return Some(*only);
+        }
+        let shown = self.sources.slice(assignment.span).to_owned();
+        self.unknown_field(object, &shown, assignment.span);
+        None
+    }
+
+    fn table(&mut self, table: &ast::CaseTable) {
+        let Some(first) = table.columns.first() else { return };
+        let Some((_, element)) = self.list(&first.text, first.span) else { return };
+        let mut fields = Vec::new();
+        for column in table.columns.iter().skip(1) {
+            let field = self.field(element, column.text.trim());
+            if field.is_none() {
+                self.unknown_field(element, column.text.trim(), column.span);
+            }
+            fields.push(field);
+        }
+        for row in &table.rows {
+            let Some(key) = row.cells.first() else { continue };
+            let Some(who) = self.case.find(element, key.text.text.trim()) else { continue };
+            for (field, cell) in fields.iter().zip(row.cells.iter().skip(1)) {
+                if let Some(field) = field
+                    && !cell.values.is_empty()
+                {
+                    self.assign(*field, who, &cell.values);
+                }
+            }
+        }
+    }
+
+    fn assign(&mut self, field: FieldId, who: InstanceId, values: &[ast::FactValue]) {
+        let mut dated: Vec<(Date, Fact)> = Vec::new();
+        for value in values {
+            let Some(fact) = self.fact(field, &value.value) else { return };
+            match value.since.and_then(crate::hir::lower_first_day) {
+                Some(since) => dated.push((since, fact)),
+                None if values.len() == 1 => {
+                    self.case.set(field, who, fact);
+                    return;
+                }
+                None => {
+                    self.findings.push(
+                        Diagnostic::error(
+                            "huize::input::undated_value",
+                            Bilingual::new(
+                                "有几个数值时，每个都要写明从何时起",
+                                "each of several values needs its date",
+                            ),
+                        )
+                        .at(value.value.span, Bilingual::default())
+                        .help(Bilingual::new(
+                            "写作 2250元（自2023年3月起）",
+                            "write `2250CNY (since 2023-03)`",
+                        )),
+                    );
+                    return;
+                }
+            }
+        }
+        dated.sort_by_key(|(since, _)| *since);
+        self.case.set(field, who, Fact::Dated(dated));
+    }
+
+    fn fact(&mut self, field: FieldId, value: &Expr) -> Option<Fact> {
+        let declared = self.program.field(field)?;
+        if let ExprKind::Name(name) = &value.kind {
+            match name.text.as_str() {
+                "未知" | "unknown" => return Some(Fact::Unknown),
+                "拒答" | "refused" => return Some(Fact::Refused),
+                "无" | "none" if declared.optional => return Some(Fact::Absent),
+                _ => {}
+            }
+        }
+        let scalar = scalar_of(self.program, &self.case, &declared.ty, value);
+        match scalar {
+            Ok(Scalar::Constant(constant)) => {
+                if let Some(problem) = range_problem(self.program, field, constant) {
+                    self.findings.push(problem.at(value.span, Bilingual::default()));
+                    return None;
+                }
+                Some(Fact::Known(Scalar::Constant(constant)))
+            }
+            Ok(scalar) => Some(Fact::Known(scalar)),
+            Err(wanted) => {
+                let name = declared.name.text.clone();
+                let shown = self.sources.slice(value.span).to_owned();
+                self.findings.push(
+                    Diagnostic::error(
+                        "huize::input::wrong_value",
+                        Bilingual::new(
+                            format!("“{name}”要{}，写的是 {shown}", wanted.zh),
+                            format!("`{name}` takes {}, found `{shown}`", wanted.en),
+                        ),
+                    )
+                    .at(value.span, Bilingual::default()),
+                );
+                None
+            }
+        }
+    }
+
+    fn history(&mut self, history: &ast::History) {
+        let mut decision: Option<DefinitionId> = None;
+        for (target, value) in &history.entries {
+            let Some((definition, who)) = self.recorded(target, decision) else {
+                let shown = self.sources.slice(target.span).to_owned();
+                self.unknown(target.span, &shown, None);
+                continue;
+            };
+            let kind = self.program.definition(definition).map(|d| (d.kind, d.ty.clone()));
+            let scalar = match kind {
+                Some((DefinitionKind::Entitlement(_), _)) => {
+                    decision = Some(definition);
+                    match &value.value.kind {
+                        ExprKind::Name(name) if name.text == "符合" => Some(Constant::Bool(true)),
+                        ExprKind::Name(name) if name.text == "不符合" => {
+                            Some(Constant::Bool(false))
+                        }
+                        ExprKind::Bool(truth) => Some(Constant::Bool(*truth)),
+                        _ => None,
+                    }
+                    .map(Scalar::Constant)
+                }
+                Some((_, ty)) => scalar_of(self.program, &self.case, &ty, &value.value).ok(),
+                None => None,
+            };
+            match scalar {
+                Some(scalar) => {
+                    self.case.history.insert((history.month, definition, who), scalar);
+                }
+                None => {
+                    let shown = self.sources.slice(value.value.span).to_owned();
+                    self.unknown(value.value.span, &shown, Some("符合、不符合，或金额"));
+                }
+            }
+        }
+    }
+
+    /// What a line of history speaks of: 低保, 低保金 (of the decision before), 甲的低保.
+    fn recorded(
+        &self,
+        target: &Expr,
+        decision: Option<DefinitionId>,
+    ) -> Option<(DefinitionId, InstanceId)> {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let payment = decision.and_then(|decision| self.payment(decision, &name.text));
+                let named = || self.decision(&name.text, self.program.root);
+                payment.or_else(named).map(|id| (id, InstanceId(0)))
+            }
+            ExprKind::Access { base, member, .. } => {
+                let (ExprKind::Name(base), ExprKind::Name(member)) = (&base.kind, &member.kind)
+                else {
+                    return None;
+                };
+                if let Some(found) = self.decision(&base.text, self.program.root) {
+                    return self.payment(found, &member.text).map(|id| (id, InstanceId(0)));
+                }
+                for (at, object) in self.program.objects.iter().enumerate() {
+                    let id = ObjectId(u16::try_from(at).unwrap_or(u16::MAX));
+                    let _ = object;
+                    if let Some(who) = self.case.find(id, &base.text) {
+                        return self.decision(&member.text, id).map(|id| (id, who));
+                    }
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn decision(&self, name: &str, subject: ObjectId) -> Option<DefinitionId> {
+        self.program
+            .decisions
+            .iter()
+            .find(|decision| decision.subject == subject && decision.name.is(name))
+            .map(|decision| decision.entitlement)
+    }
+
+    fn payment(&self, decision: DefinitionId, name: &str) -> Option<DefinitionId> {
+        let decision = self.program.decisions.iter().find(|found| found.entitlement == decision)?;
+        decision.payments.iter().find_map(|id| {
+            let payment = self.program.payments.get(id.0 as usize)?;
+            payment.name.is(name).then_some(payment.definition)
+        })
+    }
+}
+
+/// What a type takes, in words.
+pub(super) fn takes(program: &Program, ty: &Type) -> Bilingual {
+    match ty {
+        Type::Bool => Bilingual::new("是或否", "yes or no"),
+        Type::Date => Bilingual::new("日期（如 1980-02-01）", "a date such as 1980-02-01"),
+        Type::Month => Bilingual::new("月份（如 2023-06）", "a month such as 2023-06"),
+        Type::Text => Bilingual::new("文字", "a text"),
+        Type::Enum(id) => {
+            let values = program.enumeration(*id).map(|found| {
+                found.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join("、")
+            });
+            let values = values.unwrap_or_default();
+            Bilingual::new(format!("其中之一：{values}"), format!("one of {values}"))
+        }
+        Type::Object(id) => {
+            let name =
+                program.object(*id).map_or_else(String::new, |object| object.name.text.clone());
+            Bilingual::new(format!("一个{name}的编号"), format!("the id of a {name}"))
+        }
+        Type::Number(number) => {
+            let custom = |at: u16| {
+                program
+                    .units
+                    .get(usize::from(at))
+                    .map_or_else(String::new, |unit| unit.text.clone())
+            };
+            if number.unit.is_dimensionless() {
+                Bilingual::new("一个数", "a number")
+            } else {
+                let (zh, en) = (number.unit.zh(custom), number.unit.en(custom));
+                Bilingual::new(format!("以 {zh} 计的数"), format!("a number of {en}"))
+            }
+        }
+        Type::Outcome | Type::Error => Bilingual::new("一个值", "a value"),
+    }
+}
+
+/// A literal as a value of a type; what the type takes where it is none.
+fn scalar_of(program: &Program, case: &Case, ty: &Type, value: &Expr) -> Result<Scalar, Bilingual> {
+    let wanted = || takes(program, ty);
+    let constant = match (&value.kind, ty) {
+        (ExprKind::Group(inner), _) => return scalar_of(program, case, ty, inner),
+        (ExprKind::Negate(inner), _) => match scalar_of(program, case, ty, inner)? {
+            Scalar::Constant(Constant::Number(number)) => Constant::Number(number.negated()),
+            _ => return Err(wanted()),
+        },
+        (ExprKind::Bool(truth), Type::Bool) => Constant::Bool(*truth),
+        (ExprKind::Date(date), Type::Date) => Constant::Date(*date),
+        (ExprKind::YearMonth(month), Type::Month) => Constant::Month(*month),
+        (ExprKind::Number(literal), Type::Number(number)) => {
+            let value = match &literal.suffix {
+                NumberSuffix::None | NumberSuffix::Times => Some(literal.value),
+                NumberSuffix::Percent => {
+                    literal.value.checked_div(Rational::from_integer(100)).ok()
+                }
+                NumberSuffix::PerMille => {
+                    literal.value.checked_div(Rational::from_integer(1000)).ok()
+                }
+                NumberSuffix::Unit(unit) => {
+                    let mut text = unit.numerator.text.clone();
+                    for denominator in &unit.denominators {
+                        text.push('/');
+                        text.push_str(&denominator.text);
+                    }
+                    amount(program, literal.value, &text, number)
+                }
+            };
+            Constant::Number(value.ok_or_else(wanted)?)
+        }
+        (ExprKind::Name(name), Type::Enum(id)) => {
+            let enumeration = program.enumeration(*id).ok_or_else(wanted)?;
+            let at = enumeration.values.iter().position(|value| value.is(&name.text));
+            Constant::Enum(*id, at.and_then(|at| u16::try_from(at).ok()).ok_or_else(wanted)?)
+        }
+        (ExprKind::Name(name), Type::Object(object)) => {
+            let who = case.find(*object, &name.text).ok_or_else(wanted)?;
+            return Ok(Scalar::Instance(*object, who));
+        }
+        (ExprKind::Text(_) | ExprKind::Name(_), Type::Text) => return Ok(Scalar::Text),
+        _ => return Err(wanted()),
+    };
+    Ok(Scalar::Constant(constant))
+}
+
+/// A number with its unit as written, in the base unit of the wanted type: the whole unit, or the
+/// numerator alone.
+pub(super) fn amount(
+    program: &Program,
+    value: Rational,
+    unit: &str,
+    wanted: &crate::types::NumberType,
+) -> Option<Rational> {
+    let custom = |word: &str| {
+        let at = program.units.iter().position(|unit| unit.is(word))?;
+        u16::try_from(at).ok()
+    };
+    let (found, scale) = parse_unit_text_with(unit, custom)?;
+    let numerators: Vec<_> = wanted.unit.factors().filter(|(_, power)| *power > 0).collect();
+    let bare = !unit.contains(['/', '／']) && found.factors().collect::<Vec<_>>() == numerators;
+    if found != wanted.unit && !bare {
+        return None;
+    }
+    value.checked_mul(scale).ok()
+}
+
+/// Why a number may not be the value of a field: out of its range, or with fractions of a fen.
+pub(super) fn range_problem(
+    program: &Program,
+    field: FieldId,
+    constant: Constant,
+) -> Option<Diagnostic> {
+    let declared = program.field(field)?;
+    let name = &declared.name.text;
+    if let (Constant::Number(value), Type::Number(number)) = (constant, &declared.ty) {
+        let hundredths = value.checked_mul(Rational::from_integer(100)).ok()?;
+        let is_money = number.unit.exponent(crate::value::Dimension::Yuan) != 0;
+        if is_money && !hundredths.is_integer() {
+            return Some(Diagnostic::error(
+                "huize::input::fraction_of_fen",
+                Bilingual::new(
+                    format!("“{name}”不能有不足一分的零头：{value}"),
+                    format!("`{name}` cannot have fractions of a fen: {value}"),
+                ),
+            ));
+        }
+        if number.integer && !value.is_integer() {
+            return Some(Diagnostic::error(
+                "huize::input::not_whole",
+                Bilingual::new(
+                    format!("“{name}”应为整数：{value}"),
+                    format!("`{name}` is a whole number: {value}"),
+                ),
+            ));
+        }
+    }
+    let (low, high) = declared.range?;
+    let inside = match (constant, low, high) {
+        (Constant::Number(value), Constant::Number(low), Constant::Number(high)) => {
+            low <= value && value <= high
+        }
+        (Constant::Date(value), Constant::Date(low), Constant::Date(high)) => {
+            low <= value && value <= high
+        }
+        _ => true,
+    };
+    if inside {
+        return None;
+    }
+    let shown = |constant: Constant| match constant {
+        Constant::Number(number) => number.to_string(),
+        Constant::Date(date) => date.to_string(),
+        _ => String::new(),
+    };
+    Some(
+        Diagnostic::error(
+            "huize::input::out_of_range",
+            Bilingual::new(
+                format!(
+                    "“{name}”应在 {} 至 {} 之间，写的是 {}",
+                    shown(low),
+                    shown(high),
+                    shown(constant)
+                ),
+                format!(
+                    "`{name}` lies between {} and {}, found {}",
+                    shown(low),
+                    shown(high),
+                    shown(constant)
+                ),
+            ),
+        )
+        .help(Bilingual::new("检查数值和正负号", "check the number and its sign")),
+    )
+}
