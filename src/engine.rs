@@ -1,3 +1,13 @@
-//! The façade: compile once, decide many times.
+//! The façade: a library of policy files, compiled once, deciding many cases.
 
+mod cases;
+mod decide;
 pub mod decision;
+mod library;
+mod policy;
+
+pub use crate::eval::Question;
+pub use crate::input::{Envelope, envelope};
+pub use cases::CaseReport;
+pub use library::{Library, PolicySummary};
+pub use policy::{Case, Policy};

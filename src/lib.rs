@@ -9,5 +9,6 @@ pub mod hir;
 pub mod input;
 pub mod source;
 pub mod syntax;
+pub mod trace;
 pub mod types;
 pub mod value;

@@ -338,7 +338,8 @@ impl Pass<'_> {
             return Value::Absent(Marks::NONE);
         };
         if parameter.unfilled {
-            return Value::unknown(Marks::one(self.notes.id(Note::UnfilledParameter(id))));
+            let note = Note::UnfilledParameter(id);
+            return self.open_parameter(parameter, note);
         }
         let keys: Vec<Value> = keys.iter().map(|key| self.get(*key, me)).collect();
         if let Some(fault) = super::value::first_fault(&keys) {
@@ -385,13 +386,23 @@ impl Pass<'_> {
         };
         let number = row_number(place, at);
         match row.value {
-            None => Value::unknown(Marks::one(self.notes.id(Note::Pending(id, number)))),
+            None => self.open_parameter(parameter, Note::Pending(id, number)),
             Some(constant) if row.sample => {
                 let marks = Marks::one(self.notes.id(Note::SampleParameter(id, number)));
                 Value::Known(Scalar::Constant(constant), marks)
             }
             Some(constant) => Value::plain(constant),
         }
+    }
+
+    /// A value of law that is not there: known only within its declared bounds.
+    fn open_parameter(&mut self, parameter: &Parameter, note: Note) -> Value {
+        let causes = Marks::one(self.notes.id(note));
+        let (low, high) = match parameter.range {
+            Some((Constant::Number(low), Constant::Number(high))) => (Some(low), Some(high)),
+            _ => (None, None),
+        };
+        Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))
     }
 
     fn used(&mut self, definition: DefinitionId, root: NodeId, me: InstanceId) -> Value {

@@ -4,7 +4,7 @@ use crate::hir::{NodeId, NodeKind, Program};
 use crate::syntax::ast::LookBackKind;
 
 /// The most months that look-back ever goes back.
-pub const MOST_MONTHS: u32 = 120;
+pub(super) const MOST_MONTHS: u32 = 120;
 
 /// What a program needs of earlier months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

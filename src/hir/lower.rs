@@ -159,13 +159,6 @@ impl<'a> Lowerer<'a> {
         self.program.node(node).is_some_and(|node| node.optional && !node.ty.is_error())
     }
 
-    /// Gives a node another type: for literals that take a declared unit.
-    fn retype(&mut self, node: NodeId, ty: Type) {
-        if let Some(node) = self.program.nodes.get_mut(node.0 as usize) {
-            node.ty = ty;
-        }
-    }
-
     fn item(
         &mut self,
         cx: Context,

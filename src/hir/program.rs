@@ -170,6 +170,8 @@ pub struct Parameter {
     pub keys: Vec<EnumId>,
     /// Its type.
     pub ty: Type,
+    /// The bounds that any value must keep; what is known of it while it is open.
+    pub range: Option<(Constant, Constant)>,
     /// Whether some layer left it to a lower one and none has filled it.
     pub unfilled: bool,
     /// The layer that declared it.

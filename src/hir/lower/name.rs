@@ -436,6 +436,19 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
+        // 甲的低保的低保金 is 甲的（低保的低保金）: a payment is read with its decision.
+        if let ExprKind::Access { base: outer, member: decision, .. } = &base.kind
+            && let ExprKind::Name(name) = &decision.kind
+            && self.is_decision(cx, &name.text)
+        {
+            let inner = ExprKind::Access {
+                base: decision.clone(),
+                member: Box::new(member.clone()),
+                stage,
+            };
+            let inner = Expr { kind: inner, span: decision.span.to(member.span) };
+            return self.access(cx, outer, &inner, None, expected, span);
+        }
         if let ExprKind::Name(word) = &base.kind
             && let Some(node) = self.access_word(cx, word, member, stage, expected, span)
         {
@@ -477,6 +490,16 @@ impl Lowerer<'_> {
                 self.poison(cx, span)
             }
         }
+    }
+
+    fn is_decision(&self, cx: Context, name: &str) -> bool {
+        self.visible(cx, name, None).iter().any(|entry| match entry.entity {
+            Entity::Definition(id) => self
+                .program
+                .definition(id)
+                .is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_))),
+            Entity::Parameter(_) | Entity::Table(_) => false,
+        })
     }
 
     /// What stands after 的: a name or a call.
@@ -565,13 +588,7 @@ impl Lowerer<'_> {
         let Some(person) = person else { return self.poison(cx, span) };
         let subject = ObjectId(u16::try_from(person).unwrap_or(0));
         let inner = Context { subject, ..cx };
-        let target = match &member.kind {
-            // 甲的低保的低保金 arrives as ((甲的低保)的低保金): the decision is taken here.
-            ExprKind::Access { base, member, stage, .. } => {
-                self.access(inner, base, member, *stage, expected, span)
-            }
-            _ => self.member(inner, member, expected),
-        };
+        let target = self.member(inner, member, expected);
         let ty = self.ty(target);
         self.push(cx, NodeKind::AtInstance(word.text.clone(), target), ty, span)
     }

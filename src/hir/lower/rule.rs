@@ -98,6 +98,9 @@ impl<'a> Lowerer<'a> {
                         ),
                     ));
                 }
+                let root = self.push(here, NodeKind::Unfilled(id), ty.clone(), span);
+                self.text(id, validity, span, &tail.citations, *layer, span);
+                built.push((*layer, Version { validity, root }));
                 continue;
             };
             let wanted = match (&tail.ty, &body.kind) {
@@ -115,13 +118,6 @@ impl<'a> Lowerer<'a> {
             self.text(id, validity, body.span, &tail.citations, *layer, span);
             self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
             built.push((*layer, Version { validity, root }));
-        }
-        if built.is_empty() {
-            let span = versions.first().map_or(Span::default(), |(_, node)| node.span);
-            let layer = versions.first().map_or(cx.layer, |(layer, _)| *layer);
-            let citations = versions.first().map(|(_, node)| node.tail.citations.clone());
-            self.text(id, Validity::default(), span, &citations.unwrap_or_default(), layer, span);
-            return self.push(cx, NodeKind::Unfilled(id), ty.clone(), span);
         }
         self.versions(cx, built)
     }

@@ -1,0 +1,133 @@
+//! A compiled policy: immutable, cheap to clone, safe to share between threads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::decision::CaseDecision;
+use crate::diagnostic::Diagnostic;
+use crate::eval::{Evaluation, LookBack, Question, evaluate};
+use crate::explain::view::Explanation;
+use crate::facts;
+use crate::hir::Program;
+use crate::input;
+use crate::source::SourceMap;
+use crate::trace::Trace;
+
+/// A compiled policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    program: Program,
+    look_back: LookBack,
+    sources: SourceMap,
+    warnings: Vec<Diagnostic>,
+}
+
+/// The facts of a case, bound to the policy that checked them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub(crate) facts: input::Case,
+}
+
+impl Policy {
+    pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
+        let look_back = LookBack::of(&program);
+        Self { inner: Arc::new(Inner { program, look_back, sources, warnings }) }
+    }
+
+    /// Its full name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.program.name
+    }
+
+    /// What the checker noticed that does not keep it from running.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.inner.warnings
+    }
+
+    /// The typed IR.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.inner.program
+    }
+
+    /// The files it was compiled from.
+    #[must_use]
+    pub fn sources(&self) -> &SourceMap {
+        &self.inner.sources
+    }
+
+    /// Binds the facts of a case.
+    ///
+    /// # Errors
+    ///
+    /// Every fact that does not fit, each with its place and what to do.
+    pub fn bind(&self, facts: &facts::Node) -> Result<Case, Vec<Diagnostic>> {
+        input::bind(&self.inner.program, facts).map(|facts| Case { facts })
+    }
+
+    /// Decides a case.
+    ///
+    /// # Errors
+    ///
+    /// None at present: what goes wrong with one decision stands in that decision.
+    pub fn decide(&self, case: &Case, question: &Question) -> Result<CaseDecision, Vec<Diagnostic>> {
+        let evaluation = self.evaluate(case, *question);
+        Ok(super::decide::decisions(&self.trace(case, &evaluation)))
+    }
+
+    /// Decides a case and explains the decisions.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain(&self, case: &Case, question: &Question) -> Result<Explanation, Vec<Diagnostic>> {
+        let evaluation = self.evaluate(case, *question);
+        Ok(crate::explain::build::explanation(&self.trace(case, &evaluation)))
+    }
+
+    /// All values of a case: the trace itself.
+    #[must_use]
+    pub fn evaluate(&self, case: &Case, question: Question) -> Evaluation {
+        evaluate(&self.inner.program, self.inner.look_back, &case.facts, question)
+    }
+
+    pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
+        Trace {
+            program: &self.inner.program,
+            sources: &self.inner.sources,
+            case: &case.facts,
+            evaluation,
+        }
+    }
+
+    /// Runs the cases written beside the policy.
+    #[must_use]
+    pub fn run_cases(&self) -> Vec<super::CaseReport> {
+        super::cases::run(self)
+    }
+
+    /// Names to their ASCII twins: of the policy's decisions, payments, facts, values and units.
+    #[must_use]
+    pub fn aliases(&self) -> BTreeMap<String, String> {
+        let program = &self.inner.program;
+        let names = program
+            .enums
+            .iter()
+            .flat_map(|found| std::iter::once(&found.name).chain(&found.values))
+            .chain(program.objects.iter().map(|found| &found.name))
+            .chain(program.fields.iter().map(|found| &found.name))
+            .chain(program.units.iter())
+            .chain(program.parameters.iter().map(|found| &found.name))
+            .chain(program.definitions.iter().map(|found| &found.name));
+        names
+            .filter_map(|name| Some((name.text.clone(), name.alias.clone()?)))
+            .collect()
+    }
+}
