@@ -1,7 +1,7 @@
 //! The façade: a library of policy files, compiled once, deciding many cases.
 
 mod cases;
-mod decide;
+pub(crate) mod decide;
 pub mod decision;
 mod library;
 mod policy;
