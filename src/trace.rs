@@ -35,9 +35,10 @@ impl<'a> Trace<'a> {
     /// The value of a node for an instance in the month asked.
     #[must_use]
     pub fn value(&self, node: NodeId, instance: InstanceId) -> Value {
-        self.evaluation.value(node, instance).cloned().unwrap_or(Value::Absent(
-            crate::eval::Marks::NONE,
-        ))
+        self.evaluation
+            .value(node, instance)
+            .cloned()
+            .unwrap_or(Value::Absent(crate::eval::Marks::NONE))
     }
 
     /// The kind of a node.

@@ -77,7 +77,11 @@ impl Policy {
     /// # Errors
     ///
     /// None at present: what goes wrong with one decision stands in that decision.
-    pub fn decide(&self, case: &Case, question: &Question) -> Result<CaseDecision, Vec<Diagnostic>> {
+    pub fn decide(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<CaseDecision, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question);
         Ok(super::decide::decisions(&self.trace(case, &evaluation)))
     }
@@ -87,7 +91,11 @@ impl Policy {
     /// # Errors
     ///
     /// As for [`Policy::decide`].
-    pub fn explain(&self, case: &Case, question: &Question) -> Result<Explanation, Vec<Diagnostic>> {
+    pub fn explain(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question);
         Ok(crate::explain::build::explanation(&self.trace(case, &evaluation)))
     }
@@ -126,8 +134,6 @@ impl Policy {
             .chain(program.units.iter())
             .chain(program.parameters.iter().map(|found| &found.name))
             .chain(program.definitions.iter().map(|found| &found.name));
-        names
-            .filter_map(|name| Some((name.text.clone(), name.alias.clone()?)))
-            .collect()
+        names.filter_map(|name| Some((name.text.clone(), name.alias.clone()?))).collect()
     }
 }

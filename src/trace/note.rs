@@ -2,8 +2,8 @@
 
 use super::Trace;
 use crate::diagnostic::{Bilingual, Diagnostic};
-use crate::eval::{Fault, FaultKind, Marks, Note};
 use crate::eval::row_of;
+use crate::eval::{Fault, FaultKind, Marks, Note};
 use crate::hir::{DefinitionId, FieldId, NodeKind, ParameterId};
 use crate::input::InstanceId;
 
@@ -36,9 +36,10 @@ impl Trace<'_> {
                 Note::Refused(field, who) => {
                     (&mut groups.missing, format!("{}（拒答）", self.fact_path(*field, *who)))
                 }
-                Note::Before(field, who, month) => {
-                    (&mut groups.missing, format!("{}（{}）", self.fact_path(*field, *who), month.zh()))
-                }
+                Note::Before(field, who, month) => (
+                    &mut groups.missing,
+                    format!("{}（{}）", self.fact_path(*field, *who), month.zh()),
+                ),
                 Note::History(definition, month) => {
                     let name = self.definition_name(*definition);
                     (&mut groups.missing, format!("{}的{name}", month.zh()))
@@ -102,7 +103,9 @@ impl Trace<'_> {
     }
 
     pub(crate) fn definition_name(&self, definition: DefinitionId) -> String {
-        self.program.definition(definition).map_or_else(String::new, |found| found.name.text.clone())
+        self.program
+            .definition(definition)
+            .map_or_else(String::new, |found| found.name.text.clone())
     }
 
     /// `低保标准（城镇，自2024年1月1日起）：待查`
@@ -139,6 +142,7 @@ impl Trace<'_> {
 
     /// An error of this case as a finding, with its places.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one message for each way to fail")]
     pub fn fault_diagnostic(&self, fault: &Fault) -> Diagnostic {
         let span = self.program.node(fault.node).map(|node| node.span).unwrap_or_default();
         let item = |item| {
@@ -181,7 +185,10 @@ impl Trace<'_> {
             }
             FaultKind::NothingHolds => Diagnostic::error(
                 "huize::eval::nothing_holds",
-                Bilingual::new("各项都不符合，也没有写此时给什么", "no item holds and nothing is said for that"),
+                Bilingual::new(
+                    "各项都不符合，也没有写此时给什么",
+                    "no item holds and nothing is said for that",
+                ),
             )
             .help(Bilingual::new("末尾加 均不符合的，…", "end with `otherwise …`")),
             FaultKind::NotInForce(definition, day) => {
@@ -193,7 +200,10 @@ impl Trace<'_> {
                         format!("no version of `{name}` is in force on {day}"),
                     ),
                 )
-                .help(Bilingual::new("检查所属期，或补上当时的规定", "check the month, or add the law of that time"))
+                .help(Bilingual::new(
+                    "检查所属期，或补上当时的规定",
+                    "check the month, or add the law of that time",
+                ))
             }
             FaultKind::Arithmetic(error) => {
                 let message = error.message();
@@ -206,7 +216,10 @@ impl Trace<'_> {
             }
             FaultKind::AbsentOperand => Diagnostic::error(
                 "huize::eval::absent",
-                Bilingual::new("这里要一个数，得到的是“无”", "a number is needed here, and there is none"),
+                Bilingual::new(
+                    "这里要一个数，得到的是“无”",
+                    "a number is needed here, and there is none",
+                ),
             )
             .help(Bilingual::new("写作 …若无则 0元", "write `… or_if_none 0CNY`")),
             FaultKind::NoHousehold => Diagnostic::error(
@@ -233,7 +246,9 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         FaultKind::Conflict(..) => &["冲突", "conflict"],
         FaultKind::NothingHolds => &["均不符合", "nothing_holds"],
         FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
-        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => &["除以零", "division_by_zero"],
+        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
+            &["除以零", "division_by_zero"]
+        }
         FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
         FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
         FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],

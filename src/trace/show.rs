@@ -16,7 +16,9 @@ impl Trace<'_> {
         let unit = self.unit_text(ty, Language::Zh);
         match value {
             Value::Known(scalar, _) => self.show_scalar(*scalar, ty),
-            Value::Absent(_) => ValueView { value: String::new(), unit, zh: "无".into(), en: "none".into() },
+            Value::Absent(_) => {
+                ValueView { value: String::new(), unit, zh: "无".into(), en: "none".into() }
+            }
             Value::Unknown(unknown) => {
                 let end = |end: Option<Rational>| end.map(|end| self.number(end, ty, Language::Zh));
                 let zh = match (end(unknown.low), end(unknown.high)) {
@@ -36,7 +38,12 @@ impl Trace<'_> {
             }
             Value::Error(fault) => {
                 let error = self.error(fault);
-                ValueView { value: String::new(), unit, zh: format!("出错：{}", error.zh), en: format!("error: {}", error.en) }
+                ValueView {
+                    value: String::new(),
+                    unit,
+                    zh: format!("出错：{}", error.zh),
+                    en: format!("error: {}", error.en),
+                }
             }
         }
     }

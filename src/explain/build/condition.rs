@@ -15,6 +15,7 @@ use crate::types::Type;
 const MOST_LEVELS: u32 = 8;
 
 /// A condition and its parts.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of condition")]
 pub(super) fn view(
     trace: &Trace<'_>,
     node: NodeId,
@@ -59,8 +60,7 @@ pub(super) fn view(
             shown.children = parts(trace, nodes, who, id, next);
         }
         Some(NodeKind::AtLeast(least, nodes)) => {
-            shown.combinator =
-                Some((format!("至少符合{least}项"), format!("at least {least} of")));
+            shown.combinator = Some((format!("至少符合{least}项"), format!("at least {least} of")));
             shown.children = parts(trace, nodes, who, id, next);
         }
         Some(NodeKind::Compare(operator, left, right)) => {
@@ -171,7 +171,8 @@ fn members(
     id: &str,
     level: u32,
 ) -> Vec<ConditionView> {
-    let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone()) else {
+    let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone())
+    else {
         return Vec::new();
     };
     let mut children = Vec::new();
@@ -264,7 +265,9 @@ fn compare(
     let (zh, en) = (amount(Language::Zh), amount(Language::En));
     let against = if name.is_empty() { b } else { name };
     shown.margin = Some(match gap.signum() {
-        0 => Margin { zh: format!("恰好等于{against}"), en: format!("exactly equal to {against}") },
+        0 => Margin {
+            zh: format!("恰好等于{against}"), en: format!("exactly equal to {against}")
+        },
         -1 => Margin { zh: format!("比{against}低 {zh}"), en: format!("{en} below {against}") },
         _ => Margin { zh: format!("比{against}高出 {zh}"), en: format!("{en} above {against}") },
     });

@@ -36,7 +36,9 @@ pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str)
                 }
                 at = *base;
             }
-            Some(NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _)) => {
+            Some(
+                NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
+            ) => {
                 worked.steps.push(step(trace, at, *inner, who));
                 at = *inner;
             }
@@ -160,12 +162,7 @@ pub(super) fn filled(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String
     out.trim_start_matches(['=', '＝', ' ']).to_owned()
 }
 
-fn substitute(
-    trace: &Trace<'_>,
-    node: NodeId,
-    who: InstanceId,
-    places: &mut Vec<(Span, String)>,
-) {
+fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec<(Span, String)>) {
     let Some(found) = trace.program.node(node) else { return };
     let value = trace.value(node, who);
     match &found.kind {
@@ -254,7 +251,8 @@ pub(super) fn short(trace: &Trace<'_>, node: NodeId, who: InstanceId, value: &Va
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
     match value {
         Value::Known(Scalar::Constant(Constant::Number(number)), _) => {
-            let is_plain = ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
+            let is_plain =
+                ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
             if is_plain {
                 trace.number(*number, &ty, Language::Zh)
             } else {

@@ -7,9 +7,7 @@ use crate::eval::{Marks, Value, row_in_force};
 use crate::explain::view::{
     DefinitionView, FactStatus, FactView, ParameterStatus, ParameterView, ValueView,
 };
-use crate::hir::{
-    Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId,
-};
+use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId};
 use crate::input::{Fact, InstanceId, Scalar};
 use crate::trace::Trace;
 use crate::types::{ObjectId, Type};
@@ -41,9 +39,10 @@ impl Used {
                     next.extend(keys.iter().map(|key| (*key, who)));
                 }
                 NodeKind::Use { definition, root } => {
-                    let shown = trace.program.definition(*definition).is_some_and(|found| {
-                        matches!(found.kind, DefinitionKind::Rule)
-                    });
+                    let shown = trace
+                        .program
+                        .definition(*definition)
+                        .is_some_and(|found| matches!(found.kind, DefinitionKind::Rule));
                     if shown && !self.definitions.contains(&(*definition, who)) {
                         self.definitions.push((*definition, who));
                     }
@@ -54,7 +53,9 @@ impl Used {
                 }
                 NodeKind::AtReference { reference, target } => {
                     next.push((*reference, who));
-                    if let Some(Scalar::Instance(_, other)) = trace.value(*reference, who).as_scalar() {
+                    if let Some(Scalar::Instance(_, other)) =
+                        trace.value(*reference, who).as_scalar()
+                    {
                         next.push((*target, other));
                     }
                 }
@@ -91,7 +92,8 @@ impl Used {
             }
             let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
             next.extend(filters.iter().map(|filter| (*filter, who)));
-            let out = filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
+            let out =
+                filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
             if let (Some(body), false) = (body, out) {
                 next.push((body, who));
             }
@@ -150,12 +152,10 @@ fn taken(trace: &Trace<'_>, kind: &NodeKind, who: InstanceId) -> Vec<NodeId> {
             nodes
         }
         NodeKind::Default { base, exceptions } => {
-            let mut nodes: Vec<NodeId> = exceptions.iter().filter_map(|arm| arm.condition).collect();
-            let applied: Vec<NodeId> = exceptions
-                .iter()
-                .filter(|arm| holds(arm.condition))
-                .map(|arm| arm.value)
-                .collect();
+            let mut nodes: Vec<NodeId> =
+                exceptions.iter().filter_map(|arm| arm.condition).collect();
+            let applied: Vec<NodeId> =
+                exceptions.iter().filter(|arm| holds(arm.condition)).map(|arm| arm.value).collect();
             if applied.is_empty() {
                 nodes.push(*base);
             }
@@ -210,7 +210,9 @@ fn parameter(
     for (key, node) in declared.keys.iter().zip(keys) {
         let width = trace.program.enumeration(*key)?.values.len();
         match trace.value(*node, who).as_scalar() {
-            Some(Scalar::Constant(Constant::Enum(_, at))) => place = place * width + usize::from(at),
+            Some(Scalar::Constant(Constant::Enum(_, at))) => {
+                place = place * width + usize::from(at)
+            }
             _ => return None,
         }
     }
@@ -240,7 +242,11 @@ fn parameter(
             id: address,
             name: declared.name.text.clone(),
             keys: names,
-            value: ValueView { zh: "由地方规定，尚无规定".to_owned(), en: "left to the locality, not set".to_owned(), ..shown(None) },
+            value: ValueView {
+                zh: "由地方规定，尚无规定".to_owned(),
+                en: "left to the locality, not set".to_owned(),
+                ..shown(None)
+            },
             from: None,
             until: None,
             published: None,
