@@ -271,7 +271,13 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
         place: text.place.clone(),
         policy: text.policy.clone(),
         title: headers().find_map(|header| header.title.as_ref()).map(|title| title.text.clone()),
-        citations: headers().flat_map(|header| citation_texts(&header.citations)).collect(),
+        citations: headers()
+            .flat_map(|header| &header.citations)
+            .map(|citation| match &citation.short {
+                Some(short) => format!("{}，简称{short}", citation.text),
+                None => citation.text.clone(),
+            })
+            .collect(),
         sample: headers().any(|header| header.sample.is_some()),
     }
 }

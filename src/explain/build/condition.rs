@@ -25,7 +25,7 @@ pub(super) fn view(
 ) -> ConditionView {
     let node = trace.current(node);
     let mut shown = bare(trace, node, who, id);
-    if level >= MOST_LEVELS {
+    if level >= MOST_LEVELS && !matches!(trace.kind(node), Some(NodeKind::Item(..))) {
         return shown;
     }
     let next = level.saturating_add(1);
@@ -133,8 +133,10 @@ pub(super) fn view(
                 }
             }
         }
+        Some(NodeKind::Discretion { .. }) => shown.filled = String::new(),
         Some(NodeKind::Aggregate { kind, list, body, filters }) => {
             if let (AggregateKind::Exists | AggregateKind::Each, Some(body)) = (kind, body) {
+                shown.filled = String::new();
                 shown.children = members(trace, *list, *body, filters, who, id, next);
             }
         }
@@ -203,7 +205,11 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
             let value = trace.show(&trace.value(node, who), &Type::Bool);
             format!("{text}：{}", value.zh)
         }
-        _ => formula::filled(trace, node, who),
+        _ => {
+            let filled = formula::filled(trace, node, who);
+            let value = trace.show(&trace.value(node, who), &Type::Bool).zh;
+            if filled == value { format!("{text}：{value}") } else { filled }
+        }
     };
     ConditionView {
         id: id.to_owned(),
@@ -246,7 +252,14 @@ fn compare(
         .into_iter()
         .find(|said| shown.text.contains(said) && same_direction(said, operator));
     let word = said.unwrap_or(word);
+    // What is shown is true: a failed condition is shown as what holds instead.
+    let word = if shown.held == Held::No { opposite(word) } else { word };
     let (a, b) = (worded(trace, left, who).0, worded(trace, right, who).0);
+    if matches!(trace.value(left, who), crate::eval::Value::Absent(_)) {
+        let span = trace.program.node(left).map(|node| node.span).unwrap_or_default();
+        shown.filled = format!("{}：无", trace.written(span));
+        return;
+    }
     shown.filled = format!("{a} {word} {b}");
     let numbers = |node| match trace.value(node, who) {
         crate::eval::Value::Known(Scalar::Constant(Constant::Number(number)), _) => Some(number),
@@ -273,6 +286,25 @@ fn compare(
     });
     if shown.held == Held::Unknown {
         shown.margin = None;
+    }
+}
+
+fn opposite(word: &str) -> &str {
+    match word {
+        "低于" => "不低于",
+        "不低于" => "低于",
+        "不满" => "已满",
+        "未达到" => "达到",
+        "达到" => "未达到",
+        "超过" => "未超过",
+        "高于" => "不高于",
+        "不高于" => "高于",
+        "不超过" => "超过",
+        "少于" => "不少于",
+        "不少于" => "少于",
+        "等于" => "不等于",
+        "不等于" => "等于",
+        other => other,
     }
 }
 

@@ -203,12 +203,21 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
             let text = text.unwrap_or_else(|| short(trace, node, who, &value));
             places.push((found.span, text));
         }
+        // 按月（…） and 按年（…) stand for a division by twelve that nobody wrote.
+        NodeKind::Binary(..) if is_call(trace, found.span) => {
+            places.push((found.span, short(trace, node, who, &value)));
+        }
         other => {
             for operand in other.operands() {
                 substitute(trace, operand, who, places);
             }
         }
     }
+}
+
+fn is_call(trace: &Trace<'_>, span: Span) -> bool {
+    let text = trace.sources.slice(span);
+    ["按月", "按年", "monthly", "yearly"].iter().any(|word| text.starts_with(word))
 }
 
 /// `（2250＋0＋0）`: the parts of a sum, where they are few and all known.

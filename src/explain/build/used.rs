@@ -33,7 +33,11 @@ impl Used {
             let Some(found) = trace.program.node(node) else { continue };
             let mut next: Vec<(NodeId, InstanceId)> = Vec::new();
             match &found.kind {
-                NodeKind::Fact(field) => self.facts.push((*field, who)),
+                NodeKind::Fact(field) => {
+                    if !self.facts.contains(&(*field, who)) {
+                        self.facts.push((*field, who));
+                    }
+                }
                 NodeKind::Parameter { parameter, keys, .. } => {
                     self.parameters.push((*parameter, node, who));
                     next.extend(keys.iter().map(|key| (*key, who)));
