@@ -25,7 +25,7 @@ const POLICY: &str = "政策 国家.低保
   月工资【monthly_wage】：元/月，0元至100万元
   隐秘收入【hidden_income】：元/月，0元至100万元，敏感
   隐秘城乡【hidden_area】：城乡，敏感
-  自付比例【share】：百分比
+  自付比例【share】：%
   残疾等级【grade】：整数 1至4，可无
   在业【employed】：是否
 对象 家庭【household】
@@ -55,7 +55,9 @@ fn program() -> Program {
         own: true,
         vocabulary: false,
     };
-    lower("国家.低保", &[layer], &sources).0
+    let (program, findings) = lower("国家.低保", &[layer], &sources);
+    assert!(findings.is_empty(), "{}", lines(&findings, &sources, Language::Zh));
+    program
 }
 
 fn read(text: &str) -> (SourceMap, Node) {
