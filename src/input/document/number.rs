@@ -130,7 +130,10 @@ impl Binder<'_> {
         let sensitive = target.field.sensitive;
         let digits = if sensitive { "…" } else { digits };
         let path = &target.path;
-        let shown = problem::shortened(unit);
+        // Of a sensitive value only what is a unit for certain is repeated.
+        let found = unit_of(self.program, unit).map(|(unit, _)| unit);
+        let shown =
+            if sensitive && found.is_none() { "***".to_owned() } else { problem::shortened(unit) };
         let plain = wanted.unit.is_dimensionless();
         let (by_zh, by_en) = if plain {
             ("不带单位的数".to_owned(), "a plain number".to_owned())
@@ -142,7 +145,6 @@ impl Binder<'_> {
             format!("“{}”要{by_zh}，写的单位是“{shown}”", path.zh),
             format!("`{}` takes {by_en}, found the unit `{shown}`", path.en),
         );
-        let found = unit_of(self.program, unit).map(|(unit, _)| unit);
         let (mut zh, mut en) = match found.as_ref().and_then(|found| convert(found, &wanted.unit)) {
             Some((zh, en)) => (zh.to_owned(), en.to_owned()),
             None if plain => {
@@ -153,7 +155,7 @@ impl Binder<'_> {
                 format!("write the number of {}; the unit may be left out", declared.en),
             ),
         };
-        if unit.ends_with('万') && wanted.unit.exponent(Dimension::Yuan) > 0 {
+        if unit.ends_with('万') && !sensitive && wanted.unit.exponent(Dimension::Yuan) > 0 {
             (zh, en) =
                 (format!("写作 \"{digits}{unit}元\""), format!("write \"{digits}{unit}元\""));
         }

@@ -149,10 +149,25 @@ fn envelopes_that_are_wrong() {
         r#"{"policy": 3, "period": "2023-06-30", "as_of": "2023-02-30", "评估日": "2023-01-01", "known_on": 5}"#,
     );
     let findings = envelope(&node).unwrap_err();
-    insta::assert_snapshot!(lines(&findings, &sources, Language::Zh), @"");
+    insta::assert_snapshot!(lines(&findings, &sources, Language::Zh), @r#"
+    facts.json:1:12: 错误[huize::input::wrong_value] “policy”要政策的名称，写的是 3
+      写作 "中山.最低生活保障"
+    facts.json:1:25: 错误[huize::input::invalid_date] “period”：年月写作 2023-06 或 2023年6月
+      写作 "2023-06"
+    facts.json:1:48: 错误[huize::input::invalid_date] “as_of”：2023年2月没有30日
+      写作 "2023-06-30"
+    facts.json:1:62: 错误[huize::input::duplicate_field] “as_of”出现了两次
+      两个名称是同一项，只留一个
+      facts.json:1:39 第一次
+    facts.json:1:95: 错误[huize::input::invalid_date] “known_on”：日期写作 2023-06-30 或 2023年6月30日
+      写作 "2023-06-30"
+    "#);
     let (sources, node) = read("[]");
     let findings = envelope(&node).unwrap_err();
-    insta::assert_snapshot!(lines(&findings, &sources, Language::En), @"");
+    insta::assert_snapshot!(lines(&findings, &sources, Language::En), @r#"
+    facts.json:1:1: error[huize::input::not_a_map] a case is a map, found a list
+      write { "policy": …, "period": "2023-06", "household": { … } }
+    "#);
 }
 
 #[test]

@@ -83,6 +83,8 @@ impl Binder<'_> {
         if let Some(unknown) = unknown {
             let names = [("自", "from"), ("值", "value")]
                 .map(|(zh, en)| Name { text: zh.to_owned(), alias: Some(en.to_owned()) });
+            let masked = Entry { key: "***".to_owned(), ..unknown.clone() };
+            let unknown = if target.field.sensitive { &masked } else { unknown };
             let help = problem::did_you_mean(&unknown.key, &names);
             self.report(problem::unknown_field(unknown, &target.path, help));
         }

@@ -137,3 +137,34 @@ fn history_of_the_household_and_of_people() {
         assert_eq!(case.history.len(), 3);
     }
 }
+
+/// The facts that the repository shows to newcomers, against the vocabulary that they use.
+#[test]
+fn the_examples_fit_the_vocabulary() {
+    let text = include_str!("../../../../policies/vocabulary.hz");
+    let mut sources = SourceMap::default();
+    let id = sources.add("vocabulary.hz", text);
+    let parsed = crate::syntax::parse(id, text);
+    let layer = LayerText {
+        policy: "民政".into(),
+        place: "民政".into(),
+        benefit: "民政".into(),
+        files: vec![&parsed.file],
+        own: false,
+        vocabulary: true,
+    };
+    let (program, _) = lower("民政", &[layer], &sources);
+    for text in [
+        include_str!("../../../../examples/zhongshan-family.json"),
+        include_str!("../../../../examples/zhongshan-single-person.json"),
+        include_str!("../../../../examples/zhongshan-over-income.json"),
+        include_str!("../../../../examples/zhongshan-unknown-wage.json"),
+        include_str!("../../../../examples/zhongshan-edge-disabled-member.json"),
+    ] {
+        let (sources, node) = read(text);
+        assert!(envelope(&node).is_ok());
+        if let Err(findings) = bind(&program, &node) {
+            panic!("{}", lines(&findings, &sources, Language::Zh));
+        }
+    }
+}
