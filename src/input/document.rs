@@ -15,7 +15,7 @@ mod tests;
 use std::str::FromStr;
 
 use super::Case;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::Program;
 use crate::value::{Date, OpError, YearMonth};
@@ -99,7 +99,11 @@ fn one_of<'n>(
     let mut found = entries.iter().filter(|entry| names.contains(&entry.key.as_str()));
     let first = found.next()?;
     if let Some(second) = found.next() {
-        findings.push(problem::duplicate_field(&first.key, first, second));
+        findings.push(problem::duplicate_field(
+            &Bilingual::same(first.key.as_str()),
+            first,
+            second,
+        ));
     }
     Some(first)
 }
@@ -117,7 +121,8 @@ fn time<T: FromStr<Err = OpError>>(
         _ => "".parse(),
     };
     read.map_err(|error| {
-        let finding = problem::invalid_date(&entry.key, Some(error), false);
+        let finding =
+            problem::invalid_date(&Bilingual::same(entry.key.as_str()), Some(error), false);
         findings.push(problem::example(finding, entry.value.span, example));
     })
     .ok()

@@ -78,7 +78,7 @@ pub(super) fn amount(
 /// with fractions of a fen. Says no value of a sensitive field.
 pub(super) fn range_problem(
     declared: &Field,
-    shown: &str,
+    shown: &Bilingual,
     constant: Constant,
 ) -> Option<Diagnostic> {
     let number = declared.ty.as_number();
@@ -90,8 +90,8 @@ pub(super) fn range_problem(
             return Some(problem(
                 "huize::input::fraction_of_fen",
                 (
-                    format!("“{shown}”不能有不足一分的零头：{found}"),
-                    format!("`{shown}` cannot have fractions of a fen: {found}"),
+                    format!("“{}”不能有不足一分的零头：{found}", shown.zh),
+                    format!("`{}` cannot have fractions of a fen: {found}", shown.en),
                 ),
                 ("照票据写到分，最多两位小数", "write whole fen: two decimals at most"),
             ));
@@ -100,8 +100,8 @@ pub(super) fn range_problem(
             return Some(problem(
                 "huize::input::not_whole",
                 (
-                    format!("“{shown}”应为整数：{found}"),
-                    format!("`{shown}` is a whole number: {found}"),
+                    format!("“{}”应为整数：{found}", shown.zh),
+                    format!("`{}` is a whole number: {found}", shown.en),
                 ),
                 ("写整数，不要小数", "write a number without decimals"),
             ));
@@ -124,8 +124,8 @@ pub(super) fn range_problem(
     Some(problem(
         "huize::input::out_of_range",
         (
-            format!("“{shown}”应在 {low} 至 {high} 之间，写的是 {found}"),
-            format!("`{shown}` lies between {low} and {high}, found {found}"),
+            format!("“{}”应在 {low} 至 {high} 之间，写的是 {found}", shown.zh),
+            format!("`{}` lies between {low} and {high}, found {found}", shown.en),
         ),
         ("检查数值和正负号", "check the number and its sign"),
     ))

@@ -283,7 +283,9 @@ impl Binder<'_> {
         let scalar = scalar_of(self.program, &self.case, &declared.ty, value);
         match scalar {
             Ok(Scalar::Constant(constant)) => {
-                if let Some(problem) = range_problem(declared, &declared.name.text, constant) {
+                if let Some(problem) =
+                    range_problem(declared, &Bilingual::same(declared.name.text.as_str()), constant)
+                {
                     self.findings.push(problem.at(value.span, Bilingual::default()));
                     return None;
                 }

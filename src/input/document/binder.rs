@@ -42,7 +42,7 @@ pub(super) struct Stated<'n> {
     pub(super) object: ObjectId,
     pub(super) who: InstanceId,
     /// What messages call it; nothing for the root.
-    pub(super) called: Option<String>,
+    pub(super) called: Option<Bilingual>,
     pub(super) entries: &'n [Entry],
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Stated<'n> {
 pub(super) struct Target<'p> {
     pub(super) field: &'p Field,
     /// `甲.月工资`
-    pub(super) path: String,
+    pub(super) path: Bilingual,
 }
 
 impl<'p> Binder<'p> {
@@ -63,7 +63,11 @@ impl<'p> Binder<'p> {
         match sections.next() {
             Some(section) => {
                 if let Some(second) = sections.next() {
-                    self.report(problem::duplicate_field(&section.key, section, second));
+                    self.report(problem::duplicate_field(
+                        &Bilingual::same(section.key.as_str()),
+                        section,
+                        second,
+                    ));
                 }
                 if let NodeValue::Map(facts) = &section.value.value {
                     let stated =
@@ -72,7 +76,11 @@ impl<'p> Binder<'p> {
                     everybody.push(stated);
                 } else {
                     let like = format!("\"{}\": {{ … }}", section.key);
-                    self.report(problem::not_a_map(&section.key, &section.value, &like));
+                    self.report(problem::not_a_map(
+                        &Bilingual::same(section.key.as_str()),
+                        &section.value,
+                        &like,
+                    ));
                 }
             }
             None => self.missing_section(document, &named),
@@ -154,16 +162,17 @@ impl<'p> Binder<'p> {
                 continue;
             };
             if let Some(first) = seen.insert(id, entry) {
-                self.report(problem::duplicate_field(&field.name.text, first, entry));
+                self.report(problem::duplicate_field(
+                    &problem::path(None, &field.name),
+                    first,
+                    entry,
+                ));
                 continue;
             }
             if field.many && matches!(field.ty, Type::Object(_)) {
                 continue;
             }
-            let path = match &stated.called {
-                Some(called) => format!("{called}.{}", field.name.text),
-                None => field.name.text.clone(),
-            };
+            let path = problem::path(stated.called.as_ref(), &field.name);
             if let Some(fact) = self.fact(&Target { field, path }, &entry.value) {
                 self.case.set(id, stated.who, fact);
             }
@@ -202,7 +211,7 @@ impl<'p> Binder<'p> {
                 problem::did_you_mean(&entry.key, &names)
             }
         };
-        let whose = self.object_name(object).text;
+        let whose = problem::path(None, &self.object_name(object));
         self.report(problem::unknown_field(entry, &whose, help));
     }
 }

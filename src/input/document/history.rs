@@ -36,7 +36,11 @@ impl Binder<'_> {
             NodeValue::Null => return,
             NodeValue::Map(months) => months,
             _ => {
-                self.report(problem::not_a_map(&history.key, &history.value, LIKE));
+                self.report(problem::not_a_map(
+                    &Bilingual::same(history.key.as_str()),
+                    &history.value,
+                    LIKE,
+                ));
                 return;
             }
         };
@@ -45,13 +49,21 @@ impl Binder<'_> {
             let month = match entry.key.trim().parse::<YearMonth>() {
                 Ok(month) => month,
                 Err(error) => {
-                    let finding = problem::invalid_date(&history.key, Some(error), false);
+                    let finding = problem::invalid_date(
+                        &Bilingual::same(history.key.as_str()),
+                        Some(error),
+                        false,
+                    );
                     self.report(problem::example(finding, entry.key_span, "2023-05"));
                     continue;
                 }
             };
             let NodeValue::Map(lines) = &entry.value.value else {
-                self.report(problem::not_a_map(&entry.key, &entry.value, MONTH_LIKE));
+                self.report(problem::not_a_map(
+                    &Bilingual::same(entry.key.as_str()),
+                    &entry.value,
+                    MONTH_LIKE,
+                ));
                 continue;
             };
             let when = When { month, subject: self.program.root, who: InstanceId(0) };
@@ -98,7 +110,11 @@ impl Binder<'_> {
             return false;
         };
         let NodeValue::Map(lines) = &line.value.value else {
-            self.report(problem::not_a_map(key, &line.value, "{ \"低保\": \"符合\" }"));
+            self.report(problem::not_a_map(
+                &Bilingual::same(key),
+                &line.value,
+                "{ \"低保\": \"符合\" }",
+            ));
             return true;
         };
         let when = When { subject, who, ..when };
@@ -140,9 +156,11 @@ impl Binder<'_> {
                     }
                 }
             }
-            _ => {
-                self.report(problem::not_a_map(&part.key, &part.value, "{ \"低保金\": \"1353\" }"))
-            }
+            _ => self.report(problem::not_a_map(
+                &Bilingual::same(part.key.as_str()),
+                &part.value,
+                "{ \"低保金\": \"1353\" }",
+            )),
         }
     }
 
@@ -194,7 +212,11 @@ impl Binder<'_> {
             return;
         }
         let field = stand_in(when.subject, name, ty.clone());
-        let path = format!("{} {}", when.month, field.name.text);
+        let path = problem::path(None, &field.name);
+        let path = Bilingual::new(
+            format!("{} {}", when.month, path.zh),
+            format!("{} {}", when.month, path.en),
+        );
         let target = Target { field: &field, path };
         if let Some(scalar) = self.scalar(&target, &ty, &line.value) {
             self.record(when, definition, scalar, line, recorded);
@@ -211,7 +233,7 @@ impl Binder<'_> {
     ) {
         let key = (when.month, definition, when.who);
         if let Some(first) = recorded.insert(key, line.key_span) {
-            let name = format!("{} {}", when.month, line.key);
+            let name = Bilingual::same(format!("{} {}", when.month, line.key));
             let finding =
                 problem::twice("huize::input::duplicate_field", &name, first, line.key_span);
             self.report(

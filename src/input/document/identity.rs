@@ -48,8 +48,8 @@ impl Binder<'_> {
             self.report(
                 problem::error(
                     "huize::input::id_birth_mismatch",
-                    format!("“{whose}”的出生日期与身份证号第7至14位不一致"),
-                    format!("the birth date of `{whose}` is not that of characters 7 to 14 of the resident ID"),
+                    format!("“{}”的出生日期与身份证号第7至14位不一致", whose.zh),
+                    format!("the birth date of `{}` is not that of characters 7 to 14 of the resident ID", whose.en),
                 )
                 .at(entry.value.span, Bilingual::new("出生日期", "birth date"))
                 .at(number.value.span, Bilingual::new("身份证号", "resident ID"))

@@ -3,6 +3,7 @@
 use super::binder::{Binder, Target};
 use super::problem;
 use crate::facts::{Node, NodeValue};
+use crate::hir::Name;
 use crate::input::literal::{amount, unit_of, unit_words};
 use crate::types::{NumberStyle, NumberType, Type};
 use crate::value::{Dimension, OpError, Rational, Unit, half_width, parse_decimal};
@@ -101,8 +102,8 @@ impl Binder<'_> {
         let path = &target.path;
         let finding = problem::error(
             "huize::input::thousands_separator",
-            format!("“{path}”的数字中间不写逗号"),
-            format!("`{path}` is written without commas between its digits"),
+            format!("“{}”的数字中间不写逗号", path.zh),
+            format!("`{}` is written without commas between its digits", path.en),
         );
         let (zh, en) = if in_thousands && !target.field.sensitive {
             let plain = format!("\"{}{unit}\"", digits.replace(',', ""));
@@ -129,7 +130,10 @@ impl Binder<'_> {
         let sensitive = target.field.sensitive;
         let digits = if sensitive { "…" } else { digits };
         let path = &target.path;
-        let shown = problem::shortened(unit);
+        // Of a sensitive value only what is a unit for certain is repeated.
+        let found = unit_of(self.program, unit).map(|(unit, _)| unit);
+        let shown =
+            if sensitive && found.is_none() { "***".to_owned() } else { problem::shortened(unit) };
         let plain = wanted.unit.is_dimensionless();
         let (by_zh, by_en) = if plain {
             ("不带单位的数".to_owned(), "a plain number".to_owned())
@@ -138,20 +142,23 @@ impl Binder<'_> {
         };
         let finding = problem::error(
             "huize::input::wrong_unit",
-            format!("“{path}”要{by_zh}，写的单位是“{shown}”"),
-            format!("`{path}` takes {by_en}, found the unit `{shown}`"),
+            format!("“{}”要{by_zh}，写的单位是“{shown}”", path.zh),
+            format!("`{}` takes {by_en}, found the unit `{shown}`", path.en),
         );
-        let found = unit_of(self.program, unit).map(|(unit, _)| unit);
         let (mut zh, mut en) = match found.as_ref().and_then(|found| convert(found, &wanted.unit)) {
             Some((zh, en)) => (zh.to_owned(), en.to_owned()),
             None if plain => {
                 (format!("只写数：\"{digits}\""), format!("write the number alone: \"{digits}\""))
             }
             None => (
-                format!("按 {} 写，例如 \"1200{}\"", declared.zh, declared.zh),
-                format!("write it by {}, such as \"1200{}\"", declared.en, declared.en),
+                format!("写按 {} 计的数，单位可以不写", declared.zh),
+                format!("write the number of {}; the unit may be left out", declared.en),
             ),
         };
+        if unit.ends_with('万') && !sensitive && wanted.unit.exponent(Dimension::Yuan) > 0 {
+            (zh, en) =
+                (format!("写作 \"{digits}{unit}元\""), format!("write \"{digits}{unit}元\""));
+        }
         if let Some(found) = found {
             let (other_zh, other_en) = self.fields_by(target, &found);
             zh.push_str(&other_zh);
@@ -161,20 +168,25 @@ impl Binder<'_> {
         None
     }
 
-    /// The fields of the same object that take the unit that was written.
+    /// The fields that take the unit that was written, for a fact that is one.
     fn fields_by(&self, target: &Target<'_>, unit: &Unit) -> (String, String) {
-        let fields = self
-            .program
-            .object(target.field.object)
-            .map_or(&[][..], |object| &object.fields)
-            .iter()
-            .filter_map(|id| self.program.field(*id))
-            .filter(|field| field.ty.unit() == Some(unit) && !unit.is_dimensionless());
-        let names = problem::list(fields.map(|field| &field.name));
-        if names.zh.is_empty() {
+        let fields = || self.program.fields.iter();
+        let is_field = fields().any(|field| field.name == target.field.name);
+        let names: Vec<Name> = fields()
+            .filter(|field| field.ty.unit() == Some(unit) && !unit.is_dimensionless() && is_field)
+            .map(|field| {
+                let owner = self.object_name(field.object);
+                let whose = problem::path(None, &owner);
+                let elsewhere = field.object != target.field.object;
+                let path = problem::path(elsewhere.then_some(&whose), &field.name);
+                Name { text: path.zh, alias: Some(path.en) }
+            })
+            .collect();
+        if names.is_empty() {
             return (String::new(), String::new());
         }
         let words = unit_words(self.program, unit);
+        let names = problem::list(names.iter());
         (
             format!("；或把按 {} 的数改填到：{}", words.zh, names.zh),
             format!("; or put the amount by {} into {}", words.en, names.en),

@@ -32,11 +32,30 @@ pub(super) fn example(finding: Diagnostic, span: Span, example: &str) -> Diagnos
     fix(finding, span, format!("写作 \"{example}\""), format!("write \"{example}\""))
 }
 
+/// What kind of value it is, which tells nothing of a sensitive one.
+pub(super) fn kind(node: &Node) -> Bilingual {
+    match &node.value {
+        NodeValue::List(_) => Bilingual::new("一个列表", "a list"),
+        NodeValue::Map(_) => Bilingual::new("一个对象", "a map"),
+        _ => Bilingual::new("一个值", "a single value"),
+    }
+}
+
+/// A fact as messages call it: `甲.月工资`, `甲.monthly_wage`.
+pub(super) fn path(whose: Option<&Bilingual>, name: &Name) -> Bilingual {
+    let alias = name.alias.as_deref().unwrap_or(&name.text);
+    match whose {
+        Some(whose) => {
+            Bilingual::new(format!("{}.{}", whose.zh, name.text), format!("{}.{alias}", whose.en))
+        }
+        None => Bilingual::new(name.text.as_str(), alias),
+    }
+}
+
 /// A value as a message shows it.
 pub(super) fn shown(node: &Node, sensitive: bool) -> Bilingual {
     let text = match &node.value {
-        NodeValue::List(_) => return Bilingual::new("一个列表", "a list"),
-        NodeValue::Map(_) => return Bilingual::new("一个对象", "a map"),
+        NodeValue::List(_) | NodeValue::Map(_) => return kind(node),
         _ if sensitive => return Bilingual::same("***"),
         NodeValue::Null => "null".to_owned(),
         NodeValue::Bool(truth) => truth.to_string(),
@@ -81,32 +100,32 @@ pub(super) fn did_you_mean(wanted: &str, names: &[Name]) -> Bilingual {
     Bilingual::new(format!("可以写：{}", all.zh), format!("there are: {}", all.en))
 }
 
-pub(super) fn unknown_field(entry: &Entry, whose: &str, help: Bilingual) -> Diagnostic {
+pub(super) fn unknown_field(entry: &Entry, whose: &Bilingual, help: Bilingual) -> Diagnostic {
     let key = shortened(&entry.key);
     error(
         "huize::input::unknown_field",
-        format!("{whose}没有叫做“{key}”的事实"),
-        format!("`{whose}` has no fact `{key}`"),
+        format!("“{}”没有叫做“{key}”的事实", whose.zh),
+        format!("`{}` has no fact `{key}`", whose.en),
     )
     .at(entry.key_span, Bilingual::default())
     .help(help)
 }
 
-pub(super) fn duplicate_field(name: &str, first: &Entry, second: &Entry) -> Diagnostic {
+pub(super) fn duplicate_field(name: &Bilingual, first: &Entry, second: &Entry) -> Diagnostic {
     twice("huize::input::duplicate_field", name, first.key_span, second.key_span).help(
         Bilingual::new("两个名称是同一项，只留一个", "both names are one fact: keep one of them"),
     )
 }
 
 /// Something given twice, with both places.
-pub(super) fn twice(code: &'static str, name: &str, first: Span, second: Span) -> Diagnostic {
-    error(code, format!("“{name}”出现了两次"), format!("`{name}` appears twice"))
+pub(super) fn twice(code: &'static str, name: &Bilingual, first: Span, second: Span) -> Diagnostic {
+    error(code, format!("“{}”出现了两次", name.zh), format!("`{}` appears twice", name.en))
         .at(second, Bilingual::new("第二次", "the second time"))
         .at(first, Bilingual::new("第一次", "the first time"))
 }
 
 pub(super) fn document_not_a_map(document: &Node) -> Diagnostic {
-    let found = shown(document, true);
+    let found = kind(document);
     fix(
         error(
             "huize::input::not_a_map",
@@ -134,13 +153,13 @@ pub(super) fn policy_name(entry: &Entry) -> Diagnostic {
 }
 
 /// A map wanted where there is none.
-pub(super) fn not_a_map(name: &str, node: &Node, like: &str) -> Diagnostic {
-    let found = shown(node, true);
+pub(super) fn not_a_map(name: &Bilingual, node: &Node, like: &str) -> Diagnostic {
+    let found = kind(node);
     fix(
         error(
             "huize::input::not_a_map",
-            format!("“{name}”应是一个对象，写的是{}", found.zh),
-            format!("`{name}` is a map, found {}", found.en),
+            format!("“{}”应是一个对象，写的是{}", name.zh, found.zh),
+            format!("`{}` is a map, found {}", name.en, found.en),
         ),
         node.span,
         format!("写作 {like}"),
@@ -149,13 +168,18 @@ pub(super) fn not_a_map(name: &str, node: &Node, like: &str) -> Diagnostic {
 }
 
 /// A list wanted where there is none, or a single value where there is a list or map.
-pub(super) fn wrong_shape(name: &str, node: &Node, wanted: &Bilingual, like: &str) -> Diagnostic {
-    let found = shown(node, true);
+pub(super) fn wrong_shape(
+    name: &Bilingual,
+    node: &Node,
+    wanted: &Bilingual,
+    like: &str,
+) -> Diagnostic {
+    let found = kind(node);
     fix(
         error(
             "huize::input::wrong_shape",
-            format!("“{name}”应是{}，写的是{}", wanted.zh, found.zh),
-            format!("`{name}` is {}, found {}", wanted.en, found.en),
+            format!("“{}”应是{}，写的是{}", name.zh, wanted.zh, found.zh),
+            format!("`{}` is {}, found {}", name.en, wanted.en, found.en),
         ),
         node.span,
         format!("写作 {like}"),
@@ -164,14 +188,18 @@ pub(super) fn wrong_shape(name: &str, node: &Node, wanted: &Bilingual, like: &st
 }
 
 /// A date or month that does not exist or is not one; which part, unless that is sensitive.
-pub(super) fn invalid_date(name: &str, cause: Option<OpError>, sensitive: bool) -> Diagnostic {
+pub(super) fn invalid_date(
+    name: &Bilingual,
+    cause: Option<OpError>,
+    sensitive: bool,
+) -> Diagnostic {
     let cause =
         cause.filter(|cause| !sensitive || matches!(cause, OpError::NotADate | OpError::NotAMonth));
     let cause = cause
         .map_or_else(|| Bilingual::new("没有这一天", "there is no such day"), OpError::message);
     error(
         "huize::input::invalid_date",
-        format!("“{name}”：{}", cause.zh),
-        format!("`{name}`: {}", cause.en),
+        format!("“{}”：{}", name.zh, cause.zh),
+        format!("`{}`: {}", name.en, cause.en),
     )
 }

@@ -41,29 +41,31 @@ impl Binder<'_> {
                 }
             };
             let place = entry.map_or(place, |entry| entry.key_span);
-            self.count(field, of.called.as_deref(), items.len(), place);
-            self.list(items, element, Some(of.who), &field.name.text, everybody);
+            self.count(field, of.called.as_ref(), items.len(), place);
+            self.list(items, element, Some(of.who), &problem::path(None, &field.name), everybody);
         }
     }
 
     fn not_a_list(&mut self, entry: &Entry) {
         let wanted = Bilingual::new("一个列表", "a list");
-        self.report(problem::wrong_shape(&entry.key, &entry.value, &wanted, LIKE));
+        self.report(problem::wrong_shape(
+            &Bilingual::same(entry.key.as_str()),
+            &entry.value,
+            &wanted,
+            LIKE,
+        ));
     }
 
-    fn count(&mut self, field: &Field, whose: Option<&str>, found: usize, place: Span) {
-        let path = match whose {
-            Some(whose) => format!("{whose}.{}", field.name.text),
-            None => field.name.text.clone(),
-        };
+    fn count(&mut self, field: &Field, whose: Option<&Bilingual>, found: usize, place: Span) {
+        let path = problem::path(whose, &field.name);
         let bound = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);
         if let Some(least) = field.count.0.filter(|least| found < bound(*least)) {
             let alias = field.name.alias.as_deref().unwrap_or(&field.name.text);
             self.report(problem::fix(
                 problem::error(
                     "huize::input::too_few",
-                    format!("“{path}”至少{least}个，写了{found}个"),
-                    format!("`{path}` has at least {least}, found {found}"),
+                    format!("“{}”至少{least}个，写了{found}个", path.zh),
+                    format!("`{}` has at least {least}, found {found}", path.en),
                 ),
                 place,
                 format!("逐个写出：\"{alias}\": {LIKE}"),
@@ -74,8 +76,8 @@ impl Binder<'_> {
             self.report(problem::fix(
                 problem::error(
                     "huize::input::too_many",
-                    format!("“{path}”至多{most}个，写了{found}个"),
-                    format!("`{path}` has at most {most}, found {found}"),
+                    format!("“{}”至多{most}个，写了{found}个", path.zh),
+                    format!("`{}` has at most {most}, found {found}", path.en),
                 ),
                 place,
                 "删去多余的，或分成几个案件",
@@ -89,7 +91,9 @@ impl Binder<'_> {
         match &others.value.value {
             NodeValue::Null => {}
             NodeValue::List(items) => match self.person() {
-                Some(person) => self.list(items, person, None, &others.key, everybody),
+                Some(person) => {
+                    self.list(items, person, None, &Bilingual::same(others.key.as_str()), everybody)
+                }
                 None => self.not_a_list(others),
             },
             NodeValue::Map(entries) => {
@@ -114,12 +118,14 @@ impl Binder<'_> {
         let Some((object, _)) = found else {
             let names: Vec<_> = objects().map(|(_, object)| object.name.clone()).collect();
             let help = problem::did_you_mean(&entry.key, &names);
-            self.report(problem::unknown_field(entry, "其他人员", help));
+            self.report(problem::unknown_field(entry, &Bilingual::new("其他人员", "others"), help));
             return;
         };
         match &entry.value.value {
             NodeValue::Null => {}
-            NodeValue::List(items) => self.list(items, object, None, &entry.key, everybody),
+            NodeValue::List(items) => {
+                self.list(items, object, None, &Bilingual::same(entry.key.as_str()), everybody)
+            }
             _ => self.not_a_list(entry),
         }
     }
@@ -139,7 +145,7 @@ impl Binder<'_> {
         items: &'n [Node],
         object: ObjectId,
         parent: Option<InstanceId>,
-        list: &str,
+        list: &Bilingual,
         everybody: &mut Vec<Stated<'n>>,
     ) {
         for (at, item) in items.iter().enumerate() {
@@ -150,13 +156,13 @@ impl Binder<'_> {
             self.people = self.people.saturating_add(1);
             let number = at.saturating_add(1);
             let NodeValue::Map(entries) = &item.value else {
-                let name = format!("{list}[{number}]");
+                let name = nth(list, number);
                 self.report(problem::not_a_map(&name, item, "{ \"id\": \"甲\", … }"));
                 continue;
             };
             let key = self.key(entries, item, object, list, number);
-            let called = key.unwrap_or_else(|| format!("{list}[{number}]"));
-            let who = self.case.add(self.program, object, &called, parent);
+            let called = key.map_or_else(|| nth(list, number), Bilingual::same);
+            let who = self.case.add(self.program, object, &called.zh, parent);
             let stated = Stated { object, who, called: Some(called), entries };
             self.members(&stated, item.span, everybody);
             everybody.push(stated);
@@ -186,7 +192,7 @@ impl Binder<'_> {
         entries: &[Entry],
         item: &Node,
         object: ObjectId,
-        list: &str,
+        list: &Bilingual,
         number: usize,
     ) -> Option<String> {
         let entry = super::one_of(entries, ID, &mut self.findings);
@@ -200,8 +206,8 @@ impl Binder<'_> {
             self.report(problem::fix(
                 problem::error(
                     "huize::input::missing_id",
-                    format!("“{list}”的第{number}个没有编号"),
-                    format!("number {number} of `{list}` has no id"),
+                    format!("“{}”的第{number}个没有编号", list.zh),
+                    format!("number {number} of `{}` has no id", list.en),
                 ),
                 span,
                 "写 \"id\": \"甲\"：文字，不空，各人不同，不要用姓名或身份证号",
@@ -211,7 +217,7 @@ impl Binder<'_> {
         }
         let span = entry.map_or(item.span, |entry| entry.value.span);
         if let Some(first) = self.keys.get(&(object, key.to_owned())) {
-            let key = problem::shortened(key);
+            let key = Bilingual::same(problem::shortened(key));
             let finding = problem::twice("huize::input::duplicate_member", &key, *first, span);
             self.report(finding.help(Bilingual::new(
                 "同一人只写一次；不同的人用不同的编号",
@@ -222,4 +228,8 @@ impl Binder<'_> {
         self.keys.insert((object, key.to_owned()), span);
         Some(key.to_owned())
     }
+}
+
+fn nth(list: &Bilingual, number: usize) -> Bilingual {
+    Bilingual::new(format!("{}[{number}]", list.zh), format!("{}[{number}]", list.en))
 }

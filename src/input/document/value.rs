@@ -83,6 +83,8 @@ impl Binder<'_> {
         if let Some(unknown) = unknown {
             let names = [("自", "from"), ("值", "value")]
                 .map(|(zh, en)| Name { text: zh.to_owned(), alias: Some(en.to_owned()) });
+            let masked = Entry { key: "***".to_owned(), ..unknown.clone() };
+            let unknown = if target.field.sensitive { &masked } else { unknown };
             let help = problem::did_you_mean(&unknown.key, &names);
             self.report(problem::unknown_field(unknown, &target.path, help));
         }
@@ -97,8 +99,8 @@ impl Binder<'_> {
                 self.report(problem::fix(
                     problem::error(
                         "huize::input::undated_value",
-                        format!("“{}”有几个数值时，每个都要写明从何时起", target.path),
-                        format!("each of several values of `{}` needs its date", target.path),
+                        format!("“{}”有几个数值时，每个都要写明从何时起", target.path.zh),
+                        format!("each of several values of `{}` needs its date", target.path.en),
                     ),
                     item.span,
                     format!("写作 {DATED_LIKE}"),
@@ -126,7 +128,10 @@ impl Binder<'_> {
     ) {
         let (Some(since), Some(fact)) = (since, fact) else { return };
         if let Some((_, first)) = dated.get(&since) {
-            let name = format!("{} {since}", target.path);
+            let name = Bilingual::new(
+                format!("{} {since}", target.path.zh),
+                format!("{} {since}", target.path.en),
+            );
             let finding = problem::twice("huize::input::duplicate_date", &name, *first, span);
             self.report(finding.help(Bilingual::new(
                 "同一天起只有一个数值：删去一个",
@@ -214,8 +219,8 @@ impl Binder<'_> {
         let path = &target.path;
         let finding = problem::error(
             "huize::input::not_optional",
-            format!("“{path}”不能是“无”"),
-            format!("`{path}` cannot be none"),
+            format!("“{}”不能是“无”", path.zh),
+            format!("`{}` cannot be none", path.en),
         );
         self.report(problem::fix(finding, node.span, zh, en));
     }
@@ -286,8 +291,8 @@ impl Binder<'_> {
         let path = &target.path;
         let finding = problem::error(
             "huize::input::wrong_value",
-            format!("“{path}”要{}，写的是 {}", wanted.zh, found.zh),
-            format!("`{path}` takes {}, found {}", wanted.en, found.en),
+            format!("“{}”要{}，写的是 {}", path.zh, wanted.zh, found.zh),
+            format!("`{}` takes {}, found {}", path.en, wanted.en, found.en),
         );
         self.report(problem::fix(finding, node.span, zh, en));
         None
@@ -369,17 +374,17 @@ impl Binder<'_> {
         let close = problem::did_you_mean(if sensitive { "" } else { key }, &names);
         let (zh, en) = if target.field.optional {
             (
-                "；不在本案的写 \"无\" 或 \"未知\"",
-                "; write \"none\" or \"unknown\" for somebody else",
+                "（不在本案的写 \"无\" 或 \"未知\"）",
+                " (write \"none\" or \"unknown\" for somebody else)",
             )
         } else {
-            ("；不在本案的写 \"未知\"", "; write \"unknown\" for somebody else")
+            ("（不在本案的写 \"未知\"）", " (write \"unknown\" for somebody else)")
         };
         let path = &target.path;
         let finding: Diagnostic = problem::error(
             "huize::input::unknown_person",
-            format!("“{path}”：本案没有编号为 {} 的人", found.zh),
-            format!("`{path}`: nobody in this case has the id {}", found.en),
+            format!("“{}”：本案没有编号为 {} 的人", path.zh, found.zh),
+            format!("`{}`: nobody in this case has the id {}", path.en, found.en),
         );
         self.report(problem::fix(
             finding,
@@ -398,8 +403,8 @@ impl Binder<'_> {
             let path = &target.path;
             let finding = problem::error(
                 "huize::input::resident_id",
-                format!("“{path}”：{}", message.zh),
-                format!("`{path}`: {}", message.en),
+                format!("“{}”：{}", path.zh, message.zh),
+                format!("`{}`: {}", path.en, message.en),
             );
             self.report(problem::fix(
                 finding,
