@@ -15,7 +15,7 @@ pub(super) struct Item<'a> {
 
 impl Item<'_> {
     fn holds(&self) -> Option<bool> {
-        self.condition.map_or(Some(true), Value::as_bool)
+        self.condition.map_or(Some(true), Value::holds)
     }
 }
 
@@ -174,7 +174,7 @@ impl Exception<'_> {
         if !self.in_force {
             return Some(false);
         }
-        self.condition.map_or(Some(true), Value::as_bool)
+        self.condition.map_or(Some(true), Value::holds)
     }
 }
 

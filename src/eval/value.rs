@@ -112,6 +112,15 @@ impl Value {
         }
     }
 
+    /// Whether a condition holds: 无 (the 重病 of a father there is none of) does not.
+    #[must_use]
+    pub fn holds(&self) -> Option<bool> {
+        match self {
+            Self::Absent(_) => Some(false),
+            other => other.as_bool(),
+        }
+    }
+
     /// The day, where it is one.
     #[must_use]
     pub fn as_date(&self) -> Option<Date> {

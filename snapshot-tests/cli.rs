@@ -1,0 +1,1 @@
+//! `cases/cli/*.transcript`: the built command in a folder of its own.
