@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decision::CaseDecision;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Evaluation, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
@@ -96,8 +96,24 @@ impl Policy {
         case: &Case,
         question: &Question,
     ) -> Result<Explanation, Vec<Diagnostic>> {
+        self.explain_in(case, question, Language::Zh)
+    }
+
+    /// Decides a case and explains the decisions in a language. What the policy says stays as it
+    /// is written; names are said by their ASCII twins in English.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain_in(
+        &self,
+        case: &Case,
+        question: &Question,
+        language: Language,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question);
-        Ok(crate::explain::build::explanation(&self.trace(case, &evaluation)))
+        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        Ok(crate::explain::build::explanation(&trace))
     }
 
     /// All values of a case: the trace itself.
@@ -112,6 +128,7 @@ impl Policy {
             sources: &self.inner.sources,
             case: &case.facts,
             evaluation,
+            language: Language::Zh,
         }
     }
 

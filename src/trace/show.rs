@@ -137,9 +137,10 @@ impl Trace<'_> {
         let Some(declared) = self.program.field(field) else { return String::new() };
         match declared.default {
             Some(DefaultValue::Value(constant)) => {
-                self.show_scalar(Scalar::Constant(constant), &declared.ty).zh
+                let value = Value::Known(Scalar::Constant(constant), crate::eval::Marks::NONE);
+                self.shown(&value, &declared.ty)
             }
-            Some(DefaultValue::Absent) => "无".to_owned(),
+            Some(DefaultValue::Absent) => self.say("无", "none").to_owned(),
             None => String::new(),
         }
     }

@@ -67,7 +67,7 @@ pub(super) fn view(
             compare(trace, *operator, (*left, *right), who, &mut shown);
         }
         Some(NodeKind::Within { value, negated, alternatives }) => {
-            let found = worded(trace, *value, who).0;
+            let found = worded(trace, *value, who);
             let value_span = trace.program.node(*value).map(|n| n.span).unwrap_or_default();
             let node_span = trace.program.node(node).map(|n| n.span).unwrap_or_default();
             let whole = trace.sources.slice(node_span);
@@ -91,8 +91,8 @@ pub(super) fn view(
         }
         Some(NodeKind::Use { definition, root }) => {
             if let Some(found) = trace.program.definition(*definition) {
-                let value = trace.show(&trace.value(node, who), &Type::Bool);
-                shown.filled = format!("{}：{}", found.name.text, value.zh);
+                let value = trace.shown(&trace.value(node, who), &Type::Bool);
+                shown.filled = trace.said(trace.name(&found.name), &value);
                 let name = format!("{}{}", trace.prefix(found.subject, who), found.name.text);
                 let inner = view(trace, *root, who, &name, next);
                 if shown.source.citations.is_empty() {
@@ -202,13 +202,13 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
             String::new()
         }
         Some(NodeKind::Fact(_)) => {
-            let value = trace.show(&trace.value(node, who), &Type::Bool);
-            format!("{text}：{}", value.zh)
+            let value = trace.shown(&trace.value(node, who), &Type::Bool);
+            trace.said(&text, &value)
         }
         _ => {
             let filled = formula::filled(trace, node, who);
-            let value = trace.show(&trace.value(node, who), &Type::Bool).zh;
-            if filled == value { format!("{text}：{value}") } else { filled }
+            let value = trace.shown(&trace.value(node, who), &Type::Bool);
+            if filled == value { trace.said(&text, &value) } else { filled }
         }
     };
     ConditionView {
@@ -225,11 +225,10 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
     }
 }
 
-/// A value with its unit, in both languages.
-fn worded(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> (String, String) {
+/// A value with its unit.
+fn worded(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
-    let shown = trace.show(&trace.value(node, who), &ty);
-    (shown.zh, shown.en)
+    trace.shown(&trace.value(node, who), &ty)
 }
 
 fn compare(
@@ -254,10 +253,14 @@ fn compare(
     let word = said.unwrap_or(word);
     // What is shown is true: a failed condition is shown as what holds instead.
     let word = if shown.held == Held::No { opposite(word) } else { word };
-    let (a, b) = (worded(trace, left, who).0, worded(trace, right, who).0);
+    let word = match trace.language {
+        Language::Zh => word,
+        Language::En => in_english(word),
+    };
+    let (a, b) = (worded(trace, left, who), worded(trace, right, who));
     if matches!(trace.value(left, who), crate::eval::Value::Absent(_)) {
         let span = trace.program.node(left).map(|node| node.span).unwrap_or_default();
-        shown.filled = format!("{}：无", trace.written(span));
+        shown.filled = trace.said(&trace.written(span), trace.say("无", "none"));
         return;
     }
     shown.filled = format!("{a} {word} {b}");
@@ -304,6 +307,18 @@ fn opposite(word: &str) -> &str {
         "不少于" => "少于",
         "等于" => "不等于",
         "不等于" => "等于",
+        other => other,
+    }
+}
+
+fn in_english(word: &str) -> &str {
+    match word {
+        "低于" | "不满" | "未达到" | "少于" => "is below",
+        "不超过" | "不高于" | "未超过" => "is at most",
+        "高于" | "超过" => "is above",
+        "不低于" | "不少于" | "达到" | "已满" => "is at least",
+        "等于" => "is",
+        "不等于" => "is not",
         other => other,
     }
 }

@@ -1,7 +1,6 @@
 //! Formulas with their numbers put in, and the steps, items and exceptions around them.
 
 use super::condition;
-use crate::diagnostic::Language;
 use crate::engine::decide::held_of;
 use crate::eval::Value;
 use crate::explain::view::{Held, ItemView, SourceView, StepView};
@@ -243,7 +242,7 @@ fn sum_text(
         }
         if counts {
             let number = trace.value(body, who).as_number()?;
-            parts.push(bare(number, Language::Zh));
+            parts.push(bare(number, trace.language));
         }
     }
     match parts.as_slice() {
@@ -263,12 +262,12 @@ pub(super) fn short(trace: &Trace<'_>, node: NodeId, who: InstanceId, value: &Va
             let is_plain =
                 ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
             if is_plain {
-                trace.number(*number, &ty, Language::Zh)
+                trace.number(*number, &ty, trace.language)
             } else {
-                bare(*number, Language::Zh)
+                bare(*number, trace.language)
             }
         }
         Value::Unknown(_) => "？".to_owned(),
-        _ => trace.show(value, &ty).zh,
+        _ => trace.shown(value, &ty),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{condition, formula, source_of};
+use crate::diagnostic::Language;
 use crate::eval::{Marks, Value, row_in_force};
 use crate::explain::view::{
     DefinitionView, FactStatus, FactView, ParameterStatus, ParameterView, ValueView,
@@ -175,7 +176,7 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
     let found = trace.program.definition(id)?;
     let root = found.root?;
     let prefix = trace.prefix(found.subject, who);
-    let address = format!("{prefix}{}", found.name.text);
+    let address = format!("{prefix}{}", trace.name(&found.name));
     let worked = formula::worked(trace, root, who, &address);
     let conditions = if found.ty == Type::Bool && worked.items.is_empty() {
         let view = condition::view(trace, root, who, &address, 0);
@@ -183,10 +184,12 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
     } else {
         Vec::new()
     };
+    let said = both_names(trace, &found.name);
     let name = if prefix.is_empty() {
-        found.name.text.clone()
+        said
     } else {
-        format!("{}的{}", trace.instance_name(found.subject, who), found.name.text)
+        let of = trace.say("的", ".");
+        format!("{}{of}{said}", trace.instance_name(found.subject, who))
     };
     Some(DefinitionView {
         id: address,
@@ -200,6 +203,14 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
         exceptions: worked.exceptions,
         source: source_of(trace, found),
     })
+}
+
+/// A name; in English its twin with the name that formulas use behind it.
+fn both_names(trace: &Trace<'_>, name: &crate::hir::Name) -> String {
+    match (trace.language, &name.alias) {
+        (Language::En, Some(alias)) => format!("{alias} ({})", name.text),
+        _ => name.text.clone(),
+    }
 }
 
 fn parameter(
@@ -222,7 +233,9 @@ fn parameter(
     }
     let names = trace.key_names(id, place);
     let address = if names.is_empty() {
-        declared.name.text.clone()
+        trace.name(&declared.name).to_owned()
+    } else if trace.language == Language::En {
+        format!("{} ({})", trace.name(&declared.name), names.join(", "))
     } else {
         format!("{}（{}）", declared.name.text, names.join("，"))
     };
@@ -260,7 +273,7 @@ fn parameter(
     };
     Some(ParameterView {
         id: address,
-        name: declared.name.text.clone(),
+        name: both_names(trace, &declared.name),
         keys: names,
         value: shown(row.value),
         from: text(row.validity.from),
