@@ -31,7 +31,7 @@ fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
     let written = &case.written;
     let failures = match prepare(policy, case) {
         Ok((bound, question)) => {
-            let evaluation = policy.evaluate(&bound, question);
+            let evaluation = policy.evaluate_all(&bound, question);
             let trace = policy.trace(&bound, &evaluation);
             let mut failures: Vec<Diagnostic> =
                 case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();

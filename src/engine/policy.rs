@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::decision::CaseDecision;
 use crate::diagnostic::{Diagnostic, Language};
-use crate::eval::{Evaluation, LookBack, Question, evaluate};
+use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
 use crate::hir::Program;
@@ -23,6 +23,7 @@ pub struct Policy {
 struct Inner {
     program: Program,
     look_back: LookBack,
+    live: Live,
     sources: SourceMap,
     warnings: Vec<Diagnostic>,
 }
@@ -36,7 +37,8 @@ pub struct Case {
 impl Policy {
     pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
         let look_back = LookBack::of(&program);
-        Self { inner: Arc::new(Inner { program, look_back, sources, warnings }) }
+        let live = Live::of_decisions(&program);
+        Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings }) }
     }
 
     /// Its full name.
@@ -116,10 +118,17 @@ impl Policy {
         Ok(crate::explain::build::explanation(&trace))
     }
 
-    /// All values of a case: the trace itself.
+    /// The values of a case that its decisions need: the trace itself.
     #[must_use]
     pub fn evaluate(&self, case: &Case, question: Question) -> Evaluation {
-        evaluate(&self.inner.program, self.inner.look_back, &case.facts, question)
+        let inner = &self.inner;
+        evaluate(&inner.program, &inner.live, inner.look_back, &case.facts, question)
+    }
+
+    /// All values, those that only a case expects among them.
+    pub(super) fn evaluate_all(&self, case: &Case, question: Question) -> Evaluation {
+        let live = Live::all(&self.inner.program);
+        evaluate(&self.inner.program, &live, self.inner.look_back, &case.facts, question)
     }
 
     pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
@@ -128,6 +137,7 @@ impl Policy {
             sources: &self.inner.sources,
             case: &case.facts,
             evaluation,
+            look_back: self.inner.look_back,
             language: Language::Zh,
         }
     }
