@@ -175,11 +175,18 @@ impl<'a> Trace<'a> {
     }
 }
 
-/// One line without comments or runs of blanks.
+/// One line without comments, citations or runs of blanks.
 fn tidy(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.split(['#', '＃']).next().unwrap_or("").trim();
+        let line = [" 依据 ", "\u{3000}依据 ", " source "]
+            .iter()
+            .filter_map(|word| line.find(word))
+            .min()
+            .and_then(|at| line.get(..at))
+            .unwrap_or(line)
+            .trim();
         let needs_blank = out.chars().last().is_some_and(|last| last.is_ascii())
             && line.chars().next().is_some_and(|first| first.is_ascii());
         if needs_blank {
