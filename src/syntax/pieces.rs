@@ -64,6 +64,7 @@ pub(crate) fn is_blank_or_comment(line: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a wrong place must fail the test")]
 mod tests {
     use super::*;
 

@@ -49,6 +49,7 @@ pub enum HeaderKind {
 
 /// A declaration of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a file holds few, each built and read once")]
 pub enum Declaration {
     /// 枚举
     Enumeration(Enumeration),

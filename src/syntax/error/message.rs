@@ -151,6 +151,7 @@ impl SyntaxError {
     }
 
     /// What to do.
+    #[expect(clippy::too_many_lines, reason = "one arm per error keeps its words in one place")]
     pub(super) fn help(&self) -> Option<Bilingual> {
         let help = match self {
             Self::StrayText { .. } => Bilingual::new(

@@ -186,7 +186,8 @@ impl Builder {
                 ExprKind::IfAbsent { value: Box::new(left), otherwise }
             }
             Rule::scaled => {
-                let operator_span = Span { end: own.start + "的".len() as u32, ..own };
+                let start = own.range().start;
+                let operator_span = Span::new(self.source, start, start + "的".len());
                 let right = self.atom(&pair.into_inner().next()?)?;
                 binary(BinaryOperator::Multiply, operator_span, left, right)
             }

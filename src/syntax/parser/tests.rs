@@ -2,7 +2,9 @@ use std::fmt::Write as _;
 
 use super::parse;
 use crate::source::SourceId;
-use crate::syntax::ast::{Body, BodyKind, Declaration, ExprKind, File};
+use crate::syntax::ast::{
+    Body, BodyKind, CellValue, Declaration, ExprKind, File, TableCellContent, Text,
+};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces;
 
@@ -249,6 +251,91 @@ fn outline(kind: &ExprKind) -> String {
         }
         other => format!("{other:?}"),
     }
+}
+
+/// The only declaration of `text` behind a header.
+fn only(text: &str) -> Declaration {
+    let file = file(&format!("政策 甲.乙\n{text}"));
+    let [declaration] = file.declarations.as_slice() else { panic!("{:#?}", file.declarations) };
+    declaration.clone()
+}
+
+#[test]
+fn rows_end_where_the_next_date_begins() {
+    let text = "参数 等次（城乡、年龄）：类别\n  自2023年1月1日起：城镇 甲类，农村、老年 乙类\n  \
+        自2024年起至2025年6月止：待查，样例\n  从2025年7月起：甲类\n";
+    let Declaration::Parameter(parameter) = only(text) else { panic!() };
+    let rows: Vec<String> = parameter
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter().map(|cell| {
+                let keys: Vec<&str> = cell.keys.iter().map(|key| key.text.as_str()).collect();
+                match &cell.value {
+                    CellValue::Value(value) => {
+                        format!("{}={}", keys.join("+"), outline(&value.kind))
+                    }
+                    CellValue::Pending(_) => "待查".to_owned(),
+                }
+            });
+            format!("{} {}", cells.collect::<Vec<_>>().join(" "), row.sample.is_some())
+        })
+        .collect();
+    assert_eq!(rows, ["城镇=甲类 农村+老年=乙类 false", "待查 true", "=甲类 false"]);
+}
+
+#[test]
+fn table_cells_are_read_by_their_column() {
+    let text = "表 甲（年龄）：元\n  ｜年龄｜金额｜备注｜依据｜\n  \
+        ｜80岁以上不满90岁、95岁｜100元｜见 （一） ｜《通知》第一条｜\n  ｜其他｜待查｜｜｜\n";
+    let Declaration::Table(table) = only(text) else { panic!() };
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.text.as_str()).collect();
+    assert_eq!(columns, ["年龄", "金额", "备注", "依据"]);
+    let kinds = |row: usize| -> Vec<String> {
+        let cells = table.rows[row].cells.iter().map(|cell| match &cell.content {
+            TableCellContent::Alternatives(ranges) => format!("{}项", ranges.len()),
+            TableCellContent::Citation(citation) => citation.text.clone(),
+            other => format!("{other:?}"),
+        });
+        cells.collect()
+    };
+    assert_eq!(kinds(0), ["2项", "1项", "Words", "《通知》第一条"]);
+    assert_eq!(kinds(1), ["Other", "Pending", "Empty", "Empty"]);
+    let file_text = format!("政策 甲.乙\n{text}");
+    let TableCellContent::Alternatives(ranges) = &table.rows[0].cells[0].content else { panic!() };
+    assert_eq!(&file_text[ranges[1].span.range()], "95岁");
+}
+
+#[test]
+fn a_case_keeps_dated_values_together() {
+    let text = "案例 “x”\n  家庭：城镇，工资 1元（自2023年3月起），2元（自2023年9月起），在业 是\n  \
+        ｜成员｜工资｜病｜名｜\n  ｜甲｜1元（自2023年3月起），2元（自2023年9月起）｜｜3号楼 甲｜\n";
+    let Declaration::Case(case) = only(text) else { panic!() };
+    let facts: Vec<(Option<&str>, usize)> = case.instances[0]
+        .facts
+        .iter()
+        .map(|fact| (fact.field.as_ref().map(|field| field.text.as_str()), fact.values.len()))
+        .collect();
+    assert_eq!(facts, [(None, 1), (Some("工资"), 2), (Some("在业"), 1)]);
+    let cells = &case.tables[0].rows[0].cells;
+    assert_eq!(cells.iter().map(|cell| cell.values.len()).collect::<Vec<_>>(), [1, 2, 0, 1]);
+    assert_eq!(cells[3].values[0].value.kind, ExprKind::Text("3号楼 甲".to_owned()));
+}
+
+#[test]
+fn exceptions_know_their_labels() {
+    let text = "规则 甲（人）：元/月 = 1元\n  例外（乙）丙的，0元；优先于（丁）、（戊）；依据 《x》第三条\n  \
+        对（乙）的例外（己）庚的，工资的50%，向下取整到1元；施行 自2024年起\n";
+    let Declaration::Rule(rule) = only(text) else { panic!() };
+    let [first, second] = rule.tail.exceptions.as_slice() else { panic!() };
+    let text = |label: &Option<Text>| label.as_ref().map(|label| label.text.clone());
+    assert_eq!((text(&first.label), text(&first.target)), (Some("乙".to_owned()), None));
+    let beats: Vec<&str> = first.beats.iter().map(|label| label.text.as_str()).collect();
+    assert_eq!(beats, ["丁", "戊"]);
+    assert_eq!(first.citations.len(), 1);
+    assert_eq!(text(&second.target), Some("乙".to_owned()));
+    assert_eq!(second.value.steps.len(), 1);
+    assert!(second.in_force.is_some() && second.condition.is_some());
 }
 
 #[test]
