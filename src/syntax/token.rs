@@ -310,7 +310,8 @@ fn ascii_word(lexer: &mut logos::Lexer<'_, Raw>) -> TokenKind {
 
 /// Whether `word` begins a declaration where the line begins, or after 补充.
 fn declares(word: &str, memory: &Memory) -> bool {
-    let is_declaration = words::DECLARATIONS.iter().any(|entry| entry.zh == word || entry.en == word);
+    let is_declaration =
+        words::DECLARATIONS.iter().any(|entry| entry.zh == word || entry.en == word);
     is_declaration && !memory.in_cell && (!memory.in_line || memory.after_supplement)
 }
 

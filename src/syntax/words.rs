@@ -107,7 +107,8 @@ pub const CUTTING_WORDS: &[&str] = &[
 
 /// The built-in units, longest first among those that share a beginning.
 pub const UNIT_WORDS: &[&str] = &[
-    "亿元", "万元", "元", "角", "分", "个月", "月", "年", "周岁", "岁", "天", "日", "人", "户", "次",
+    "亿元", "万元", "元", "角", "分", "个月", "月", "年", "周岁", "岁", "天", "日", "人", "户",
+    "次",
 ];
 
 /// What may stand glued behind a unit.
