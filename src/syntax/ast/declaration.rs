@@ -49,7 +49,6 @@ pub enum HeaderKind {
 
 /// A declaration of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a file holds few, each built and read once")]
 pub enum Declaration {
     /// 枚举
     Enumeration(Enumeration),
@@ -162,6 +161,7 @@ pub struct TypeExpr {
 
 /// The forms of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a file holds few, each built and read once")]
 pub enum TypeExprKind {
     /// 是否
     Boolean,
