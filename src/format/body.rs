@@ -250,7 +250,8 @@ impl Printer<'_> {
         for (at, step) in each.iter().enumerate() {
             let before = self.speech.say("各项", "each ");
             let next = each.get(at + 1).map_or(span.end, |next| next.span.start);
-            let mark = self.mark(at + 1 == each.len());
+            // The parser takes no English stop here.
+            let mark = self.speech.say(self.mark(at + 1 == each.len()), "");
             let text = format!("{before}{}{mark}", self.speech.step(step));
             let citations = self.citations_between(step.span.end as usize, next as usize, *span);
             self.cited(Line::at(indent, text, step.span), &citations.iter().collect::<Vec<_>>());

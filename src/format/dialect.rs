@@ -30,7 +30,7 @@ const fn word(zh: &'static str, en: &'static str) -> Word {
 
 /// The words that are neither declaration nor clause keywords, beside those of [`DECLARATIONS`] and
 /// [`CLAUSES`].
-const PHRASES: &[Word] = &[
+pub(super) const PHRASES: &[Word] = &[
     word("样例", "sample"),
     word("待查", "pending"),
     word("私有", "private"),

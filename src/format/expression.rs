@@ -305,20 +305,18 @@ impl Speech<'_> {
                 symbol(written, &["<", "＜"], self.say("＜", "<"), self.word("低于"))
             }
             Comparison::LessOrEqual => {
-                symbol(written, &["≤", "<=", "＜＝"], self.say("≤", "<="), self.word("不超过"))
+                symbol(written, &["≤", "<=", "＜＝"], "≤", self.word("不超过"))
             }
             Comparison::Greater => {
                 symbol(written, &[">", "＞"], self.say("＞", ">"), self.word("超过"))
             }
             Comparison::GreaterOrEqual => {
-                symbol(written, &["≥", ">=", "＞＝"], self.say("≥", ">="), self.word("不低于"))
+                symbol(written, &["≥", ">=", "＞＝"], "≥", self.word("不低于"))
             }
             Comparison::Equal => {
                 symbol(written, &["=", "==", "＝"], self.say("＝", "="), self.word("等于"))
             }
-            Comparison::NotEqual => {
-                symbol(written, &["≠", "!=", "！＝"], self.say("≠", "!="), self.word("不等于"))
-            }
+            Comparison::NotEqual => symbol(written, &["≠", "!=", "！＝"], "≠", self.word("不等于")),
         }
     }
 
