@@ -154,7 +154,9 @@ impl Printer<'_> {
         let mut line = line;
         let word = self.combinator(*combinator, *span);
         line.text = format!("{}{word}{}", line.text, self.speech.last_colon());
-        line.end = span.range().start;
+        let start = span.range().start;
+        let first = items.first().map_or(start, |item| item.span.range().start);
+        line.end = start + self.speech.written(start, first).find(['：', ':']).unwrap_or(0);
         self.line(line);
         let count = items.len();
         for (at, item) in items.iter().enumerate() {

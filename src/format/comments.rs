@@ -2,6 +2,7 @@
 
 use super::dialect::Speech;
 use crate::syntax::token::{TokenKind, tokens};
+use crate::syntax::words::{is_ascii_word, is_han};
 
 /// A comment of the source.
 #[derive(Clone, Copy, Debug)]
@@ -45,10 +46,15 @@ impl<'file> Comments<'file> {
         found
     }
 
-    /// The one behind the byte `end` on the same line.
+    /// The one behind the byte `end` on the same line, with nothing but marks between.
     pub(super) fn behind(&mut self, speech: &Speech<'_>, end: usize) -> Option<Comment<'file>> {
-        self.rest.next_if(|comment| {
-            !comment.own_line && !speech.written(end, comment.start).contains('\n')
-        })
+        self.rest
+            .next_if(|comment| !comment.own_line && only_marks(speech.written(end, comment.start)))
     }
+}
+
+/// Whether nothing stands in `text` but punctuation and the words that nodes have no places of.
+fn only_marks(text: &str) -> bool {
+    let rest = text.replace("私有", "").replace("private", "").replace('的', "");
+    !rest.contains(|letter: char| letter == '\n' || is_han(letter) || is_ascii_word(letter))
 }

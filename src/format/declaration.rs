@@ -237,19 +237,19 @@ impl Printer<'_> {
         }));
         clauses.sort_by_key(|(span, _)| span.start);
         let mut text = head;
-        let mut end = field.ty.span.range().end;
+        let stop = citations.first().map_or(span.end, |citation| citation.span.start) as usize;
+        let end = self.speech.written(0, stop).trim_end().len();
         let pad = |text: &mut String| {
             let blanks = column.saturating_sub(width(text)).max(2);
             text.extend(std::iter::repeat_n(' ', blanks));
         };
-        for (at, (span, clause)) in clauses.iter().enumerate() {
+        for (at, (_, clause)) in clauses.iter().enumerate() {
             if at == 0 {
                 pad(&mut text);
             } else {
                 text.push_str("   ");
             }
             text.push_str(clause);
-            end = end.max(span.range().end);
         }
         if clauses.is_empty() && !citations.is_empty() {
             let blanks = column.saturating_sub(width(&text) + 4);

@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{HeadModifiers, Table, TableCell, TableCellContent, Text};
 
 /// A cell wider than this does not widen its column.
-const WIDEST_COLUMN: usize = 24;
+const WIDEST_COLUMN: usize = 36;
 
 impl Printer<'_> {
     pub(super) fn table(&mut self, node: &Table) {
