@@ -5,6 +5,7 @@ pub mod engine;
 pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod format;
 pub mod hir;
 pub mod input;
 pub mod source;
