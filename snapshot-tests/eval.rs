@@ -13,7 +13,8 @@ fn cases_come_out_as_written() {
         for program in programs(case) {
             let checked = run(&program.files);
             let sources = checked.library.sources();
-            let errors = checked.findings.iter().map(|finding| plain(finding, sources, Language::Zh));
+            let errors =
+                checked.findings.iter().map(|finding| plain(finding, sources, Language::Zh));
             wrong.extend(errors.map(|text| format!("{}\n{text}", program.name)));
             if checked.reports.is_empty() {
                 wrong.push(format!("{}: no case ran", program.name));

@@ -16,8 +16,8 @@ mod note;
 mod time;
 mod value;
 
-pub(crate) use frame::{row_in_force, row_of};
 pub use frame::{Evaluation, Frame, Question, evaluate};
+pub(crate) use frame::{row_in_force, row_of};
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};
 pub use value::{Fault, FaultKind, Unknown, Value};

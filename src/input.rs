@@ -1,6 +1,7 @@
 //! The facts of one case, bound to a program: who there is, and what is known of each.
 
 mod document;
+mod literal;
 mod written;
 
 use std::collections::BTreeMap;

@@ -4,10 +4,11 @@
 mod note;
 mod show;
 
+use crate::diagnostic::Language;
 use crate::eval::{Evaluation, Value};
 use crate::explain::view::{ErrorView, SourceView};
 use crate::hir::{
-    ApplicableDate, Constant, Definition, DefinitionText, LayerId, NodeId, NodeKind, Program,
+    ApplicableDate, Constant, Definition, DefinitionText, LayerId, Name, NodeId, NodeKind, Program,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::source::{SourceMap, Span};
@@ -29,15 +30,18 @@ pub struct Trace<'a> {
     pub case: &'a Case,
     /// With what result.
     pub evaluation: &'a Evaluation,
+    /// In which language names, values and notes are said.
+    pub language: Language,
 }
 
 impl<'a> Trace<'a> {
     /// The value of a node for an instance in the month asked.
     #[must_use]
     pub fn value(&self, node: NodeId, instance: InstanceId) -> Value {
-        self.evaluation.value(node, instance).cloned().unwrap_or(Value::Absent(
-            crate::eval::Marks::NONE,
-        ))
+        self.evaluation
+            .value(node, instance)
+            .cloned()
+            .unwrap_or(Value::Absent(crate::eval::Marks::NONE))
     }
 
     /// The kind of a node.
@@ -98,6 +102,40 @@ impl<'a> Trace<'a> {
             layer: self.program.layer(layer).map_or_else(String::new, |layer| layer.place.clone()),
             place: self.sources.place(span),
         }
+    }
+
+    /// A name: in English its ASCII twin, where it has one.
+    #[must_use]
+    pub fn name<'n>(&self, name: &'n Name) -> &'n str {
+        match (self.language, &name.alias) {
+            (Language::En, Some(alias)) => alias,
+            _ => &name.text,
+        }
+    }
+
+    /// The words of the trace's language.
+    #[must_use]
+    pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A value in the trace's language.
+    #[must_use]
+    pub fn shown(&self, value: &Value, ty: &crate::types::Type) -> String {
+        let shown = self.show(value, ty);
+        match self.language {
+            Language::Zh => shown.zh,
+            Language::En => shown.en,
+        }
+    }
+
+    /// `X：是` or `X: yes`.
+    #[must_use]
+    pub fn said(&self, what: &str, value: &str) -> String {
+        format!("{what}{}{value}", self.say("：", ": "))
     }
 
     /// What an instance is called: the person's key, the object's name for the root.

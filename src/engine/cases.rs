@@ -95,7 +95,8 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
             Some(wrong(trace, *root, &value, *span))
         }
         CaseExpectation::Fails { word, span } => {
-            let faults: Vec<_> = own_values(trace).filter_map(|value| value.as_fault().cloned()).collect();
+            let faults: Vec<_> =
+                own_values(trace).filter_map(|value| value.as_fault().cloned()).collect();
             if faults.iter().any(|fault| fault_is(&fault.kind, word)) {
                 return None;
             }
@@ -125,8 +126,16 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
                 Diagnostic::error(
                     "huize::case::unmet",
                     Bilingual::new(
-                        format!("还需的事实不对：应当是 {}，结果是 {}", wanted.join("、"), missing.join("、")),
-                        format!("expected to need {}, found {}", wanted.join(", "), missing.join(", ")),
+                        format!(
+                            "还需的事实不对：应当是 {}，结果是 {}",
+                            wanted.join("、"),
+                            missing.join("、")
+                        ),
+                        format!(
+                            "expected to need {}, found {}",
+                            wanted.join(", "),
+                            missing.join(", ")
+                        ),
                     ),
                 )
                 .at(*span, Bilingual::default())
@@ -173,7 +182,8 @@ fn wrong(trace: &Trace<'_>, root: NodeId, value: &Value, span: Span) -> Diagnost
         waits.missing.into_iter().chain(waits.blocked).chain(waits.discretion).collect();
     if !waiting.is_empty() {
         let list = waiting.join("、");
-        finding = finding.help(Bilingual::new(format!("还缺：{list}"), format!("still missing: {list}")));
+        finding =
+            finding.help(Bilingual::new(format!("还缺：{list}"), format!("still missing: {list}")));
     }
     finding
 }

@@ -98,12 +98,13 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
 }
 
 fn payment_of(trace: &Trace<'_>, value: &Value, ty: &Type) -> Payment {
-    let amount = value.as_number().map(|number| {
-        number.to_decimal_text().unwrap_or_else(|| number.to_string())
-    });
+    let amount = value
+        .as_number()
+        .map(|number| number.to_decimal_text().unwrap_or_else(|| number.to_string()));
     let bounds = match value {
         Value::Unknown(unknown) => {
-            let end = |end: Option<crate::value::Rational>| end.and_then(|end| end.to_decimal_text());
+            let end =
+                |end: Option<crate::value::Rational>| end.and_then(|end| end.to_decimal_text());
             Some(Bounds { low: end(unknown.low), high: end(unknown.high) })
         }
         _ => None,
@@ -129,7 +130,9 @@ fn conditions(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> Vec<Condition
             let label = match (item.label.is_empty(), item.number.is_empty()) {
                 (false, _) => item.label.clone(),
                 (true, false) => item.number.clone(),
-                (true, true) => trace.written(trace.program.node(*body).map(|n| n.span).unwrap_or_default()),
+                (true, true) => {
+                    trace.written(trace.program.node(*body).map(|n| n.span).unwrap_or_default())
+                }
             };
             let value = trace.value(*body, who);
             vec![Condition {

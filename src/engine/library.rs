@@ -102,8 +102,12 @@ impl Library {
     /// Checks every file and every policy.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        let mut findings: Vec<Diagnostic> =
-            self.files.iter().flat_map(|file| &file.parsed().errors).map(SyntaxError::diagnostic).collect();
+        let mut findings: Vec<Diagnostic> = self
+            .files
+            .iter()
+            .flat_map(|file| &file.parsed().errors)
+            .map(SyntaxError::diagnostic)
+            .collect();
         for policy in self.policies() {
             match self.layers(&policy.name) {
                 Ok(layers) => findings.extend(lower(&policy.name, &layers, &self.sources).1),
@@ -126,8 +130,12 @@ impl Library {
                 findings.extend(file.parsed().errors.iter().map(SyntaxError::diagnostic));
             }
         }
-        let full_name =
-            layers.iter().rev().find(|layer| layer.own).map_or(name, |layer| &layer.policy).to_owned();
+        let full_name = layers
+            .iter()
+            .rev()
+            .find(|layer| layer.own)
+            .map_or(name, |layer| &layer.policy)
+            .to_owned();
         let (program, more) = lower(&full_name, &layers, &self.sources);
         findings.extend(more);
         let findings = sorted(findings);
@@ -157,13 +165,16 @@ impl Library {
 
     fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
         let policies = self.policies();
-        let names = policies
-            .iter()
-            .flat_map(|policy| std::iter::once(policy.name.as_str()).chain(policy.alias.as_deref()));
+        let names = policies.iter().flat_map(|policy| {
+            std::iter::once(policy.name.as_str()).chain(policy.alias.as_deref())
+        });
         let close = closest_name(name, names);
         let error = Diagnostic::error(
             "huize::engine::unknown_policy",
-            Bilingual::new(format!("没有叫做“{name}”的政策"), format!("there is no policy `{name}`")),
+            Bilingual::new(
+                format!("没有叫做“{name}”的政策"),
+                format!("there is no policy `{name}`"),
+            ),
         );
         let error = match span {
             Some(span) => error.at(span, Bilingual::default()),
@@ -315,9 +326,8 @@ fn benefit_of(policy: &str) -> &str {
 
 /// In source order, each once.
 fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by(|a, b| {
-        (a.span(), a.code, &a.message.zh).cmp(&(b.span(), b.code, &b.message.zh))
-    });
+    findings
+        .sort_by(|a, b| (a.span(), a.code, &a.message.zh).cmp(&(b.span(), b.code, &b.message.zh)));
     findings.dedup();
     findings
 }

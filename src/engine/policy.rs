@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decision::CaseDecision;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Evaluation, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
@@ -77,7 +77,11 @@ impl Policy {
     /// # Errors
     ///
     /// None at present: what goes wrong with one decision stands in that decision.
-    pub fn decide(&self, case: &Case, question: &Question) -> Result<CaseDecision, Vec<Diagnostic>> {
+    pub fn decide(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<CaseDecision, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question);
         Ok(super::decide::decisions(&self.trace(case, &evaluation)))
     }
@@ -87,9 +91,29 @@ impl Policy {
     /// # Errors
     ///
     /// As for [`Policy::decide`].
-    pub fn explain(&self, case: &Case, question: &Question) -> Result<Explanation, Vec<Diagnostic>> {
+    pub fn explain(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
+        self.explain_in(case, question, Language::Zh)
+    }
+
+    /// Decides a case and explains the decisions in a language. What the policy says stays as it
+    /// is written; names are said by their ASCII twins in English.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain_in(
+        &self,
+        case: &Case,
+        question: &Question,
+        language: Language,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question);
-        Ok(crate::explain::build::explanation(&self.trace(case, &evaluation)))
+        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        Ok(crate::explain::build::explanation(&trace))
     }
 
     /// All values of a case: the trace itself.
@@ -104,6 +128,7 @@ impl Policy {
             sources: &self.inner.sources,
             case: &case.facts,
             evaluation,
+            language: Language::Zh,
         }
     }
 
@@ -126,8 +151,6 @@ impl Policy {
             .chain(program.units.iter())
             .chain(program.parameters.iter().map(|found| &found.name))
             .chain(program.definitions.iter().map(|found| &found.name));
-        names
-            .filter_map(|name| Some((name.text.clone(), name.alias.clone()?)))
-            .collect()
+        names.filter_map(|name| Some((name.text.clone(), name.alias.clone()?))).collect()
     }
 }

@@ -173,6 +173,7 @@ impl Pass<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
     fn node(&mut self, id: NodeId, node: &Node, me: InstanceId) -> Value {
         match &node.kind {
             NodeKind::Constant(constant) => Value::plain(*constant),

@@ -209,3 +209,27 @@ pub(super) fn top_conditions(
         conditions => (None, conditions),
     }
 }
+
+/// `甲.服刑=否`, `乙.服刑=否` as `服刑=否（甲、乙）`: one line for each field.
+pub(super) fn by_field(paths: &[String], language: Language) -> Vec<String> {
+    let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
+    for path in paths {
+        let (who, what) = match path.split_once('.') {
+            // The stop may belong to a decimal in the value.
+            Some((who, what)) if !who.contains('=') => (Some(who), what),
+            _ => (None, path.as_str()),
+        };
+        match fields.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, people)) => people.extend(who),
+            None => fields.push((what, who.into_iter().collect())),
+        }
+    }
+    fields
+        .into_iter()
+        .map(|(what, people)| match (people.is_empty(), language) {
+            (true, _) => what.to_owned(),
+            (false, Language::Zh) => format!("{what}（{}）", people.join("、")),
+            (false, Language::En) => format!("{what} ({})", people.join(", ")),
+        })
+        .collect()
+}

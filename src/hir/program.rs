@@ -212,8 +212,10 @@ pub enum DefinitionKind {
     Set,
     /// A decision's condition.
     Entitlement(DecisionId),
-    /// A payment.
+    /// A payment as paid: 实发.
     Payment(PaymentId),
+    /// A payment before relations with other benefits: 应发.
+    Due(PaymentId),
 }
 
 /// A named thing.
@@ -278,8 +280,10 @@ pub struct Payment {
     pub name: Name,
     /// Whose.
     pub decision: DecisionId,
-    /// Its definition; its root is a [`super::NodeKind::Payment`].
+    /// 实发: what is paid after 关系.
     pub definition: DefinitionId,
+    /// 应发: its formula where the decision holds; its root is a [`super::NodeKind::Payment`].
+    pub due: DefinitionId,
 }
 
 /// A numbered item or an exception, with its sources.

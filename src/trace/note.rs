@@ -1,9 +1,9 @@
 //! Marks and errors in words.
 
 use super::Trace;
-use crate::diagnostic::{Bilingual, Diagnostic};
-use crate::eval::{Fault, FaultKind, Marks, Note};
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::row_of;
+use crate::eval::{Fault, FaultKind, Marks, Note};
 use crate::hir::{DefinitionId, FieldId, NodeKind, ParameterId};
 use crate::input::InstanceId;
 
@@ -33,18 +33,21 @@ impl Trace<'_> {
         for note in notes {
             let (group, text) = match note {
                 Note::Missing(field, who) => (&mut groups.missing, self.fact_path(*field, *who)),
-                Note::Refused(field, who) => {
-                    (&mut groups.missing, format!("{}（拒答）", self.fact_path(*field, *who)))
-                }
-                Note::Before(field, who, month) => {
-                    (&mut groups.missing, format!("{}（{}）", self.fact_path(*field, *who), month.zh()))
-                }
+                Note::Refused(field, who) => (
+                    &mut groups.missing,
+                    self.with_note(&self.fact_path(*field, *who), "拒答", "refused"),
+                ),
+                Note::Before(field, who, month) => (
+                    &mut groups.missing,
+                    self.with_text(&self.fact_path(*field, *who), &self.month(*month)),
+                ),
                 Note::History(definition, month) => {
                     let name = self.definition_name(*definition);
-                    (&mut groups.missing, format!("{}的{name}", month.zh()))
+                    (&mut groups.missing, self.with_text(&name, &self.month(*month)))
                 }
                 Note::Pending(parameter, row) => {
-                    (&mut groups.blocked, self.row_name(*parameter, *row, "待查"))
+                    let status = self.say("待查", "pending");
+                    (&mut groups.blocked, self.row_name(*parameter, *row, status))
                 }
                 Note::PendingText(node) => {
                     let text = match self.kind(*node) {
@@ -55,11 +58,21 @@ impl Trace<'_> {
                 }
                 Note::UnfilledParameter(parameter) => {
                     let name = self.parameter_name(*parameter);
-                    (&mut groups.blocked, format!("{name}（由地方规定，尚无规定）"))
+                    let text = self.with_note(
+                        &name,
+                        "由地方规定，尚无规定",
+                        "left to the locality, not set",
+                    );
+                    (&mut groups.blocked, text)
                 }
                 Note::UnfilledRule(definition) => {
                     let name = self.definition_name(*definition);
-                    (&mut groups.blocked, format!("{name}（由地方规定，尚无规定）"))
+                    let text = self.with_note(
+                        &name,
+                        "由地方规定，尚无规定",
+                        "left to the locality, not set",
+                    );
+                    (&mut groups.blocked, text)
                 }
                 Note::Discretion(node, _) => {
                     let text = match self.kind(*node) {
@@ -73,11 +86,12 @@ impl Trace<'_> {
                     (&mut groups.assumed, format!("{}={value}", self.fact_path(*field, *who)))
                 }
                 Note::SampleParameter(parameter, row) => {
-                    (&mut groups.unverified, self.row_name(*parameter, *row, "样例"))
+                    let status = self.say("样例", "made up");
+                    (&mut groups.unverified, self.row_name(*parameter, *row, status))
                 }
                 Note::SampleRule(definition) => {
                     let name = self.definition_name(*definition);
-                    (&mut groups.unverified, format!("{name}（样例）"))
+                    (&mut groups.unverified, self.with_note(&name, "样例", "made up"))
                 }
             };
             if !text.is_empty() && !group.contains(&text) {
@@ -87,22 +101,43 @@ impl Trace<'_> {
         groups
     }
 
+    fn with_note(&self, name: &str, zh: &'static str, en: &'static str) -> String {
+        self.with_text(name, self.say(zh, en))
+    }
+
+    /// A name with a remark in brackets.
+    fn with_text(&self, name: &str, text: &str) -> String {
+        match self.language {
+            Language::Zh => format!("{name}（{text}）"),
+            Language::En => format!("{name} ({text})"),
+        }
+    }
+
+    fn month(&self, month: crate::value::YearMonth) -> String {
+        match self.language {
+            Language::Zh => month.zh(),
+            Language::En => month.to_string(),
+        }
+    }
+
     /// `甲.月工资`; of the root just the name.
     #[must_use]
     pub fn fact_path(&self, field: FieldId, who: InstanceId) -> String {
         let Some(declared) = self.program.field(field) else { return String::new() };
-        format!("{}{}", self.prefix(declared.object, who), declared.name.text)
+        format!("{}{}", self.prefix(declared.object, who), self.name(&declared.name))
     }
 
     fn parameter_name(&self, parameter: ParameterId) -> String {
         self.program
             .parameters
             .get(parameter.0 as usize)
-            .map_or_else(String::new, |parameter| parameter.name.text.clone())
+            .map_or_else(String::new, |parameter| self.name(&parameter.name).to_owned())
     }
 
     pub(crate) fn definition_name(&self, definition: DefinitionId) -> String {
-        self.program.definition(definition).map_or_else(String::new, |found| found.name.text.clone())
+        self.program
+            .definition(definition)
+            .map_or_else(String::new, |found| self.name(&found.name).to_owned())
     }
 
     /// `低保标准（城镇，自2024年1月1日起）：待查`
@@ -110,13 +145,18 @@ impl Trace<'_> {
         let Some(declared) = self.program.parameters.get(parameter.0 as usize) else {
             return String::new();
         };
-        let Some((place, row)) = row_of(declared, row) else { return declared.name.text.clone() };
+        let Some((place, row)) = row_of(declared, row) else {
+            return self.name(&declared.name).to_owned();
+        };
         let mut parts = self.key_names(parameter, place);
         if let Some(from) = row.validity.from {
-            parts.push(format!("自{}起", from.zh()));
+            parts.push(match self.language {
+                Language::Zh => format!("自{}起", from.zh()),
+                Language::En => format!("from {from}"),
+            });
         }
         parts.push(status.to_owned());
-        format!("{}（{}）", declared.name.text, parts.join("，"))
+        self.with_text(self.name(&declared.name), &parts.join(self.say("，", ", ")))
     }
 
     /// The names of the keys of a row.
@@ -129,7 +169,7 @@ impl Trace<'_> {
             let Some(key) = self.program.enumeration(*key) else { continue };
             let width = key.values.len().max(1);
             if let Some(value) = key.values.get(place % width) {
-                names.push(value.text.clone());
+                names.push(self.name(value).to_owned());
             }
             place /= width;
         }
@@ -139,6 +179,7 @@ impl Trace<'_> {
 
     /// An error of this case as a finding, with its places.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one message for each way to fail")]
     pub fn fault_diagnostic(&self, fault: &Fault) -> Diagnostic {
         let span = self.program.node(fault.node).map(|node| node.span).unwrap_or_default();
         let item = |item| {
@@ -181,7 +222,10 @@ impl Trace<'_> {
             }
             FaultKind::NothingHolds => Diagnostic::error(
                 "huize::eval::nothing_holds",
-                Bilingual::new("各项都不符合，也没有写此时给什么", "no item holds and nothing is said for that"),
+                Bilingual::new(
+                    "各项都不符合，也没有写此时给什么",
+                    "no item holds and nothing is said for that",
+                ),
             )
             .help(Bilingual::new("末尾加 均不符合的，…", "end with `otherwise …`")),
             FaultKind::NotInForce(definition, day) => {
@@ -193,7 +237,10 @@ impl Trace<'_> {
                         format!("no version of `{name}` is in force on {day}"),
                     ),
                 )
-                .help(Bilingual::new("检查所属期，或补上当时的规定", "check the month, or add the law of that time"))
+                .help(Bilingual::new(
+                    "检查所属期，或补上当时的规定",
+                    "check the month, or add the law of that time",
+                ))
             }
             FaultKind::Arithmetic(error) => {
                 let message = error.message();
@@ -206,7 +253,10 @@ impl Trace<'_> {
             }
             FaultKind::AbsentOperand => Diagnostic::error(
                 "huize::eval::absent",
-                Bilingual::new("这里要一个数，得到的是“无”", "a number is needed here, and there is none"),
+                Bilingual::new(
+                    "这里要一个数，得到的是“无”",
+                    "a number is needed here, and there is none",
+                ),
             )
             .help(Bilingual::new("写作 …若无则 0元", "write `… or_if_none 0CNY`")),
             FaultKind::NoHousehold => Diagnostic::error(
@@ -233,7 +283,9 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         FaultKind::Conflict(..) => &["冲突", "conflict"],
         FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
         FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
-        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => &["除以零", "division_by_zero"],
+        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
+            &["除以零", "division_by_zero"]
+        }
         FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
         FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
         FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],

@@ -16,7 +16,9 @@ impl Trace<'_> {
         let unit = self.unit_text(ty, Language::Zh);
         match value {
             Value::Known(scalar, _) => self.show_scalar(*scalar, ty),
-            Value::Absent(_) => ValueView { value: String::new(), unit, zh: "无".into(), en: "none".into() },
+            Value::Absent(_) => {
+                ValueView { value: String::new(), unit, zh: "无".into(), en: "none".into() }
+            }
             Value::Unknown(unknown) => {
                 let end = |end: Option<Rational>| end.map(|end| self.number(end, ty, Language::Zh));
                 let zh = match (end(unknown.low), end(unknown.high)) {
@@ -36,7 +38,12 @@ impl Trace<'_> {
             }
             Value::Error(fault) => {
                 let error = self.error(fault);
-                ValueView { value: String::new(), unit, zh: format!("出错：{}", error.zh), en: format!("error: {}", error.en) }
+                ValueView {
+                    value: String::new(),
+                    unit,
+                    zh: format!("出错：{}", error.zh),
+                    en: format!("error: {}", error.en),
+                }
             }
         }
     }
@@ -130,9 +137,10 @@ impl Trace<'_> {
         let Some(declared) = self.program.field(field) else { return String::new() };
         match declared.default {
             Some(DefaultValue::Value(constant)) => {
-                self.show_scalar(Scalar::Constant(constant), &declared.ty).zh
+                let value = Value::Known(Scalar::Constant(constant), crate::eval::Marks::NONE);
+                self.shown(&value, &declared.ty)
             }
-            Some(DefaultValue::Absent) => "无".to_owned(),
+            Some(DefaultValue::Absent) => self.say("无", "none").to_owned(),
             None => String::new(),
         }
     }

@@ -15,6 +15,7 @@ use crate::types::Type;
 const MOST_LEVELS: u32 = 8;
 
 /// A condition and its parts.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of condition")]
 pub(super) fn view(
     trace: &Trace<'_>,
     node: NodeId,
@@ -24,7 +25,7 @@ pub(super) fn view(
 ) -> ConditionView {
     let node = trace.current(node);
     let mut shown = bare(trace, node, who, id);
-    if level >= MOST_LEVELS {
+    if level >= MOST_LEVELS && !matches!(trace.kind(node), Some(NodeKind::Item(..))) {
         return shown;
     }
     let next = level.saturating_add(1);
@@ -59,15 +60,14 @@ pub(super) fn view(
             shown.children = parts(trace, nodes, who, id, next);
         }
         Some(NodeKind::AtLeast(least, nodes)) => {
-            shown.combinator =
-                Some((format!("至少符合{least}项"), format!("at least {least} of")));
+            shown.combinator = Some((format!("至少符合{least}项"), format!("at least {least} of")));
             shown.children = parts(trace, nodes, who, id, next);
         }
         Some(NodeKind::Compare(operator, left, right)) => {
             compare(trace, *operator, (*left, *right), who, &mut shown);
         }
         Some(NodeKind::Within { value, negated, alternatives }) => {
-            let found = worded(trace, *value, who).0;
+            let found = worded(trace, *value, who);
             let value_span = trace.program.node(*value).map(|n| n.span).unwrap_or_default();
             let node_span = trace.program.node(node).map(|n| n.span).unwrap_or_default();
             let whole = trace.sources.slice(node_span);
@@ -91,8 +91,8 @@ pub(super) fn view(
         }
         Some(NodeKind::Use { definition, root }) => {
             if let Some(found) = trace.program.definition(*definition) {
-                let value = trace.show(&trace.value(node, who), &Type::Bool);
-                shown.filled = format!("{}：{}", found.name.text, value.zh);
+                let value = trace.shown(&trace.value(node, who), &Type::Bool);
+                shown.filled = trace.said(trace.name(&found.name), &value);
                 let name = format!("{}{}", trace.prefix(found.subject, who), found.name.text);
                 let inner = view(trace, *root, who, &name, next);
                 if shown.source.citations.is_empty() {
@@ -133,8 +133,10 @@ pub(super) fn view(
                 }
             }
         }
+        Some(NodeKind::Discretion { .. }) => shown.filled = String::new(),
         Some(NodeKind::Aggregate { kind, list, body, filters }) => {
             if let (AggregateKind::Exists | AggregateKind::Each, Some(body)) = (kind, body) {
+                shown.filled = String::new();
                 shown.children = members(trace, *list, *body, filters, who, id, next);
             }
         }
@@ -171,7 +173,8 @@ fn members(
     id: &str,
     level: u32,
 ) -> Vec<ConditionView> {
-    let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone()) else {
+    let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone())
+    else {
         return Vec::new();
     };
     let mut children = Vec::new();
@@ -199,10 +202,14 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
             String::new()
         }
         Some(NodeKind::Fact(_)) => {
-            let value = trace.show(&trace.value(node, who), &Type::Bool);
-            format!("{text}：{}", value.zh)
+            let value = trace.shown(&trace.value(node, who), &Type::Bool);
+            trace.said(&text, &value)
         }
-        _ => formula::filled(trace, node, who),
+        _ => {
+            let filled = formula::filled(trace, node, who);
+            let value = trace.shown(&trace.value(node, who), &Type::Bool);
+            if filled == value { trace.said(&text, &value) } else { filled }
+        }
     };
     ConditionView {
         id: id.to_owned(),
@@ -218,11 +225,10 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
     }
 }
 
-/// A value with its unit, in both languages.
-fn worded(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> (String, String) {
+/// A value with its unit.
+fn worded(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
-    let shown = trace.show(&trace.value(node, who), &ty);
-    (shown.zh, shown.en)
+    trace.shown(&trace.value(node, who), &ty)
 }
 
 fn compare(
@@ -245,7 +251,18 @@ fn compare(
         .into_iter()
         .find(|said| shown.text.contains(said) && same_direction(said, operator));
     let word = said.unwrap_or(word);
-    let (a, b) = (worded(trace, left, who).0, worded(trace, right, who).0);
+    // What is shown is true: a failed condition is shown as what holds instead.
+    let word = if shown.held == Held::No { opposite(word) } else { word };
+    let word = match trace.language {
+        Language::Zh => word,
+        Language::En => in_english(word),
+    };
+    let (a, b) = (worded(trace, left, who), worded(trace, right, who));
+    if matches!(trace.value(left, who), crate::eval::Value::Absent(_)) {
+        let span = trace.program.node(left).map(|node| node.span).unwrap_or_default();
+        shown.filled = trace.said(&trace.written(span), trace.say("无", "none"));
+        return;
+    }
     shown.filled = format!("{a} {word} {b}");
     let numbers = |node| match trace.value(node, who) {
         crate::eval::Value::Known(Scalar::Constant(Constant::Number(number)), _) => Some(number),
@@ -264,12 +281,45 @@ fn compare(
     let (zh, en) = (amount(Language::Zh), amount(Language::En));
     let against = if name.is_empty() { b } else { name };
     shown.margin = Some(match gap.signum() {
-        0 => Margin { zh: format!("恰好等于{against}"), en: format!("exactly equal to {against}") },
+        0 => Margin {
+            zh: format!("恰好等于{against}"), en: format!("exactly equal to {against}")
+        },
         -1 => Margin { zh: format!("比{against}低 {zh}"), en: format!("{en} below {against}") },
         _ => Margin { zh: format!("比{against}高出 {zh}"), en: format!("{en} above {against}") },
     });
     if shown.held == Held::Unknown {
         shown.margin = None;
+    }
+}
+
+fn opposite(word: &str) -> &str {
+    match word {
+        "低于" => "不低于",
+        "不低于" => "低于",
+        "不满" => "已满",
+        "未达到" => "达到",
+        "达到" => "未达到",
+        "超过" => "未超过",
+        "高于" => "不高于",
+        "不高于" => "高于",
+        "不超过" => "超过",
+        "少于" => "不少于",
+        "不少于" => "少于",
+        "等于" => "不等于",
+        "不等于" => "等于",
+        other => other,
+    }
+}
+
+fn in_english(word: &str) -> &str {
+    match word {
+        "低于" | "不满" | "未达到" | "少于" => "is below",
+        "不超过" | "不高于" | "未超过" => "is at most",
+        "高于" | "超过" => "is above",
+        "不低于" | "不少于" | "达到" | "已满" => "is at least",
+        "等于" => "is",
+        "不等于" => "is not",
+        other => other,
     }
 }
 

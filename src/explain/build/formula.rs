@@ -1,7 +1,6 @@
 //! Formulas with their numbers put in, and the steps, items and exceptions around them.
 
 use super::condition;
-use crate::diagnostic::Language;
 use crate::engine::decide::held_of;
 use crate::eval::Value;
 use crate::explain::view::{Held, ItemView, SourceView, StepView};
@@ -36,7 +35,9 @@ pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str)
                 }
                 at = *base;
             }
-            Some(NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _)) => {
+            Some(
+                NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
+            ) => {
                 worked.steps.push(step(trace, at, *inner, who));
                 at = *inner;
             }
@@ -160,12 +161,7 @@ pub(super) fn filled(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String
     out.trim_start_matches(['=', '＝', ' ']).to_owned()
 }
 
-fn substitute(
-    trace: &Trace<'_>,
-    node: NodeId,
-    who: InstanceId,
-    places: &mut Vec<(Span, String)>,
-) {
+fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec<(Span, String)>) {
     let Some(found) = trace.program.node(node) else { return };
     let value = trace.value(node, who);
     match &found.kind {
@@ -206,12 +202,21 @@ fn substitute(
             let text = text.unwrap_or_else(|| short(trace, node, who, &value));
             places.push((found.span, text));
         }
+        // 按月（…） and 按年（…) stand for a division by twelve that nobody wrote.
+        NodeKind::Binary(..) if is_call(trace, found.span) => {
+            places.push((found.span, short(trace, node, who, &value)));
+        }
         other => {
             for operand in other.operands() {
                 substitute(trace, operand, who, places);
             }
         }
     }
+}
+
+fn is_call(trace: &Trace<'_>, span: Span) -> bool {
+    let text = trace.sources.slice(span);
+    ["按月", "按年", "monthly", "yearly"].iter().any(|word| text.starts_with(word))
 }
 
 /// `（2250＋0＋0）`: the parts of a sum, where they are few and all known.
@@ -237,7 +242,7 @@ fn sum_text(
         }
         if counts {
             let number = trace.value(body, who).as_number()?;
-            parts.push(bare(number, Language::Zh));
+            parts.push(bare(number, trace.language));
         }
     }
     match parts.as_slice() {
@@ -254,14 +259,15 @@ pub(super) fn short(trace: &Trace<'_>, node: NodeId, who: InstanceId, value: &Va
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
     match value {
         Value::Known(Scalar::Constant(Constant::Number(number)), _) => {
-            let is_plain = ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
+            let is_plain =
+                ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
             if is_plain {
-                trace.number(*number, &ty, Language::Zh)
+                trace.number(*number, &ty, trace.language)
             } else {
-                bare(*number, Language::Zh)
+                bare(*number, trace.language)
             }
         }
         Value::Unknown(_) => "？".to_owned(),
-        _ => trace.show(value, &ty).zh,
+        _ => trace.shown(value, &ty),
     }
 }

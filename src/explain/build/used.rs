@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{condition, formula, source_of};
+use crate::diagnostic::Language;
 use crate::eval::{Marks, Value, row_in_force};
 use crate::explain::view::{
     DefinitionView, FactStatus, FactView, ParameterStatus, ParameterView, ValueView,
 };
-use crate::hir::{
-    Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId,
-};
+use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId};
 use crate::input::{Fact, InstanceId, Scalar};
 use crate::trace::Trace;
 use crate::types::{ObjectId, Type};
@@ -35,15 +34,20 @@ impl Used {
             let Some(found) = trace.program.node(node) else { continue };
             let mut next: Vec<(NodeId, InstanceId)> = Vec::new();
             match &found.kind {
-                NodeKind::Fact(field) => self.facts.push((*field, who)),
+                NodeKind::Fact(field) => {
+                    if !self.facts.contains(&(*field, who)) {
+                        self.facts.push((*field, who));
+                    }
+                }
                 NodeKind::Parameter { parameter, keys, .. } => {
                     self.parameters.push((*parameter, node, who));
                     next.extend(keys.iter().map(|key| (*key, who)));
                 }
                 NodeKind::Use { definition, root } => {
-                    let shown = trace.program.definition(*definition).is_some_and(|found| {
-                        matches!(found.kind, DefinitionKind::Rule)
-                    });
+                    let shown = trace
+                        .program
+                        .definition(*definition)
+                        .is_some_and(|found| matches!(found.kind, DefinitionKind::Rule));
                     if shown && !self.definitions.contains(&(*definition, who)) {
                         self.definitions.push((*definition, who));
                     }
@@ -54,7 +58,9 @@ impl Used {
                 }
                 NodeKind::AtReference { reference, target } => {
                     next.push((*reference, who));
-                    if let Some(Scalar::Instance(_, other)) = trace.value(*reference, who).as_scalar() {
+                    if let Some(Scalar::Instance(_, other)) =
+                        trace.value(*reference, who).as_scalar()
+                    {
                         next.push((*target, other));
                     }
                 }
@@ -91,7 +97,8 @@ impl Used {
             }
             let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
             next.extend(filters.iter().map(|filter| (*filter, who)));
-            let out = filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
+            let out =
+                filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
             if let (Some(body), false) = (body, out) {
                 next.push((body, who));
             }
@@ -150,12 +157,10 @@ fn taken(trace: &Trace<'_>, kind: &NodeKind, who: InstanceId) -> Vec<NodeId> {
             nodes
         }
         NodeKind::Default { base, exceptions } => {
-            let mut nodes: Vec<NodeId> = exceptions.iter().filter_map(|arm| arm.condition).collect();
-            let applied: Vec<NodeId> = exceptions
-                .iter()
-                .filter(|arm| holds(arm.condition))
-                .map(|arm| arm.value)
-                .collect();
+            let mut nodes: Vec<NodeId> =
+                exceptions.iter().filter_map(|arm| arm.condition).collect();
+            let applied: Vec<NodeId> =
+                exceptions.iter().filter(|arm| holds(arm.condition)).map(|arm| arm.value).collect();
             if applied.is_empty() {
                 nodes.push(*base);
             }
@@ -171,7 +176,7 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
     let found = trace.program.definition(id)?;
     let root = found.root?;
     let prefix = trace.prefix(found.subject, who);
-    let address = format!("{prefix}{}", found.name.text);
+    let address = format!("{prefix}{}", trace.name(&found.name));
     let worked = formula::worked(trace, root, who, &address);
     let conditions = if found.ty == Type::Bool && worked.items.is_empty() {
         let view = condition::view(trace, root, who, &address, 0);
@@ -179,10 +184,12 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
     } else {
         Vec::new()
     };
+    let said = both_names(trace, &found.name);
     let name = if prefix.is_empty() {
-        found.name.text.clone()
+        said
     } else {
-        format!("{}的{}", trace.instance_name(found.subject, who), found.name.text)
+        let of = trace.say("的", ".");
+        format!("{}{of}{said}", trace.instance_name(found.subject, who))
     };
     Some(DefinitionView {
         id: address,
@@ -198,6 +205,14 @@ fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<De
     })
 }
 
+/// A name; in English its twin with the name that formulas use behind it.
+fn both_names(trace: &Trace<'_>, name: &crate::hir::Name) -> String {
+    match (trace.language, &name.alias) {
+        (Language::En, Some(alias)) => format!("{alias} ({})", name.text),
+        _ => name.text.clone(),
+    }
+}
+
 fn parameter(
     trace: &Trace<'_>,
     id: ParameterId,
@@ -210,13 +225,17 @@ fn parameter(
     for (key, node) in declared.keys.iter().zip(keys) {
         let width = trace.program.enumeration(*key)?.values.len();
         match trace.value(*node, who).as_scalar() {
-            Some(Scalar::Constant(Constant::Enum(_, at))) => place = place * width + usize::from(at),
+            Some(Scalar::Constant(Constant::Enum(_, at))) => {
+                place = place * width + usize::from(at)
+            }
             _ => return None,
         }
     }
     let names = trace.key_names(id, place);
     let address = if names.is_empty() {
-        declared.name.text.clone()
+        trace.name(&declared.name).to_owned()
+    } else if trace.language == Language::En {
+        format!("{} ({})", trace.name(&declared.name), names.join(", "))
     } else {
         format!("{}（{}）", declared.name.text, names.join("，"))
     };
@@ -240,7 +259,11 @@ fn parameter(
             id: address,
             name: declared.name.text.clone(),
             keys: names,
-            value: ValueView { zh: "由地方规定，尚无规定".to_owned(), en: "left to the locality, not set".to_owned(), ..shown(None) },
+            value: ValueView {
+                zh: "由地方规定，尚无规定".to_owned(),
+                en: "left to the locality, not set".to_owned(),
+                ..shown(None)
+            },
             from: None,
             until: None,
             published: None,
@@ -250,7 +273,7 @@ fn parameter(
     };
     Some(ParameterView {
         id: address,
-        name: declared.name.text.clone(),
+        name: both_names(trace, &declared.name),
         keys: names,
         value: shown(row.value),
         from: text(row.validity.from),

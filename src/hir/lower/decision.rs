@@ -118,7 +118,8 @@ impl<'a> Lowerer<'a> {
             return self
                 .poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
         }
-        self.versions(cx, built)
+        let root = self.versions(cx, built);
+        self.excluded(cx, id, root)
     }
 
     fn check_decision_layers(
@@ -231,7 +232,7 @@ impl<'a> Lowerer<'a> {
         let span = self.span(due);
         let entitled = self.use_definition(cx, entitlement, span);
         let payment = self.program.definition(id).and_then(|definition| match definition.kind {
-            DefinitionKind::Payment(payment) => Some(payment),
+            DefinitionKind::Due(payment) => Some(payment),
             _ => None,
         });
         let payment = payment.unwrap_or(PaymentId(0));

@@ -130,7 +130,7 @@ impl Lowerer<'_> {
     }
 
     /// The visible entries of a name: own benefit, then vocabularies, then the rest.
-    fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
+    pub(super) fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
         let Some(entries) = self.scope.entries.get(name) else { return Vec::new() };
         let visible = |entry: &&Entry| !entry.private || entry.module == cx.module;
         let declared_by = |entry: &&Entry| {
@@ -522,7 +522,6 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> Option<NodeId> {
-        let _ = stage;
         if self.field_named(cx.subject, &word.text).is_some() {
             return None;
         }
@@ -543,7 +542,7 @@ impl Lowerer<'_> {
             let optional = self.is_optional(node);
             return Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span));
         }
-        if let Some(node) = self.payment_of(cx, word, member, span) {
+        if let Some(node) = self.payment_of(cx, word, member, stage, span) {
             return Some(node);
         }
         let is_place = self.program.layers.iter().any(|layer| layer.place == word.text);
@@ -599,6 +598,7 @@ impl Lowerer<'_> {
         cx: Context,
         decision: &ast::Reference,
         member: &Expr,
+        stage: Option<ast::StageWord>,
         span: Span,
     ) -> Option<NodeId> {
         let ExprKind::Name(payment) = &member.kind else { return None };
@@ -621,7 +621,10 @@ impl Lowerer<'_> {
             if *subject != cx.subject && Some(*subject) != parent {
                 continue;
             }
-            if let Some(definition) = self.payment_named(*decision, &payment.text) {
+            let found = self.payment_id(*decision, &payment.text);
+            if let Some(found) = found.and_then(|id| self.program.payments.get(id.0 as usize)) {
+                let due = stage == Some(ast::StageWord::Due);
+                let definition = if due { found.due } else { found.definition };
                 return Some(self.use_from(cx, definition, span));
             }
         }

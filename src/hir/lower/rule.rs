@@ -45,6 +45,7 @@ impl<'a> Lowerer<'a> {
             Origin::Entitlement { versions, supplements, .. } => {
                 self.entitlement(cx, id, versions, supplements)
             }
+            Origin::Paid { payment, .. } => self.paid(cx, id, *payment),
             Origin::Payment { entitlement, versions, .. } => {
                 self.payment(cx, id, *entitlement, versions, &definition.ty)
             }
