@@ -61,7 +61,8 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
         let Ok(case) = bind_case(program, written, sources) else { continue };
         let question = Question::about(month);
         let evaluation = evaluate(program, LookBack::of(program), &case, question);
-        let trace = Trace { program, sources, case: &case, evaluation: &evaluation };
+        let language = Language::Zh;
+        let trace = Trace { program, sources, case: &case, evaluation: &evaluation, language };
         for definition in &program.definitions {
             let Some(root) = definition.root else { continue };
             for at in 0..case.of(definition.subject).len() {

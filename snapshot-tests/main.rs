@@ -7,6 +7,7 @@
 )]
 
 mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod diagnostics;
 mod eval;

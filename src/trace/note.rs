@@ -281,7 +281,7 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
     let names: &[&str] = match kind {
         FaultKind::NoRow(..) => &["无标准", "no_row"],
         FaultKind::Conflict(..) => &["冲突", "conflict"],
-        FaultKind::NothingHolds => &["均不符合", "nothing_holds"],
+        FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
         FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
         FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
             &["除以零", "division_by_zero"]
