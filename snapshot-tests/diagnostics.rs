@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use huize::diagnostic::render::plain;
 use huize::diagnostic::{Diagnostic, Language};
 use huize::engine::Policy;
-use huize::eval::{LookBack, Question, evaluate};
+use huize::eval::{Live, LookBack, Question, evaluate};
 use huize::input::{InstanceId, bind_case};
 use huize::source::SourceMap;
 use huize::syntax::ast::DatePoint;
@@ -60,9 +60,11 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
         let sources: &SourceMap = policy.sources();
         let Ok(case) = bind_case(program, written, sources) else { continue };
         let question = Question::about(month);
-        let evaluation = evaluate(program, LookBack::of(program), &case, question);
+        let look_back = LookBack::of(program);
+        let evaluation = evaluate(program, &Live::all(program), look_back, &case, question);
         let language = Language::Zh;
-        let trace = Trace { program, sources, case: &case, evaluation: &evaluation, language };
+        let trace =
+            Trace { program, sources, case: &case, evaluation: &evaluation, look_back, language };
         for definition in &program.definitions {
             let Some(root) = definition.root else { continue };
             for at in 0..case.of(definition.subject).len() {

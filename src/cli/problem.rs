@@ -111,5 +111,8 @@ pub(super) fn usage(message: Bilingual, help: Bilingual) -> Diagnostic {
 
 /// What to do about a file that cannot be written.
 pub(super) fn check_permission() -> Bilingual {
-    Bilingual::new("核对文件和文件夹的写入权限", "check that the file and its folder may be written")
+    Bilingual::new(
+        "核对文件和文件夹的写入权限",
+        "check that the file and its folder may be written",
+    )
 }
