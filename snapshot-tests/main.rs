@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod diagnostics;
 mod eval;
+mod explain;
 mod program;
 mod tidy;
 
@@ -102,7 +103,7 @@ fn each(files: &[CaseFile], check: impl Fn(&CaseFile)) {
 }
 
 /// The kinds of case that have a snapshot each.
-const SNAPSHOT_KINDS: [&str; 1] = ["diagnostics"];
+const SNAPSHOT_KINDS: [&str; 2] = ["diagnostics", "explain"];
 
 #[test]
 fn every_snapshot_has_its_case() {
