@@ -104,7 +104,8 @@ fn run(command: &str, folder: &Path) -> String {
     };
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("huize"), "{command}");
-    let input = input.map_or_else(Stdio::null, |name| File::open(folder.join(name)).unwrap().into());
+    let input =
+        input.map_or_else(Stdio::null, |name| File::open(folder.join(name)).unwrap().into());
     let arguments = words.map(|word| word.replace("REPOSITORY", &root().to_string_lossy()));
     let output = Command::new(env!("CARGO_BIN_EXE_huize"))
         .args(arguments)
@@ -126,7 +127,13 @@ fn run(command: &str, folder: &Path) -> String {
     // Nothing that is printed may look like a line of the transcript itself.
     let shown: String = shown
         .lines()
-        .map(|line| if line.starts_with(['$', '%', '#']) { format!(" {line}\n") } else { format!("{line}\n") })
+        .map(|line| {
+            if line.starts_with(['$', '%', '#']) {
+                format!(" {line}\n")
+            } else {
+                format!("{line}\n")
+            }
+        })
         .collect();
     format!("{shown}[exit {code}]\n")
 }

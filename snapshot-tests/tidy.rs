@@ -25,8 +25,17 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     (
         "engine",
         &[
-            "source", "diagnostic", "syntax", "value", "types", "hir", "facts", "input", "eval",
-            "trace", "explain",
+            "source",
+            "diagnostic",
+            "syntax",
+            "value",
+            "types",
+            "hir",
+            "facts",
+            "input",
+            "eval",
+            "trace",
+            "explain",
         ],
     ),
     ("format", &["source", "diagnostic", "syntax"]),
@@ -168,7 +177,8 @@ fn grammar() -> Vec<(String, String)> {
 
 /// The rule names in a body, with texts between quotes left out.
 fn references(body: &str) -> BTreeSet<String> {
-    let outside: String = body.replace("\\\"", "").split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let outside: String =
+        body.replace("\\\"", "").split('"').step_by(2).collect::<Vec<_>>().join(" ");
     outside
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
@@ -199,7 +209,8 @@ fn every_rule_of_the_grammar_is_reached() {
 
 #[test]
 fn documents_name_files_that_exist() {
-    let tops = ["src/", "grammar/", "policies/", "examples/", "snapshot-tests/", ".ci/", "benches/"];
+    let tops =
+        ["src/", "grammar/", "policies/", "examples/", "snapshot-tests/", ".ci/", "benches/"];
     let mut wrong = Vec::new();
     for document in [
         "README.md",
@@ -210,7 +221,9 @@ fn documents_name_files_that_exist() {
         "snapshot-tests/README.md",
     ] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
-        for word in text.split(|c: char| c.is_whitespace() || "`()（）“”，。、；：,;\"*".contains(c)) {
+        for word in
+            text.split(|c: char| c.is_whitespace() || "`()（）“”，。、；：,;\"*".contains(c))
+        {
             let word = word.trim_end_matches(['.', ':']);
             let pattern = ["…", "*", "<", "{"].iter().any(|sign| word.contains(sign));
             let named = tops.iter().any(|top| word.starts_with(top));
@@ -225,8 +238,9 @@ fn documents_name_files_that_exist() {
 #[test]
 fn no_file_speaks_of_the_machine_it_was_written_on() {
     // Put together here, so that this file does not hold them itself.
-    let foreign = [["/wo", "rk/"], ["/ho", "me/"], ["/ro", "ot/"], ["/tm", "p/"], ["index.cra", "tes.io"]]
-        .map(|halves| halves.concat());
+    let foreign =
+        [["/wo", "rk/"], ["/ho", "me/"], ["/ro", "ot/"], ["/tm", "p/"], ["index.cra", "tes.io"]]
+            .map(|halves| halves.concat());
     let mut wrong = Vec::new();
     for path in kept_files() {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
