@@ -5,7 +5,8 @@
 //!
 //! - `% file NAME` up to `% end`: a text; `% file NAME as gb18030` in that encoding
 //! - `% large NAME N TEXT`: the text, N times, each on a line of its own
-//! - `% deep NAME N OPEN CLOSE`: N of `OPEN`, then N of `CLOSE`
+//! - `% deep NAME N OPEN CLOSE TEXT`: the text, then N of `OPEN`, then N of `CLOSE`; `\\n` in the
+//!   text ends a line
 //!
 //! `$ huize … < NAME` reads standard input from a file. Lines that begin with `#` are remarks.
 //! `INSTA_UPDATE=always` writes what was printed into the transcript.
@@ -85,7 +86,11 @@ fn made(folder: &Path, line: &str) {
     let count: usize = count.parse().unwrap();
     let text = match (*kind, text.split_once(' ')) {
         ("large", _) => format!("{text}\n").repeat(count),
-        ("deep", Some((open, close))) => format!("{}{}\n", open.repeat(count), close.repeat(count)),
+        ("deep", Some((open, rest))) => {
+            let (close, before) = rest.split_once(' ').unwrap_or((rest, ""));
+            let before = before.replace("\\n", "\n");
+            format!("{before}{}{}\n", open.repeat(count), close.repeat(count))
+        }
         _ => panic!("`% {line}` is not understood"),
     };
     std::fs::write(folder.join(name), text).unwrap();
