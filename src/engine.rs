@@ -14,4 +14,4 @@ pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
 pub use library::{Library, PolicySummary};
-pub use policy::{Case, Policy};
+pub use policy::{Case, MOST_WORK, Policy};

@@ -13,6 +13,9 @@ use crate::value::{Dimension, Rational};
 /// is found to the fen in 27 halvings.
 const MOST_EVALUATIONS: u32 = 72;
 
+/// Cases of more values than this are not split: their bounds are sound, and wider.
+const MOST_SPLIT_WORK: usize = 100_000;
+
 /// What became of a decision.
 #[derive(Clone, Debug)]
 pub(crate) struct Assessment {
@@ -43,9 +46,13 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
     let mut causes = value.causes();
     let mut marks = value.marks();
     let mut order = Vec::new();
-    if let (Some(root), Outcome::Undecided) = (root, outcome) {
+    let splitting = || {
+        let root = root.filter(|_| outcome == Outcome::Undecided)?;
         let roots: Vec<NodeId> = payments.iter().map(|(_, root, _)| *root).collect();
-        let mut search = Search::new(trace, root, roots, who);
+        let search = Search::new(trace, root, roots, who);
+        (search.work() <= MOST_SPLIT_WORK).then_some(search)
+    };
+    if let Some(mut search) = splitting() {
         search.run();
         order = search.order(&causes);
         if search.finished && search.outcomes == [true, false] {
@@ -126,6 +133,13 @@ impl<'a> Search<'a> {
             finished: true,
             outcomes: [false; 2],
         }
+    }
+
+    /// The values that one evaluation makes.
+    fn work(&self) -> usize {
+        let trace = self.trace;
+        let months = trace.look_back.frames(trace.case, trace.evaluation.question.period);
+        self.live.work(trace.program, trace.case).saturating_mul(months as usize)
     }
 
     fn run(&mut self) {

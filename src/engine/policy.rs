@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decision::CaseDecision;
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
@@ -12,6 +12,10 @@ use crate::hir::Program;
 use crate::input;
 use crate::source::SourceMap;
 use crate::trace::Trace;
+
+/// The most values that one evaluation may make: nodes, by instances, by months. A family of seven
+/// under the whole of dibao, looking back ten years, takes about a tenth.
+pub const MOST_WORK: usize = 4_000_000;
 
 /// A compiled policy.
 #[derive(Clone, Debug)]
@@ -78,13 +82,14 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// None at present: what goes wrong with one decision stands in that decision.
+    /// A case of a size that would take more work than [`MOST_WORK`]. What goes wrong with one
+    /// decision stands in that decision.
     pub fn decide(
         &self,
         case: &Case,
         question: &Question,
     ) -> Result<CaseDecision, Vec<Diagnostic>> {
-        let evaluation = self.evaluate(case, *question);
+        let evaluation = self.evaluate(case, *question)?;
         Ok(super::decide::decisions(&self.trace(case, &evaluation)))
     }
 
@@ -113,22 +118,56 @@ impl Policy {
         question: &Question,
         language: Language,
     ) -> Result<Explanation, Vec<Diagnostic>> {
-        let evaluation = self.evaluate(case, *question);
+        let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
         Ok(crate::explain::build::explanation(&trace))
     }
 
     /// The values of a case that its decisions need: the trace itself.
-    #[must_use]
-    pub fn evaluate(&self, case: &Case, question: Question) -> Evaluation {
-        let inner = &self.inner;
-        evaluate(&inner.program, &inner.live, inner.look_back, &case.facts, question)
+    ///
+    /// # Errors
+    ///
+    /// More work than [`MOST_WORK`].
+    pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, Vec<Diagnostic>> {
+        self.evaluate_live(&self.inner.live, case, question)
     }
 
     /// All values, those that only a case expects among them.
-    pub(super) fn evaluate_all(&self, case: &Case, question: Question) -> Evaluation {
-        let live = Live::all(&self.inner.program);
-        evaluate(&self.inner.program, &live, self.inner.look_back, &case.facts, question)
+    pub(super) fn evaluate_all(
+        &self,
+        case: &Case,
+        question: Question,
+    ) -> Result<Evaluation, Vec<Diagnostic>> {
+        self.evaluate_live(&Live::all(&self.inner.program), case, question)
+    }
+
+    fn evaluate_live(
+        &self,
+        live: &Live,
+        case: &Case,
+        question: Question,
+    ) -> Result<Evaluation, Vec<Diagnostic>> {
+        let inner = &self.inner;
+        let months = inner.look_back.frames(&case.facts, question.period) as usize;
+        let work = live.work(&inner.program, &case.facts).saturating_mul(months);
+        if work > MOST_WORK {
+            return Err(vec![
+                Diagnostic::error(
+                    "huize::engine::too_much_work",
+                    Bilingual::new(
+                        format!("这个案件要算 {work} 个值，超过限度 {MOST_WORK}"),
+                        format!(
+                            "this case takes {work} values, more than the limit of {MOST_WORK}"
+                        ),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "减少家庭成员，或缩短历史和带日期的事实",
+                    "give fewer members, or a shorter history of facts",
+                )),
+            ]);
+        }
+        Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
     }
 
     pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {

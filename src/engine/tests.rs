@@ -196,3 +196,23 @@ fn the_amount_follows_the_law_to_the_yuan() {
         }
     }
 }
+
+#[test]
+fn a_case_of_unreasonable_size_is_refused() {
+    let policy = &policies().0;
+    let members: Vec<serde_json::Value> = (0..999)
+        .map(|at| {
+            serde_json::json!({
+                "id": format!("{at}"), "birth_date": "1980-02-01", "employed": true,
+                "severe_illness": false,
+                "monthly_wage": [{"from": "2013-06", "value": "0"}, {"from": "2020-01", "value": "1"}],
+            })
+        })
+        .collect();
+    let document = serde_json::json!({
+        "household": {"area": "城镇", "assets_verified_ok": true, "members": members}
+    });
+    let case = policy.bind(&from_json_value(&document).expect("facts")).expect("facts that bind");
+    let findings = policy.decide(&case, &june()).expect_err("too much work");
+    assert_eq!(findings[0].code, "huize::engine::too_much_work");
+}

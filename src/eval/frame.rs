@@ -91,11 +91,7 @@ pub fn evaluate(
     case: &Case,
     question: Question,
 ) -> Evaluation {
-    let mut months = look_back.months;
-    if look_back.recursive {
-        let known = case.first_month().map_or(0, |first| question.period.months_since(first));
-        months = months.max(u32::try_from(known).unwrap_or(0)).clamp(1, MOST_MONTHS);
-    }
+    let months = look_back.frames(case, question.period).saturating_sub(1);
     let mut notes = Notes::default();
     let mut frames: Vec<Frame> = Vec::new();
     for back in (0..=months).rev() {

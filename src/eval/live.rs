@@ -1,6 +1,7 @@
 //! Which nodes a question needs.
 
 use crate::hir::{NodeId, NodeKind, Program};
+use crate::input::Case;
 
 /// The nodes that some roots need, in this month or an earlier one.
 #[derive(Clone, Debug)]
@@ -65,6 +66,13 @@ impl Live {
             }
         }
         Self::of(program, &roots)
+    }
+
+    /// How many values one evaluation of a case makes in a month.
+    #[must_use]
+    pub fn work(&self, program: &Program, case: &Case) -> usize {
+        let needed = program.nodes.iter().zip(&self.nodes).filter(|(_, needed)| **needed);
+        needed.map(|(node, _)| case.of(node.subject).len()).fold(0, usize::saturating_add)
     }
 
     /// Whether a node is needed.

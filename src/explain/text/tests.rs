@@ -140,7 +140,7 @@ fn an_entitled_family_in_english() {
     Facts used
       家庭.城乡  城镇
       甲.月工资  2250 CNY/month
-      1 defaults: see the notes above
+      defaults applied: 1, listed in the notes above
 
     Review: every 12 months
 
@@ -152,9 +152,9 @@ fn an_entitled_family_in_english() {
 
 
     Instruments cited
-      〔国家〕《社会救助暂行办法》（国务院令第649号）
-      〔广东〕《广东省最低生活保障办法》
-      〔中山〕中山市2023年民政工作总结
+      [国家] 《社会救助暂行办法》（国务院令第649号）
+      [广东] 《广东省最低生活保障办法》
+      [中山] 中山市2023年民政工作总结
     ");
 }
 
@@ -295,9 +295,9 @@ fn an_undecided_household_in_english() {
 
 
     Instruments cited
-      〔国家〕《社会救助暂行办法》（国务院令第649号）
-      〔广东〕《广东省最低生活保障办法》
-      〔中山〕中山市2023年民政工作总结
+      [国家] 《社会救助暂行办法》（国务院令第649号）
+      [广东] 《广东省最低生活保障办法》
+      [中山] 中山市2023年民政工作总结
     ");
 }
 
