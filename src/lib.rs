@@ -1,4 +1,4 @@
-//! Huize 惠则: benefit standards and eligibility rules that run.
+#![doc = include_str!("../README.md")]
 
 pub mod diagnostic;
 pub mod engine;

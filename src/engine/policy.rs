@@ -8,8 +8,8 @@ use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
-use crate::hir::Program;
-use crate::input;
+use crate::hir::{FieldId, Program};
+use crate::input::{self, Fact, InstanceId};
 use crate::source::SourceMap;
 use crate::trace::Trace;
 
@@ -179,6 +179,51 @@ impl Policy {
             look_back: self.inner.look_back,
             language: Language::Zh,
         }
+    }
+
+    /// What a decision still waits for that the facts do not mention at all (rather than call
+    /// 未知): a reminder for whoever filled them in, one warning for each.
+    #[must_use]
+    pub fn unstated(&self, case: &Case, decision: &CaseDecision) -> Vec<Diagnostic> {
+        let program = &self.inner.program;
+        let missing = decision
+            .decisions
+            .values()
+            .chain(decision.members.iter().flat_map(|member| member.decisions.values()))
+            .flat_map(|decision| &decision.missing);
+        let mut waited: Vec<&String> = missing.collect();
+        waited.sort();
+        waited.dedup();
+        let mut findings = Vec::new();
+        for (at, declared) in program.fields.iter().enumerate() {
+            let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
+            for (who, instance) in case.facts.of(declared.object).iter().enumerate() {
+                let id = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
+                let path = if declared.object == program.root {
+                    declared.name.text.clone()
+                } else {
+                    format!("{}.{}", instance.key, declared.name.text)
+                };
+                if *case.facts.fact(field, id) != Fact::NotStated || !waited.contains(&&path) {
+                    continue;
+                }
+                let alias = declared.name.alias.as_deref().unwrap_or(&declared.name.text);
+                findings.push(
+                    Diagnostic::warning(
+                        "huize::input::not_stated",
+                        Bilingual::new(
+                            format!("没有填“{path}”，结论要等它"),
+                            format!("`{path}` is not stated, and the result waits for it"),
+                        ),
+                    )
+                    .help(Bilingual::new(
+                        format!("填上 \"{alias}\"；确实不知道的写 \"未知\""),
+                        format!("state \"{alias}\"; write \"unknown\" where it is not known"),
+                    )),
+                );
+            }
+        }
+        findings
     }
 
     /// Runs the cases written beside the policy.
