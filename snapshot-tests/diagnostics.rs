@@ -16,8 +16,9 @@ use crate::program::{files, run};
 use crate::{assert_result, case_files, each, files_below, root};
 
 /// Phases whose findings need no policy text: each is tested beside its code.
-const OTHER_PHASES: [(&str, &str); 4] = [
+const OTHER_PHASES: [(&str, &str); 5] = [
     ("huize::cli::", "arguments and files: src/cli and cases/cli"),
+    ("huize::format::", "texts that cannot be written otherwise: src/format"),
     ("huize::facts::", "texts of facts: src/facts/tests"),
     ("huize::input::", "facts that do not fit: cases/check/facts.hz and cases/cli"),
     ("huize::source::", "files that are no text: src/source/text.rs and cases/cli"),

@@ -38,7 +38,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "explain",
         ],
     ),
-    ("format", &["source", "diagnostic", "syntax"]),
+    ("format", &["source", "diagnostic", "syntax", "value"]),
     (
         "cli",
         &["source", "diagnostic", "value", "hir", "facts", "input", "engine", "explain", "format"],
