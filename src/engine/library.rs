@@ -239,6 +239,12 @@ impl Library {
             files: self.files_of(policy).iter().map(|(file, _)| &file.parsed().file).collect(),
             own,
             vocabulary,
+            skipped: self
+                .files_of(policy)
+                .iter()
+                .flat_map(|(file, _)| &file.parsed().skipped)
+                .map(|name| name.text.clone())
+                .collect(),
         };
         let mut layers: Vec<LayerText<'_>> = Vec::new();
         layers.extend(vocabularies.iter().map(|policy| layer(policy, false, true)));

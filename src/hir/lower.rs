@@ -12,6 +12,8 @@ mod relation;
 mod rule;
 mod scope;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::hir::program::{
     ApplicableDate, DefinitionId, FieldId, Item, ItemId, Layer, LayerId, Program,
@@ -40,6 +42,8 @@ pub struct LayerText<'a> {
     pub own: bool,
     /// Whether it is a vocabulary, whose names everybody sees.
     pub vocabulary: bool,
+    /// Names of declarations that could not be read: uses of them are not reported again.
+    pub skipped: Vec<String>,
 }
 
 /// Lowers the layers, highest first, into one program; the findings are in no special order.
@@ -69,6 +73,8 @@ struct Lowerer<'a> {
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
     parameters: Vec<parameter::Source<'a>>,
     in_progress: Vec<DefinitionId>,
+    in_force: Vec<crate::hir::Validity>,
+    skipped: BTreeSet<String>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
     interactions: relation::Interactions<'a>,
 }
@@ -116,6 +122,8 @@ impl<'a> Lowerer<'a> {
             tables: Vec::new(),
             parameters: Vec::new(),
             in_progress: Vec::new(),
+            in_force: Vec::new(),
+            skipped: BTreeSet::new(),
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
         }
@@ -123,6 +131,13 @@ impl<'a> Lowerer<'a> {
 
     fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// Reports a name that nothing declares, unless its declaration could not be read.
+    fn report_unknown(&mut self, name: &str, finding: Diagnostic) {
+        if !self.skipped.contains(name) {
+            self.findings.push(finding);
+        }
     }
 
     fn push(&mut self, cx: Context, kind: NodeKind, ty: Type, span: Span) -> NodeId {

@@ -17,6 +17,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn collect(&mut self, layers: &[LayerText<'a>]) {
         for (at, text) in layers.iter().enumerate() {
             self.program.layers.push(layer_of(text));
+            let validity = self.header_validity(text);
+            self.in_force.push(validity);
+            self.skipped.extend(text.skipped.iter().cloned());
             self.program.own_layers += usize::from(text.own);
             let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
             let module = self.module(text);
@@ -449,7 +452,7 @@ impl<'a> Lowerer<'a> {
         let Some(subject) = self.subject_of(subject) else { return };
         let found = self.definition_named(module, &last.text, subject);
         let Some(id) = found else {
-            self.report(error::nothing_to_supplement(name.span, &name.text()));
+            self.report_unknown(&last.text, error::nothing_to_supplement(name.span, &name.text()));
             return;
         };
         match (declaration, self.origins.get_mut(id.0 as usize)) {
@@ -538,18 +541,27 @@ impl<'a> Lowerer<'a> {
                 self.scope.objects.keys().map(String::as_str),
             )
             .map(str::to_owned);
-            self.report(error::unknown_type(
-                subject.object.span,
-                &subject.object.text,
-                close.as_deref(),
-            ));
+            let (span, name) = (subject.object.span, &subject.object.text);
+            self.report_unknown(name, error::unknown_type(span, name, close.as_deref()));
         }
         found
     }
 
     /// 施行 of a head, or else of the layer's header.
-    pub(super) fn validity(&mut self, period: Option<&ast::Period>, _layer: LayerId) -> Validity {
-        period.map_or_else(Validity::default, |period| self.period(period))
+    pub(super) fn validity(&mut self, period: Option<&ast::Period>, layer: LayerId) -> Validity {
+        match period {
+            Some(period) => self.period(period),
+            None => self.in_force.get(usize::from(layer.0)).copied().unwrap_or_default(),
+        }
+    }
+
+    /// 施行 and 发布 of a layer's header.
+    fn header_validity(&mut self, text: &LayerText<'a>) -> Validity {
+        let headers = || text.files.iter().filter_map(|file| file.header.as_ref());
+        let period = headers().find_map(|header| header.in_force.as_ref());
+        let validity = period.map_or_else(Validity::default, |period| self.period(period));
+        let published = headers().find_map(|header| header.published).map(|(date, _)| date);
+        Validity { published, ..validity }
     }
 
     /// First and last day of a period.

@@ -769,7 +769,8 @@ impl Lowerer<'_> {
             return;
         }
         let close = closest_name(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
-        self.report(error::unknown_name(name.span, &name.text, close.as_deref()));
+        let finding = error::unknown_name(name.span, &name.text, close.as_deref());
+        self.report_unknown(&name.text, finding);
     }
 }
 

@@ -290,7 +290,7 @@ impl Lowerer<'_> {
             .collect();
         let close = crate::diagnostic::closest_name(&list.text, lists.iter().map(String::as_str))
             .map_or_else(|| lists.join("、"), str::to_owned);
-        self.report(error::unknown_name(list.span, &list.text, Some(&close)));
+        self.report_unknown(&list.text, error::unknown_name(list.span, &list.text, Some(&close)));
         None
     }
 

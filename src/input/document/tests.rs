@@ -54,6 +54,7 @@ fn program() -> Program {
         files: vec![&parsed.file],
         own: true,
         vocabulary: false,
+        skipped: Vec::new(),
     };
     let (program, findings) = lower("国家.低保", &[layer], &sources);
     assert!(findings.is_empty(), "{}", lines(&findings, &sources, Language::Zh));

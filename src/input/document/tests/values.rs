@@ -157,6 +157,7 @@ fn the_examples_fit_the_vocabulary() {
         files: vec![&parsed.file],
         own: false,
         vocabulary: true,
+        skipped: Vec::new(),
     };
     let (program, _) = lower("民政", &[layer], &sources);
     for text in [
