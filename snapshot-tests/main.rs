@@ -7,9 +7,11 @@
 )]
 
 mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod diagnostics;
 mod eval;
+mod explain;
 mod program;
 mod tidy;
 
@@ -101,10 +103,14 @@ fn each(files: &[CaseFile], check: impl Fn(&CaseFile)) {
 }
 
 /// The kinds of case that have a snapshot each.
-const SNAPSHOT_KINDS: [&str; 1] = ["diagnostics"];
+const SNAPSHOT_KINDS: [&str; 2] = ["diagnostics", "explain"];
 
 #[test]
 fn every_snapshot_has_its_case() {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        // They are being written at this moment.
+        return;
+    }
     let snapshots = root().join("snapshot-tests/snapshots");
     let found: BTreeSet<String> = files_below(&snapshots)
         .iter()

@@ -11,6 +11,7 @@ mod aggregate;
 mod choice;
 mod frame;
 mod kernel;
+mod live;
 mod look_back;
 mod note;
 mod time;
@@ -18,6 +19,7 @@ mod value;
 
 pub use frame::{Evaluation, Frame, Question, evaluate};
 pub(crate) use frame::{row_in_force, row_of};
+pub use live::Live;
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};
 pub use value::{Fault, FaultKind, Unknown, Value};

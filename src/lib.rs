@@ -1,10 +1,11 @@
-//! Huize 惠则: benefit standards and eligibility rules that run.
+#![doc = include_str!("../README.md")]
 
 pub mod diagnostic;
 pub mod engine;
 pub mod eval;
 pub mod explain;
 pub mod facts;
+pub mod format;
 pub mod hir;
 pub mod input;
 pub mod source;

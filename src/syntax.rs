@@ -5,6 +5,7 @@ pub mod error;
 pub mod literate;
 pub mod parser;
 pub mod pieces;
+pub mod token;
 pub mod words;
 
 pub use error::SyntaxError;

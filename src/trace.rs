@@ -5,7 +5,7 @@ mod note;
 mod show;
 
 use crate::diagnostic::Language;
-use crate::eval::{Evaluation, Value};
+use crate::eval::{Evaluation, LookBack, Value};
 use crate::explain::view::{ErrorView, SourceView};
 use crate::hir::{
     ApplicableDate, Constant, Definition, DefinitionText, LayerId, Name, NodeId, NodeKind, Program,
@@ -30,6 +30,8 @@ pub struct Trace<'a> {
     pub case: &'a Case,
     /// With what result.
     pub evaluation: &'a Evaluation,
+    /// How far back the program looks.
+    pub look_back: LookBack,
     /// In which language names, values and notes are said.
     pub language: Language,
 }
@@ -173,11 +175,18 @@ impl<'a> Trace<'a> {
     }
 }
 
-/// One line without comments or runs of blanks.
+/// One line without comments, citations or runs of blanks.
 fn tidy(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.split(['#', '＃']).next().unwrap_or("").trim();
+        let line = [" 依据 ", "\u{3000}依据 ", " source "]
+            .iter()
+            .filter_map(|word| line.find(word))
+            .min()
+            .and_then(|at| line.get(..at))
+            .unwrap_or(line)
+            .trim();
         let needs_blank = out.chars().last().is_some_and(|last| last.is_ascii())
             && line.chars().next().is_some_and(|first| first.is_ascii());
         if needs_blank {

@@ -2,7 +2,7 @@
 
 use super::policy::{Case, Policy};
 use crate::diagnostic::{Bilingual, Diagnostic};
-use crate::eval::{Question, Value};
+use crate::eval::{Evaluation, Question, Value};
 use crate::hir::{self, CaseExpectation, NodeId, NodeKind};
 use crate::input::{InstanceId, bind_case};
 use crate::source::Span;
@@ -30,8 +30,7 @@ pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
 fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
     let written = &case.written;
     let failures = match prepare(policy, case) {
-        Ok((bound, question)) => {
-            let evaluation = policy.evaluate(&bound, question);
+        Ok((bound, evaluation)) => {
             let trace = policy.trace(&bound, &evaluation);
             let mut failures: Vec<Diagnostic> =
                 case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();
@@ -57,7 +56,8 @@ fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
     }
 }
 
-fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Question), Vec<Diagnostic>> {
+/// The facts of a case, evaluated.
+fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Evaluation), Vec<Diagnostic>> {
     let written = &case.written;
     let period = match written.period {
         Some((DatePoint::Month(month), _)) => Some(month),
@@ -82,7 +82,9 @@ fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Question), Vec<Di
         strict: false,
     };
     let facts = bind_case(policy.program(), written, policy.sources())?;
-    Ok((Case { facts }, question))
+    let case = Case { facts };
+    let evaluation = policy.evaluate_all(&case, question)?;
+    Ok((case, evaluation))
 }
 
 fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {

@@ -2,10 +2,11 @@
 
 use indexmap::IndexMap;
 
+use super::assess::{assess, outcome_of};
 use super::decision::{
     Bounds, CaseDecision, Condition, Decision, MemberDecisions, Outcome, Payment,
 };
-use crate::eval::{Note, Value};
+use crate::eval::Value;
 use crate::explain::view::Held;
 use crate::hir::{self, NodeId, NodeKind};
 use crate::input::InstanceId;
@@ -49,51 +50,26 @@ pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
     }
 }
 
-/// The outcome that a value of a decision's condition means.
-pub(crate) fn outcome_of(trace: &Trace<'_>, value: &Value) -> Outcome {
-    match value {
-        Value::Error(_) => Outcome::Failed,
-        Value::Unknown(unknown) => {
-            let discretion = unknown.causes.iter().all(|cause| {
-                matches!(trace.evaluation.notes.get(cause), Some(Note::Discretion(..)))
-            });
-            if discretion { Outcome::Discretionary } else { Outcome::Undecided }
-        }
-        _ if value.as_bool() == Some(true) => Outcome::Entitled,
-        _ => Outcome::NotEntitled,
-    }
-}
-
 fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision {
     let program = trace.program;
-    let root = program.definition(decision.entitlement).and_then(|found| found.root);
-    let value = root.map_or(Value::Absent(crate::eval::Marks::NONE), |root| trace.value(root, who));
-    let outcome = outcome_of(trace, &value);
-    let mut causes = value.causes();
-    let mut marks = value.marks();
+    let found = assess(trace, decision, who);
     let mut payments = IndexMap::new();
-    if !matches!(outcome, Outcome::NotEntitled | Outcome::Failed) {
-        for payment in &decision.payments {
-            let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
-            let Some(definition) = program.definition(payment.definition) else { continue };
-            let Some(root) = definition.root else { continue };
-            let value = trace.value(root, who);
-            causes = causes.and(&value.causes());
-            marks = marks.and(&value.marks());
-            payments.insert(payment.name.text.clone(), payment_of(trace, &value, &definition.ty));
-        }
+    for (id, value) in &found.payments {
+        let Some(payment) = program.payments.get(id.0 as usize) else { continue };
+        let Some(definition) = program.definition(payment.definition) else { continue };
+        payments.insert(payment.name.text.clone(), payment_of(trace, value, &definition.ty));
     }
-    let notes = trace.notes(&causes.and(&marks));
+    let root = program.definition(decision.entitlement).and_then(|found| found.root);
     Decision {
-        outcome,
-        error: value.as_fault().map(|fault| trace.error(fault)),
+        outcome: found.outcome,
+        error: found.value.as_fault().map(|fault| trace.error(fault)),
         payments,
         conditions: root.map_or_else(Vec::new, |root| conditions(trace, root, who)),
-        missing: notes.missing,
-        blocked: notes.blocked,
-        discretion: notes.discretion,
-        assumed: notes.assumed,
-        unverified: notes.unverified,
+        missing: found.notes.missing,
+        blocked: found.notes.blocked,
+        discretion: found.notes.discretion,
+        assumed: found.notes.assumed,
+        unverified: found.notes.unverified,
     }
 }
 

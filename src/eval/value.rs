@@ -59,8 +59,6 @@ pub enum FaultKind {
     AbsentOperand,
     /// Read through somebody who is not a member of a household.
     NoHousehold,
-    /// More work than the limit allows.
-    Limit,
 }
 
 impl Value {

@@ -8,9 +8,9 @@ use super::view::{
     DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView, SourceView,
     SubjectView,
 };
-use crate::engine::decide::outcome_of;
+use crate::engine::assess::assess;
 use crate::engine::decision::Outcome;
-use crate::eval::{Marks, Value};
+use crate::eval::Value;
 use crate::hir::{self, Definition, NodeId};
 use crate::input::InstanceId;
 use crate::trace::Trace;
@@ -78,29 +78,21 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
     let program = trace.program;
     let definition = program.definition(decision.entitlement);
     let root = definition.and_then(|definition| definition.root);
-    let value = root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who));
-    let outcome = outcome_of(trace, &value);
+    let found = assess(trace, decision, who);
     let id = format!("{}{}", trace.prefix(decision.subject, who), decision.name.text);
-    let mut causes = value.causes();
-    let mut marks = value.marks();
     let mut used = used::Used::default();
     if let Some(root) = root {
         used.follow(trace, root, who);
     }
     let mut payments = Vec::new();
-    if !matches!(outcome, Outcome::NotEntitled | Outcome::Failed) {
-        for payment in &decision.payments {
-            let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
-            let Some(definition) = program.definition(payment.definition) else { continue };
-            let Some(root) = definition.root else { continue };
-            let value = trace.value(root, who);
-            causes = causes.and(&value.causes());
-            marks = marks.and(&value.marks());
-            used.follow(trace, root, who);
-            payments.push(payment_view(trace, &id, payment, definition, root, who));
-        }
+    for (payment, value) in &found.payments {
+        let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
+        let Some(definition) = program.definition(payment.definition) else { continue };
+        let Some(root) = definition.root else { continue };
+        used.follow(trace, root, who);
+        payments.push(payment_view(trace, &id, payment, definition, (root, value), who));
     }
-    let notes = trace.notes(&causes.and(&marks));
+    let notes = found.notes;
     DecisionView {
         conditions: root
             .map(|root| condition::view(trace, root, who, &id, 0))
@@ -109,12 +101,13 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
         id,
         name: decision.name.text.clone(),
         alias: decision.name.alias.clone(),
-        outcome: match outcome {
+        outcome: match found.outcome {
             Outcome::Entitled => OutcomeView::Entitled,
             Outcome::NotEntitled => OutcomeView::NotEntitled,
             Outcome::Undecided => OutcomeView::Undecided,
             Outcome::Discretionary => OutcomeView::Discretionary,
-            Outcome::Failed => value
+            Outcome::Failed => found
+                .value
                 .as_fault()
                 .map_or(OutcomeView::Undecided, |fault| OutcomeView::Failed(trace.error(fault))),
         },
@@ -144,7 +137,7 @@ fn payment_view(
     decision: &str,
     payment: &hir::Payment,
     definition: &Definition,
-    root: NodeId,
+    (root, value): (NodeId, &Value),
     who: InstanceId,
 ) -> PaymentView {
     let due = match trace.kind(root) {
@@ -156,7 +149,7 @@ fn payment_view(
     PaymentView {
         name: payment.name.text.clone(),
         alias: payment.name.alias.clone(),
-        amount: trace.show(&trace.value(root, who), &definition.ty),
+        amount: trace.show(value, &definition.ty),
         text: trace.text(definition).map_or_else(String::new, |text| trace.written(text.body)),
         filled: worked.filled,
         steps: worked.steps,

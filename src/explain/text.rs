@@ -110,7 +110,11 @@ fn instruments(page: &mut Page, explanation: &Explanation) {
     page.heading(say(language, "所引文件", "Instruments cited"));
     for layer in layers {
         for citation in &layer.citations {
-            page.line(2, Style::Faint, &format!("〔{}〕{citation}", layer.place));
+            let text = match language {
+                Language::Zh => format!("〔{}〕{citation}", layer.place),
+                Language::En => format!("[{}] {citation}", layer.place),
+            };
+            page.line(2, Style::Faint, &text);
         }
     }
 }

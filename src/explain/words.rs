@@ -85,11 +85,8 @@ pub(super) fn name(name: &str, alias: Option<&str>, language: Language) -> Strin
     }
 }
 
-/// `《社会救助暂行办法》第九条；…`, or that the policy names none.
-pub(super) fn citations(source: &SourceView, language: Language) -> String {
-    if source.citations.is_empty() {
-        return say(language, "条文未注明", "the policy text gives none").to_owned();
-    }
+/// `《社会救助暂行办法》第九条；…`
+fn citations(source: &SourceView, language: Language) -> String {
     source.citations.join(say(language, "；", "; "))
 }
 
@@ -99,7 +96,7 @@ pub(super) fn source(source: &SourceView, language: Language) -> String {
     match (source.layer.is_empty(), language) {
         (true, _) => citations,
         (false, Language::Zh) => format!("〔{}〕{citations}", source.layer),
-        (false, Language::En) => format!("[{}] {citations}", source.layer),
+        (false, Language::En) => format!("[{}] {citations}", source.layer).trim_end().to_owned(),
     }
 }
 

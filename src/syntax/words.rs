@@ -105,6 +105,52 @@ pub const CUTTING_WORDS: &[&str] = &[
     "的",
 ];
 
+/// The built-in units, longest first among those that share a beginning.
+pub const UNIT_WORDS: &[&str] = &[
+    "亿元", "万元", "元", "角", "分", "个月", "月", "年", "周岁", "岁", "天", "日", "人", "户",
+    "次",
+];
+
+/// What may stand glued behind a unit.
+pub const UNIT_FOLLOWERS: &[&str] =
+    &["依据", "问", "缺省", "至", "则", "否则", "内曾", "起", "止", "若无则"];
+
+/// Chinese words that are never a whole name.
+pub const RESERVED_WORDS: &[&str] =
+    &["如果", "则", "否则", "非", "是", "否", "依据", "例外", "其中", "均不符合", "各项"];
+
+/// The words of a period of time.
+pub const PERIOD_WORDS: &[&str] = &["自", "从", "起", "至", "止", "起至", "起施行", "起执行"];
+
+/// Words that are read as such where they follow a comma, and may be glued to what follows.
+pub const AFTER_COMMA_WORDS: &[&str] = &[
+    "其中",
+    "保底",
+    "封顶",
+    "向上取整",
+    "向下取整",
+    "四舍六入五成双",
+    "四舍五入",
+    "不取整",
+    "补至",
+    "先抵",
+    "保留",
+    "同额保留",
+    "优先于",
+];
+
+/// How a list of conditions is meant.
+pub const COMBINATORS: &[&str] =
+    &["同时符合下列条件", "同时符合", "符合下列情形之一", "符合下列条件之一", "至少符合"];
+
+/// English words between or before operands.
+pub const ENGLISH_OPERATORS: &[&str] =
+    &["and", "or", "not", "of", "in", "is", "below", "above", "at"];
+
+/// The other English words that are never a whole name.
+pub const ENGLISH_RESERVED: &[&str] =
+    &["if", "then", "else", "when", "source", "otherwise", "exception", "where", "true", "false"];
+
 /// Whether `character` is a blank within a line.
 #[must_use]
 pub fn is_line_blank(character: char) -> bool {

@@ -266,10 +266,6 @@ impl Trace<'_> {
                     "this reads the household of somebody who is not a member, or does not exist",
                 ),
             ),
-            FaultKind::Limit => Diagnostic::error(
-                "huize::eval::limit",
-                Bilingual::new("计算量超过限度", "more work than the limit allows"),
-            ),
         };
         finding.at(span, Bilingual::default())
     }
@@ -281,7 +277,7 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
     let names: &[&str] = match kind {
         FaultKind::NoRow(..) => &["无标准", "no_row"],
         FaultKind::Conflict(..) => &["冲突", "conflict"],
-        FaultKind::NothingHolds => &["均不符合", "nothing_holds"],
+        FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
         FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
         FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
             &["除以零", "division_by_zero"]
@@ -289,7 +285,6 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
         FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
         FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],
-        FaultKind::Limit => &["超限", "limit"],
     };
     names.contains(&word)
 }

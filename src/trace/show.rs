@@ -36,15 +36,12 @@ impl Trace<'_> {
                 };
                 ValueView { value: String::new(), unit, zh, en }
             }
-            Value::Error(fault) => {
-                let error = self.error(fault);
-                ValueView {
-                    value: String::new(),
-                    unit,
-                    zh: format!("出错：{}", error.zh),
-                    en: format!("error: {}", error.en),
-                }
-            }
+            Value::Error(_) => ValueView {
+                value: String::new(),
+                unit,
+                zh: "无法计算".to_owned(),
+                en: "cannot be computed".to_owned(),
+            },
         }
     }
 

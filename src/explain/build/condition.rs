@@ -51,6 +51,10 @@ pub(super) fn view(
                 };
             }
         }
+        Some(NodeKind::Versions(_)) => {
+            shown.text = trace.say("此时没有施行的规定", "no version is in force").to_owned();
+            shown.filled = String::new();
+        }
         Some(NodeKind::All(nodes)) => {
             shown.combinator = Some(("同时符合".into(), "all of".into()));
             shown.children = parts(trace, nodes, who, id, next);

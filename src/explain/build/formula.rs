@@ -38,7 +38,10 @@ pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str)
             Some(
                 NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
             ) => {
-                worked.steps.push(step(trace, at, *inner, who));
+                // What a step does to bounds says nothing that the bounds do not.
+                if matches!(trace.value(*inner, who), Value::Known(..)) {
+                    worked.steps.push(step(trace, at, *inner, who));
+                }
                 at = *inner;
             }
             _ => break,

@@ -302,7 +302,9 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
         Fact::Known(scalar) => trace.show(&Value::Known(*scalar, Marks::NONE), &declared.ty),
         Fact::Absent => plain("无", "none"),
         Fact::Refused => plain("拒答", "refused"),
-        Fact::Unknown | Fact::NotStated | Fact::Dated(_) => plain("未知", "unknown"),
+        Fact::Unknown | Fact::Within(..) | Fact::NotStated | Fact::Dated(_) => {
+            plain("未知", "unknown")
+        }
     };
     let stated = match trace.case.fact(field, who) {
         Fact::Dated(values) => {
@@ -316,7 +318,9 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
             let text = trace.default_text(field);
             (plain(&text, &text), FactStatus::Assumed)
         }
-        Fact::NotStated | Fact::Unknown | Fact::Dated(_) => (show(stated), FactStatus::Unknown),
+        Fact::NotStated | Fact::Unknown | Fact::Within(..) | Fact::Dated(_) => {
+            (show(stated), FactStatus::Unknown)
+        }
         Fact::Refused => (show(stated), FactStatus::Refused),
         Fact::Absent => (show(stated), FactStatus::Absent),
         Fact::Known(_) => (show(stated), FactStatus::Given),

@@ -50,7 +50,7 @@ pub(super) fn write(page: &mut Page, decision: &DecisionView) {
         if defaults > 0 {
             let text = match language {
                 Language::Zh => format!("按缺省计的 {defaults} 项见“注意”"),
-                Language::En => format!("{defaults} defaults: see the notes above"),
+                Language::En => format!("defaults applied: {defaults}, listed in the notes above"),
             };
             page.line(2, Style::Faint, &text);
         }

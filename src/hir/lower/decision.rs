@@ -218,7 +218,7 @@ impl<'a> Lowerer<'a> {
             };
             let mut citations = node.citations.clone();
             if citations.is_empty() {
-                citations = self.decision_citations(entitlement, *layer);
+                citations = self.decision_citations(entitlement, node.span);
             }
             self.text(id, validity, node.body.span, &citations, *layer, node.span);
             let sample = node.modifiers.sample.is_some()
@@ -240,11 +240,15 @@ impl<'a> Lowerer<'a> {
         self.push(cx, NodeKind::Payment { payment, entitled, due }, found, span)
     }
 
-    fn decision_citations(&self, entitlement: DefinitionId, layer: LayerId) -> Vec<ast::Citation> {
+    /// The sources of the version of a decision that a payment stands in.
+    fn decision_citations(&self, entitlement: DefinitionId, payment: Span) -> Vec<ast::Citation> {
+        let holds = |whole: Span| {
+            whole.source == payment.source && (whole.start..=whole.end).contains(&payment.start)
+        };
         match self.origin(entitlement.0 as usize) {
             Some(super::scope::Origin::Entitlement { versions, .. }) => versions
                 .iter()
-                .filter(|(of, _)| *of == layer)
+                .filter(|(_, node)| holds(node.span))
                 .flat_map(|(_, node)| node.tail.citations.clone())
                 .collect(),
             _ => Vec::new(),

@@ -543,8 +543,8 @@ impl<'a> Lowerer<'a> {
                             self.report(error::parameter_gap(
                                 second.span,
                                 &parameter.name.text,
-                                &hole.zh(),
-                                &last.zh(),
+                                hole,
+                                last,
                             ));
                         }
                     }
