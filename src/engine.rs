@@ -2,6 +2,7 @@
 
 pub(crate) mod assess;
 mod cases;
+mod constraints;
 pub(crate) mod decide;
 pub mod decision;
 mod library;

@@ -59,12 +59,27 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
         let Some(definition) = program.definition(payment.definition) else { continue };
         payments.insert(payment.name.text.clone(), payment_of(trace, value, &definition.ty));
     }
-    let root = program.definition(decision.entitlement).and_then(|found| found.root);
+    let definition = program.definition(decision.entitlement);
+    let root = definition.and_then(|found| found.root);
+    let inherited = definition
+        .and_then(|found| trace.text(found))
+        .map_or_else(String::new, |text| text.citations.join("；"));
     Decision {
         outcome: found.outcome,
         error: found.value.as_fault().map(|fault| trace.error(fault)),
         payments,
-        conditions: root.map_or_else(Vec::new, |root| conditions(trace, root, who)),
+        conditions: root
+            .map_or_else(Vec::new, |root| conditions(trace, root, who))
+            .into_iter()
+            .map(|condition| {
+                if condition.citation.is_empty() {
+                    // An item without a source of its own stands on the decision's.
+                    Condition { citation: inherited.clone(), ..condition }
+                } else {
+                    condition
+                }
+            })
+            .collect(),
         missing: found.notes.missing,
         blocked: found.notes.blocked,
         discretion: found.notes.discretion,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::constraints;
 use super::policy::Policy;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name};
 use crate::hir::lower::{LayerText, lower};
@@ -110,7 +111,11 @@ impl Library {
             .collect();
         for policy in self.policies() {
             match self.layers(&policy.name) {
-                Ok(layers) => findings.extend(lower(&policy.name, &layers, &self.sources).1),
+                Ok(layers) => {
+                    let (program, found) = lower(&policy.name, &layers, &self.sources);
+                    findings.extend(found);
+                    findings.extend(constraints::check(&program, &self.sources));
+                }
                 Err(problems) => findings.extend(problems),
             }
         }
@@ -138,6 +143,7 @@ impl Library {
             .to_owned();
         let (program, more) = lower(&full_name, &layers, &self.sources);
         findings.extend(more);
+        findings.extend(constraints::check(&program, &self.sources));
         let findings = sorted(findings);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(findings);

@@ -5,8 +5,8 @@ mod formula;
 mod used;
 
 use super::view::{
-    DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView, SourceView,
-    SubjectView,
+    ConditionView, DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView,
+    SourceView, SubjectView,
 };
 use crate::engine::assess::assess;
 use crate::engine::decision::Outcome;
@@ -96,6 +96,7 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
     DecisionView {
         conditions: root
             .map(|root| condition::view(trace, root, who, &id, 0))
+            .map(|view| inherit(view, definition.map(|found| source_of(trace, found))))
             .into_iter()
             .collect(),
         id,
@@ -123,6 +124,21 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
         unverified: notes.unverified,
         review_months: decision.review_months,
     }
+}
+
+/// Items without a source of their own stand on the decision's.
+fn inherit(mut view: ConditionView, above: Option<SourceView>) -> ConditionView {
+    let Some(above) = above else { return view };
+    let fill = |item: &mut ConditionView| {
+        if item.source.citations.is_empty() && item.source.layer == above.layer {
+            item.source.citations.clone_from(&above.citations);
+        }
+    };
+    fill(&mut view);
+    if view.label.is_empty() && view.number.is_empty() {
+        view.children.iter_mut().for_each(fill);
+    }
+    view
 }
 
 /// Where the version of a definition that is in force comes from.

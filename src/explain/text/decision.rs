@@ -90,7 +90,10 @@ pub(super) fn steps(page: &mut Page, indent: usize, steps: &[StepView]) {
             format!("{before} → {after}")
         };
         let text = format!("{}{}{change}", step.text, say(language, "：", ": "));
-        page.field(indent, say(language, "取整", "adjust"), Style::Plain, &text);
+        let is_bound = ["保底", "封顶", "floor", "cap"].iter().any(|word| step.text.contains(word));
+        let zh = if is_bound { "限额" } else { "取整" };
+        let en = if is_bound { "bound" } else { "rounding" };
+        page.field(indent, say(language, zh, en), Style::Plain, &text);
     }
 }
 

@@ -75,7 +75,10 @@ impl<'a> Lowerer<'a> {
         let names = self.scope.enums.keys().chain(self.scope.objects.keys());
         let close = crate::diagnostic::closest_name(&name.text, names.map(String::as_str))
             .map(str::to_owned);
-        self.report_unknown(&name.text, error::unknown_type(name.span, &name.text, close.as_deref()));
+        self.report_unknown(
+            &name.text,
+            error::unknown_type(name.span, &name.text, close.as_deref()),
+        );
         Type::Error
     }
 

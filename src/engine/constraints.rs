@@ -1,0 +1,136 @@
+//! 约束: what a layer demands of those below it, checked for every month from which any of its
+//! parameters changes.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::eval::{Live, LookBack, Note, Question, Value, evaluate};
+use crate::hir::{Constraint, NodeId, NodeKind, Program};
+use crate::input::{Case, InstanceId};
+use crate::source::SourceMap;
+use crate::trace::Trace;
+use crate::types::Type;
+use crate::value::YearMonth;
+
+/// The constraints that do not hold, as errors, and those that cannot be checked, as warnings.
+pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
+    let case = Case::new(program);
+    let look_back = LookBack::default();
+    let mut findings = Vec::new();
+    for constraint in &program.constraints {
+        let live = Live::of(program, &[constraint.root]);
+        let mut unverified: Option<(YearMonth, Bilingual)> = None;
+        for month in months(program, &live) {
+            let question = Question::about(month);
+            let evaluation = evaluate(program, &live, look_back, &case, question);
+            let trace = Trace {
+                program,
+                sources,
+                case: &case,
+                evaluation: &evaluation,
+                look_back,
+                language: Language::Zh,
+            };
+            match evaluation.value(constraint.root, InstanceId(0)) {
+                Some(value) if value.as_bool() == Some(false) => {
+                    findings.push(broken(&trace, constraint, month));
+                    break;
+                }
+                Some(value @ Value::Unknown(_))
+                    if unverified.is_none() && !is_unfilled(&trace, value) =>
+                {
+                    unverified = Some((month, waits_for(&trace, value)));
+                }
+                // A month that no row covers is an error of the cases that ask for it.
+                _ => {}
+            }
+        }
+        if let Some((month, reason)) = unverified {
+            findings.push(not_checked(constraint, month, &reason));
+        }
+    }
+    findings
+}
+
+/// The months in which a row of the parameters in question begins to count.
+fn months(program: &Program, live: &Live) -> BTreeSet<YearMonth> {
+    let mut months = BTreeSet::new();
+    for (at, node) in program.nodes.iter().enumerate() {
+        let NodeKind::Parameter { parameter, .. } = &node.kind else { continue };
+        if !live.contains(NodeId(u32::try_from(at).unwrap_or(u32::MAX))) {
+            continue;
+        }
+        let Some(parameter) = program.parameters.get(parameter.0 as usize) else { continue };
+        for from in parameter.rows.iter().flatten().filter_map(|row| row.validity.from) {
+            let month = from.year_month();
+            months.insert(month);
+            // A row that begins within a month may count only from the next.
+            months.extend(month.plus_months(1));
+        }
+    }
+    months
+}
+
+fn broken(trace: &Trace<'_>, constraint: &Constraint, month: YearMonth) -> Diagnostic {
+    let sides = match trace.kind(constraint.root) {
+        Some(NodeKind::Compare(_, left, right)) => {
+            let show = |node: NodeId| {
+                let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
+                trace.show(&trace.value(node, InstanceId(0)), &ty)
+            };
+            let (left, right) = (show(*left), show(*right));
+            Bilingual::new(
+                format!("：左边是{}，右边是{}", left.zh, right.zh),
+                format!(": {} against {}", left.en, right.en),
+            )
+        }
+        _ => Bilingual::default(),
+    };
+    let label = &constraint.label;
+    Diagnostic::error(
+        "huize::layers::constraint_broken",
+        Bilingual::new(
+            format!("约束“{label}”从{}起不成立{}", month.zh(), sides.zh),
+            format!("the constraint `{label}` does not hold from {month}{}", sides.en),
+        ),
+    )
+    .at(constraint.span, Bilingual::new("这条约束", "this constraint"))
+    .help(Bilingual::new(
+        "核对数值；下层不得低于上层的底线",
+        "check the values; a lower layer may not go below the floor of a higher one",
+    ))
+}
+
+/// Whether it waits for a layer that is still to come, which will be checked in its turn.
+fn is_unfilled(trace: &Trace<'_>, value: &Value) -> bool {
+    value.causes().iter().any(|cause| {
+        let note = trace.evaluation.notes.get(cause);
+        matches!(note, Some(Note::UnfilledParameter(_) | Note::UnfilledRule(_)))
+    })
+}
+
+fn waits_for(trace: &Trace<'_>, value: &Value) -> Bilingual {
+    let list = |language: Language| {
+        let trace = Trace { language, ..*trace };
+        let notes = trace.notes(&value.causes());
+        let waits: Vec<String> = notes.blocked.into_iter().chain(notes.missing).collect();
+        waits.join(if language == Language::Zh { "、" } else { ", " })
+    };
+    Bilingual::new(list(Language::Zh), list(Language::En))
+}
+
+fn not_checked(constraint: &Constraint, month: YearMonth, reason: &Bilingual) -> Diagnostic {
+    let label = &constraint.label;
+    Diagnostic::warning(
+        "huize::layers::constraint_unverified",
+        Bilingual::new(
+            format!("约束“{label}”从{}起未能核对，要等：{}", month.zh(), reason.zh),
+            format!(
+                "the constraint `{label}` could not be checked from {month}: it waits for {}",
+                reason.en
+            ),
+        ),
+    )
+    .at(constraint.span, Bilingual::new("这条约束", "this constraint"))
+    .help(Bilingual::new("查到数值后填入", "fill in the values when they are found"))
+}
