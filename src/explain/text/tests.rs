@@ -102,7 +102,7 @@ fn an_entitled_family_in_english() {
       低保金 (amount): 1353 CNY/month
         formula  （低保标准－人均月收入）×人数（计入人口），向上取整到1元
         numbers  （1201－750）×3 = 1353
-        adjust   向上取整到1元: 1353 CNY/month, unchanged
+        rounding 向上取整到1元: 1353 CNY/month, unchanged
         source   [国家] 《社会救助暂行办法》第十二条
 
     Conditions
