@@ -259,13 +259,16 @@ impl Library {
         Ok(layers)
     }
 
+    /// The policy of the most local of these places that is based on the one named.
     fn most_local(&self, target: &str, places: &[String]) -> String {
         let benefit = benefit_of(target);
         places
             .iter()
             .rev()
             .map(|place| format!("{place}.{benefit}"))
-            .find(|name| !self.files_of(name).is_empty())
+            .find(|name| {
+                self.chain(name, None).is_ok_and(|chain| chain.iter().any(|layer| layer == target))
+            })
             .unwrap_or_else(|| target.to_owned())
     }
 

@@ -310,6 +310,35 @@ pub(crate) fn out_of_range(span: Span, name: &str, range: &str) -> Diagnostic {
     .at(span, words("超出范围", "outside the range"))
 }
 
+/// 不重复享受 between a benefit of each person and one of the household: nothing says whose counts.
+pub(crate) fn exclusion_out_of_reach(span: Span, winner: &str, loser: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "huize::check::exclusion_out_of_reach",
+        words(
+            format!("保留的是{winner}的待遇，这里不影响{loser}的待遇"),
+            format!("what is kept belongs to a {winner}; it takes nothing from the {loser}"),
+        ),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        format!("若应当影响，在{loser}的条件里写明，如 非存在（成员，…）"),
+        format!("if it should, say so in the condition of the {loser}: not exists(members, …)"),
+    ))
+}
+
+/// 授权 of an act that does not exist.
+pub(crate) fn unknown_act(span: Span, act: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::unknown_act",
+        words(format!("没有“{act}”这种授权"), format!("there is no authorization to `{act}`")),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        "写 另定、增加例外、增加条件 或 增加给付",
+        "write set, add_exceptions, add_conditions or add_payments",
+    ))
+}
+
 /// A zero default that helps the applicant (income, assets): easily forgotten on the form.
 pub(crate) fn generous_default(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning(

@@ -212,7 +212,7 @@ fn bare(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Condition
         _ => {
             let filled = formula::filled(trace, node, who);
             let value = trace.shown(&trace.value(node, who), &Type::Bool);
-            if filled == value { trace.said(&text, &value) } else { filled }
+            if filled == value || filled == "？" { trace.said(&text, &value) } else { filled }
         }
     };
     ConditionView {

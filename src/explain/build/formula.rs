@@ -35,6 +35,7 @@ pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str)
                 }
                 at = *base;
             }
+            Some(NodeKind::Payment { due, .. }) => at = *due,
             Some(
                 NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
             ) => {
@@ -72,6 +73,9 @@ fn with_result(trace: &Trace<'_>, root: NodeId, who: InstanceId, id: &str) -> St
 
 /// `（1201－750）×3 = 1353`; just the text where nothing was put in.
 pub(super) fn equation(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
+    if let Some(NodeKind::Payment { due, .. }) = trace.kind(node) {
+        return equation(trace, trace.current(*due), who);
+    }
     let text = filled(trace, node, who);
     let value = trace.value(node, who);
     let result = short(trace, node, who, &value);

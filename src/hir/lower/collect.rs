@@ -241,6 +241,7 @@ impl<'a> Lowerer<'a> {
         declaration: &'a ast::Declaration,
     ) {
         let module = self.module(text);
+        self.check_acts(declaration);
         match declaration {
             ast::Declaration::Parameter(node) => self.collect_parameter(layer, module, node),
             ast::Declaration::Table(node) => {
@@ -294,6 +295,35 @@ impl<'a> Lowerer<'a> {
             ast::Declaration::Decision(node) => self.collect_decision(layer, text, module, node),
             ast::Declaration::Relation(node) => self.relations.push((layer, module, node)),
             _ => {}
+        }
+    }
+
+    /// Every 授权 names something that can be authorized.
+    fn check_acts(&mut self, declaration: &ast::Declaration) {
+        const ACTS: [&str; 8] = [
+            "另定",
+            "增加例外",
+            "增加条件",
+            "增加给付",
+            "set",
+            "add_exceptions",
+            "add_conditions",
+            "add_payments",
+        ];
+        let authorizations: Vec<&ast::Authorization> = match declaration {
+            ast::Declaration::Parameter(node) => node.authorizations.iter().collect(),
+            ast::Declaration::Rule(node) => node.tail.modifiers.authorizations.iter().collect(),
+            ast::Declaration::Decision(node) => {
+                let payments = node.tail.payments.iter();
+                let of_payments = payments.flat_map(|payment| &payment.modifiers.authorizations);
+                node.tail.modifiers.authorizations.iter().chain(of_payments).collect()
+            }
+            _ => return,
+        };
+        for act in authorizations.iter().flat_map(|authorization| &authorization.acts) {
+            if !ACTS.contains(&act.text.as_str()) {
+                self.report(error::unknown_act(act.span, &act.text));
+            }
         }
     }
 

@@ -300,7 +300,7 @@ impl<'a> Lowerer<'a> {
             if let Some((_, first)) = first
                 && !may_fill(first)
             {
-                let act = Bilingual::new("另定数值", "set its value");
+                let act = Bilingual::new("另定", "set its value");
                 self.report(error::not_authorized(
                     node.name.span,
                     &node.name.text,

@@ -43,6 +43,7 @@ struct TopUp<'a> {
     payment: PaymentId,
     to: &'a Expr,
     offsets: &'a [Expr],
+    item: ItemId,
     place: (LayerId, ModuleId, Span),
 }
 
@@ -113,12 +114,14 @@ impl<'a> Lowerer<'a> {
                     self.relation_needs(clause.span, "补至 …", "up_to …");
                     return;
                 };
+                let item = self.item(cx, "", Some(&label), &citations, clause.span);
                 for member in &clause.members {
                     let Some(payment) = self.payment_meant(cx, member) else { continue };
                     self.interactions.top_ups.push(TopUp {
                         payment,
                         to,
                         offsets: &clause.offsets,
+                        item,
                         place,
                     });
                 }
@@ -235,6 +238,9 @@ impl<'a> Lowerer<'a> {
             let parent = self.parent(cx.subject).map(|(parent, _)| parent);
             // Somebody else's benefit excludes nothing of this subject.
             if reach != Some(cx.subject) && reach != parent {
+                let of = |object| self.object_name(object);
+                let (theirs, ours) = (reach.map(of).unwrap_or_default(), of(cx.subject));
+                self.report(error::exclusion_out_of_reach(span, &theirs, &ours));
                 continue;
             }
             let winner = self.use_from(here, exclusion.winner, span);
@@ -352,7 +358,9 @@ impl<'a> Lowerer<'a> {
             .map(|decision| decision.entitlement);
         let Some(entitled) = entitled else { return node };
         let condition = self.use_definition(here, entitled, span);
-        let kind = NodeKind::If { condition, then: least, otherwise: zero };
+        let arm = Arm { item: top_up.item, condition: Some(condition), value: least };
+        let kind =
+            NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };
         self.push(here, kind, ty, span)
     }
 
