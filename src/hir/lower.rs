@@ -11,6 +11,7 @@ mod parameter;
 mod relation;
 mod rule;
 mod scope;
+mod version;
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
 //! Decisions: conditions with their items, payments, and constraints.
 
+use super::version::{Written, authorizes};
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{Constraint, DefinitionId, DefinitionKind, LayerId, PaymentId};
@@ -127,34 +128,16 @@ impl<'a> Lowerer<'a> {
         versions: &[(LayerId, &'a ast::Decision)],
         supplements: &[(LayerId, &'a ast::SupplementDecision)],
     ) {
-        let allows = |node: &ast::Decision, words: [&str; 2]| {
-            node.tail.modifiers.authorizations.iter().any(|authorization| {
-                authorization.acts.iter().any(|act| words.contains(&act.text.as_str()))
+        let written: Vec<Written<'_>> = versions
+            .iter()
+            .map(|(layer, node)| Written {
+                layer: *layer,
+                name: &node.name,
+                modifiers: &node.tail.modifiers,
             })
-        };
-        for (at, (layer, node)) in versions.iter().enumerate() {
-            for (upper, first) in versions.get(..at).unwrap_or_default() {
-                if upper == layer {
-                    let dated = |node: &ast::Decision| node.tail.modifiers.in_force.is_some();
-                    if !dated(first) && !dated(node) {
-                        self.report(error::duplicate(
-                            node.name.span,
-                            &node.name.text,
-                            first.name.span,
-                        ));
-                    }
-                } else if !allows(first, ["另定", "set"]) {
-                    let act = Bilingual::new("另定", "set it anew");
-                    self.report(error::not_authorized(
-                        node.name.span,
-                        &node.name.text,
-                        &act,
-                        first.name.span,
-                    ));
-                    break;
-                }
-            }
-        }
+            .collect();
+        self.check_versions(&written);
+        let allows = |node: &ast::Decision, words| authorizes(&node.tail.modifiers, words);
         for (layer, supplement) in supplements {
             let Some((_, upper)) = versions.iter().find(|(upper, _)| upper < layer) else {
                 self.report(error::nothing_to_supplement(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scope::{Origin, State};
+use super::version::{Written, authorizes};
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DefinitionId, DefinitionText, LayerId};
@@ -131,37 +132,16 @@ impl<'a> Lowerer<'a> {
         versions: &[(LayerId, &'a ast::Rule)],
         supplements: &[(LayerId, &'a ast::SupplementRule)],
     ) {
-        let allows = |node: &ast::Rule, words: [&str; 2]| {
-            node.tail.modifiers.authorizations.iter().any(|authorization| {
-                authorization.acts.iter().any(|act| words.contains(&act.text.as_str()))
+        let written: Vec<Written<'_>> = versions
+            .iter()
+            .map(|(layer, node)| Written {
+                layer: *layer,
+                name: &node.name,
+                modifiers: &node.tail.modifiers,
             })
-        };
-        for (at, (layer, node)) in versions.iter().enumerate() {
-            let earlier = versions.get(..at).unwrap_or_default();
-            for (upper, first) in earlier {
-                if upper == layer {
-                    let dated = |node: &ast::Rule| node.tail.modifiers.in_force.is_some();
-                    if !dated(first) && !dated(node) {
-                        self.report(error::duplicate(
-                            node.name.span,
-                            &node.name.text,
-                            first.name.span,
-                        ));
-                    }
-                } else if first.tail.modifiers.delegated.is_none()
-                    && !allows(first, ["另定", "set"])
-                {
-                    let act = Bilingual::new("另定", "set it anew");
-                    self.report(error::not_authorized(
-                        node.name.span,
-                        &node.name.text,
-                        &act,
-                        first.name.span,
-                    ));
-                    break;
-                }
-            }
-        }
+            .collect();
+        self.check_versions(&written);
+        let allows = |node: &ast::Rule, words| authorizes(&node.tail.modifiers, words);
         for (layer, supplement) in supplements {
             let upper = versions.iter().find(|(upper, _)| upper < layer);
             let Some((_, upper)) = upper else {
