@@ -202,6 +202,7 @@ impl Printer<'_> {
         } = field;
         let speech = &self.speech;
         let mut parts = vec![speech.type_expression(ty)];
+        parts.extend(range.iter().map(|range| speech.literal_range(range)));
         let mut flag = |is_set: bool, word: &'static str| {
             if is_set {
                 parts.push(speech.word(word).to_owned());
@@ -212,7 +213,6 @@ impl Printer<'_> {
         let bound = |word: &str, number| format!("{word}{}", speech.expression(number));
         parts.extend(at_least.iter().map(|number| bound(speech.say("至少", "at least "), number)));
         parts.extend(at_most.iter().map(|number| bound(speech.say("至多", "at most "), number)));
-        parts.extend(range.iter().map(|range| speech.literal_range(range)));
         let mut flag = |is_set: bool, word: &'static str| {
             if is_set {
                 parts.push(speech.word(word).to_owned());
@@ -240,7 +240,7 @@ impl Printer<'_> {
         let stop = citations.first().map_or(span.end, |citation| citation.span.start) as usize;
         let end = self.speech.written(0, stop).trim_end().len();
         let pad = |text: &mut String| {
-            let blanks = column.saturating_sub(width(text)).max(2);
+            let blanks = column.saturating_sub(width(text)).max(3);
             text.extend(std::iter::repeat_n(' ', blanks));
         };
         for (at, (_, clause)) in clauses.iter().enumerate() {
