@@ -9,6 +9,7 @@ mod case;
 mod check;
 mod decide;
 mod explain;
+mod fmt;
 mod input;
 mod policies;
 mod problem;
@@ -49,6 +50,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Policies(arguments) => policies::run(arguments, terminal),
     }
 }

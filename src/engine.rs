@@ -1,3 +1,17 @@
-//! The façade: compile once, decide many times.
+//! The façade: a library of policy files, compiled once, deciding many cases.
 
+pub(crate) mod assess;
+mod cases;
+pub(crate) mod decide;
 pub mod decision;
+mod library;
+mod policy;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::eval::Question;
+pub use crate::input::{Envelope, envelope};
+pub use cases::CaseReport;
+pub use library::{Library, PolicySummary};
+pub use policy::{Case, MOST_WORK, Policy};

@@ -11,12 +11,15 @@ mod aggregate;
 mod choice;
 mod frame;
 mod kernel;
+mod live;
 mod look_back;
 mod note;
 mod time;
 mod value;
 
 pub use frame::{Evaluation, Frame, Question, evaluate};
+pub(crate) use frame::{row_in_force, row_of};
+pub use live::Live;
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};
 pub use value::{Fault, FaultKind, Unknown, Value};

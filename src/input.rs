@@ -1,13 +1,14 @@
 //! The facts of one case, bound to a program: who there is, and what is known of each.
 
 mod document;
+mod literal;
 mod written;
 
 use std::collections::BTreeMap;
 
 use crate::hir::{Constant, DefinitionId, FieldId, Program};
 use crate::types::ObjectId;
-use crate::value::{Date, YearMonth};
+use crate::value::{Date, Rational, YearMonth};
 
 pub use document::{Envelope, bind, envelope};
 pub use written::bind_case;
@@ -33,6 +34,8 @@ pub enum Fact {
     NotStated,
     /// 未知, said so.
     Unknown,
+    /// Not known but for bounds: a part of what an unknown number may be.
+    Within(Rational, Rational),
     /// 拒答
     Refused,
     /// 无

@@ -1,4 +1,4 @@
-//! Huize 惠则: benefit standards and eligibility rules that run.
+#![doc = include_str!("../README.md")]
 
 pub mod diagnostic;
 pub mod engine;
@@ -10,5 +10,6 @@ pub mod hir;
 pub mod input;
 pub mod source;
 pub mod syntax;
+pub mod trace;
 pub mod types;
 pub mod value;

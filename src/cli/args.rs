@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use huize::diagnostic::Language;
+use huize::format::Dialect;
 
 const TEMPLATE: &str = "{about}\n\n用法 / Usage: {usage}\n\n{all-args}{after-help}";
 
@@ -55,6 +56,9 @@ pub(super) enum Command {
     /// 运行政策里的案例 / run the cases written in policies
     #[command(help_template = TEMPLATE)]
     Test(TestArguments),
+    /// 给政策文件排版 / format policy files
+    #[command(help_template = TEMPLATE)]
+    Fmt(FmtArguments),
     /// 列出政策 / list the policies
     #[command(help_template = TEMPLATE)]
     Policies(PoliciesArguments),
@@ -85,7 +89,7 @@ pub(super) struct CaseArguments {
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,
-    /// 不接受未知事实 / accept no unknown facts
+    /// 不用缺省值，没有填的按未知 / apply no defaults: what is not stated is unknown
     #[arg(long)]
     pub(super) strict: bool,
 }
@@ -140,6 +144,39 @@ pub(super) struct TestArguments {
     /// 只运行这个政策的案例 / only the cases of this policy
     #[arg(long, value_name = "NAME")]
     pub(super) policy: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct FmtArguments {
+    /// 文件或文件夹 / files or folders
+    #[arg(value_name = "PATH", help_heading = ARGUMENTS, required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 只检查，不改写；有需要排版的，退出码为 1 / only check; exit code 1 if there is any to format
+    #[arg(long)]
+    pub(super) check: bool,
+    /// 写到标准输出，不改写文件 / write to standard output, not to the files
+    #[arg(long, conflicts_with = "check")]
+    pub(super) stdout: bool,
+    /// 改写成中文或英文 / rewrite in Chinese or English
+    #[arg(long, value_name = "zh|en")]
+    pub(super) dialect: Option<DialectName>,
+}
+
+/// Which keywords a policy is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DialectName {
+    Zh,
+    En,
+}
+
+impl DialectName {
+    pub(super) fn dialect(self) -> Dialect {
+        match self {
+            Self::Zh => Dialect::Zh,
+            Self::En => Dialect::En,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

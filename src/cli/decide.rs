@@ -31,7 +31,10 @@ pub(super) fn run(arguments: &DecideArguments, terminal: &Terminal) -> Result<Ou
         .chain(decision.members.iter().flat_map(|member| member.decisions.values()));
     let failed = all.any(|decision| decision.outcome == Outcome::Failed);
     let exit = if failed { Exit::Findings } else { Exit::Clean };
-    Ok(Output { exit, ..Output::clean(stdout) })
+    // A reminder beside the answer: it does not change the exit code.
+    let unstated = prepared.policy.unstated(&prepared.case, &decision);
+    let stderr = terminal.report_to_stderr(&unstated, prepared.policy.sources());
+    Ok(Output { stdout, stderr, exit })
 }
 
 fn json(decision: &CaseDecision, names: Option<&Names>) -> String {

@@ -10,11 +10,12 @@ use super::{Exit, Failure, Output, case};
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let prepared = case::prepare(&arguments.case)?;
-    let explanation = match prepared.policy.explain(&prepared.case, &prepared.question) {
+    let language = terminal.language;
+    let policy = &prepared.policy;
+    let explanation = match policy.explain_in(&prepared.case, &prepared.question, language) {
         Ok(explanation) => explanation,
         Err(findings) => return Err(prepared.unusable(findings)),
     };
-    let language = terminal.language;
     let stdout = match arguments.format {
         Format::Text => {
             let color = terminal.colors_stdout();

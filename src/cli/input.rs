@@ -55,6 +55,29 @@ pub(super) fn names_of(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(|path| shown(path)).collect()
 }
 
+/// The policy files that `paths` are or hold: where each is, its name, its text.
+pub(super) fn policy_files(
+    paths: &[PathBuf],
+) -> Result<Vec<(PathBuf, String, String)>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let mut files = Vec::new();
+    for path in paths {
+        let mut found = Vec::new();
+        match collect(path, 0, &mut found) {
+            Ok(()) => found.retain(|file| path.is_file() || !is_markdown(file)),
+            Err(unreadable) => findings.extend(unreadable),
+        }
+        found.sort();
+        for file in found {
+            match read_file(&file) {
+                Ok((name, text)) => files.push((file, name, text)),
+                Err(unreadable) => findings.extend(unreadable),
+            }
+        }
+    }
+    if findings.is_empty() { Ok(files) } else { Err(findings) }
+}
+
 fn builtin_files() -> Vec<NamedText> {
     let library = Library::builtin();
     let files = library.sources().iter();

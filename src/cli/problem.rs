@@ -108,3 +108,11 @@ pub(super) fn no_period() -> Diagnostic {
 pub(super) fn usage(message: Bilingual, help: Bilingual) -> Diagnostic {
     Diagnostic::error("huize::cli::usage", message).help(help)
 }
+
+/// What to do about a file that cannot be written.
+pub(super) fn check_permission() -> Bilingual {
+    Bilingual::new(
+        "核对文件和文件夹的写入权限",
+        "check that the file and its folder may be written",
+    )
+}

@@ -15,7 +15,7 @@ pub(super) struct Item<'a> {
 
 impl Item<'_> {
     fn holds(&self) -> Option<bool> {
-        self.condition.map_or(Some(true), Value::as_bool)
+        self.condition.map_or(Some(true), Value::holds)
     }
 }
 
@@ -174,7 +174,7 @@ impl Exception<'_> {
         if !self.in_force {
             return Some(false);
         }
-        self.condition.map_or(Some(true), Value::as_bool)
+        self.condition.map_or(Some(true), Value::holds)
     }
 }
 
@@ -201,8 +201,15 @@ pub(super) fn default(node: NodeId, base: &Value, exceptions: &[Exception<'_>]) 
         .filter(|(at, exception)| exception.holds().is_none() && !surely_beaten(*at))
         .map(|(_, exception)| exception)
         .collect();
+    let mut holding = exceptions.iter().filter(|exception| exception.holds() == Some(true));
     let certain = match applies.first() {
-        None => base.clone(),
+        None => match (holding.next(), holding.next()) {
+            // What holds is beaten, and by nothing that stands: they rank above each other.
+            (Some(first), Some(other)) => {
+                Value::fault(node, FaultKind::Conflict(first.id, other.id))
+            }
+            _ => base.clone(),
+        },
         Some(first) => match applies.iter().find(|other| disagree(other.value, first.value)) {
             Some(other) => Value::fault(node, FaultKind::Conflict(first.id, other.id)),
             None => first_fault(applies.iter().map(|exception| exception.value))

@@ -2,6 +2,7 @@
 
 use super::aggregate::{Member, aggregate};
 use super::choice::{Exception, Item, choose, default, if_else};
+use super::live::Live;
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value, one_of};
@@ -81,19 +82,16 @@ fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Evaluates a program on a case.
+/// Evaluates the live nodes of a program on a case.
 #[must_use]
 pub fn evaluate(
     program: &Program,
+    live: &Live,
     look_back: LookBack,
     case: &Case,
     question: Question,
 ) -> Evaluation {
-    let mut months = look_back.months;
-    if look_back.recursive {
-        let known = case.first_month().map_or(0, |first| question.period.months_since(first));
-        months = months.max(u32::try_from(known).unwrap_or(0)).clamp(1, MOST_MONTHS);
-    }
+    let months = look_back.frames(case, question.period).saturating_sub(1);
     let mut notes = Notes::default();
     let mut frames: Vec<Frame> = Vec::new();
     for back in (0..=months).rev() {
@@ -102,6 +100,7 @@ pub fn evaluate(
         let assessment = if back == 0 { question.assessment_day() } else { period.last_day() };
         let pass = Pass {
             program,
+            live,
             case,
             question,
             period,
@@ -122,6 +121,7 @@ pub fn evaluate(
 /// The evaluation of one month.
 struct Pass<'a> {
     program: &'a Program,
+    live: &'a Live,
     case: &'a Case,
     question: Question,
     period: YearMonth,
@@ -136,7 +136,9 @@ impl Pass<'_> {
     fn run(mut self) -> Frame {
         for (at, node) in self.program.nodes.iter().enumerate() {
             let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
-            let count = self.case.of(node.subject).len();
+            // A node that nothing asks for keeps its place, empty.
+            let needed = self.live.contains(id);
+            let count = if needed { self.case.of(node.subject).len() } else { 0 };
             let mut values = Vec::with_capacity(count);
             for instance in 0..count {
                 let instance = InstanceId(u32::try_from(instance).unwrap_or(u32::MAX));
@@ -173,6 +175,7 @@ impl Pass<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
     fn node(&mut self, id: NodeId, node: &Node, me: InstanceId) -> Value {
         match &node.kind {
             NodeKind::Constant(constant) => Value::plain(*constant),
@@ -294,6 +297,10 @@ impl Pass<'_> {
                     None => self.unknown_fact(field, Note::Before(field, me, self.period)),
                 }
             }
+            Fact::Within(low, high) => {
+                let causes = Marks::one(self.notes.id(Note::Missing(field, me)));
+                kernel::unknown_number(causes, Marks::NONE, Some(*low), Some(*high))
+            }
             Fact::Unknown => self.unknown_fact(field, Note::Missing(field, me)),
             Fact::Refused => self.unknown_fact(field, Note::Refused(field, me)),
             Fact::NotStated => {
@@ -338,7 +345,8 @@ impl Pass<'_> {
             return Value::Absent(Marks::NONE);
         };
         if parameter.unfilled {
-            return Value::unknown(Marks::one(self.notes.id(Note::UnfilledParameter(id))));
+            let note = Note::UnfilledParameter(id);
+            return self.open_parameter(parameter, note);
         }
         let keys: Vec<Value> = keys.iter().map(|key| self.get(*key, me)).collect();
         if let Some(fault) = super::value::first_fault(&keys) {
@@ -385,13 +393,23 @@ impl Pass<'_> {
         };
         let number = row_number(place, at);
         match row.value {
-            None => Value::unknown(Marks::one(self.notes.id(Note::Pending(id, number)))),
+            None => self.open_parameter(parameter, Note::Pending(id, number)),
             Some(constant) if row.sample => {
                 let marks = Marks::one(self.notes.id(Note::SampleParameter(id, number)));
                 Value::Known(Scalar::Constant(constant), marks)
             }
             Some(constant) => Value::plain(constant),
         }
+    }
+
+    /// A value of law that is not there: known only within its declared bounds.
+    fn open_parameter(&mut self, parameter: &Parameter, note: Note) -> Value {
+        let causes = Marks::one(self.notes.id(note));
+        let (low, high) = match parameter.range {
+            Some((Constant::Number(low), Constant::Number(high))) => (Some(low), Some(high)),
+            _ => (None, None),
+        };
+        Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))
     }
 
     fn used(&mut self, definition: DefinitionId, root: NodeId, me: InstanceId) -> Value {

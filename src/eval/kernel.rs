@@ -261,7 +261,7 @@ fn compare_ranges(operator: Comparison, a: (End, End), b: (End, End)) -> Option<
 
 /// 且 (or 或 with `any`): one 否 (是) decides whatever the others are.
 pub(super) fn all(any: bool, operands: &[&Value]) -> Value {
-    let decisive = operands.iter().find(|value| value.as_bool() == Some(any));
+    let decisive = operands.iter().find(|value| value.holds() == Some(any));
     if let Some(value) = decisive {
         return Value::truth(any, value.marks());
     }
@@ -277,7 +277,7 @@ pub(super) fn all(any: bool, operands: &[&Value]) -> Value {
 
 /// At least so many hold.
 pub(super) fn at_least(least: u32, operands: &[&Value]) -> Value {
-    let count = |truth: bool| operands.iter().filter(|v| v.as_bool() == Some(truth)).count();
+    let count = |truth: bool| operands.iter().filter(|v| v.holds() == Some(truth)).count();
     let least = usize::try_from(least).unwrap_or(usize::MAX);
     let (causes, marks) = gather(operands.iter().copied());
     if count(true) >= least {

@@ -1,10 +1,12 @@
 //! How many earlier months a program has to look at.
 
 use crate::hir::{NodeId, NodeKind, Program};
+use crate::input::Case;
 use crate::syntax::ast::LookBackKind;
+use crate::value::YearMonth;
 
 /// The most months that look-back ever goes back.
-pub const MOST_MONTHS: u32 = 120;
+pub(super) const MOST_MONTHS: u32 = 120;
 
 /// What a program needs of earlier months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,17 @@ pub struct LookBack {
 }
 
 impl LookBack {
+    /// How many months are evaluated for a case, the one asked among them.
+    #[must_use]
+    pub fn frames(&self, case: &Case, period: YearMonth) -> u32 {
+        if !self.recursive {
+            return self.months.saturating_add(1);
+        }
+        let known = case.first_month().map_or(0, |first| period.months_since(first));
+        let known = u32::try_from(known).unwrap_or(0);
+        self.months.max(known).clamp(1, MOST_MONTHS).saturating_add(1)
+    }
+
     /// Of all nodes of a program.
     #[must_use]
     pub fn of(program: &Program) -> Self {

@@ -59,8 +59,6 @@ pub enum FaultKind {
     AbsentOperand,
     /// Read through somebody who is not a member of a household.
     NoHousehold,
-    /// More work than the limit allows.
-    Limit,
 }
 
 impl Value {
@@ -109,6 +107,15 @@ impl Value {
         match self {
             Self::Known(Scalar::Constant(Constant::Bool(truth)), _) => Some(*truth),
             _ => None,
+        }
+    }
+
+    /// Whether a condition holds: 无 (the 重病 of a father there is none of) does not.
+    #[must_use]
+    pub fn holds(&self) -> Option<bool> {
+        match self {
+            Self::Absent(_) => Some(false),
+            other => other.as_bool(),
         }
     }
 

@@ -117,9 +117,15 @@ impl Document {
         self.payments(decision);
         self.notes(decision);
         if !decision.conditions.is_empty() {
-            self.section("条件", "Conditions");
+            let (combinator, conditions) = words::top_conditions(&decision.conditions);
+            match combinator {
+                Some((zh, en)) => {
+                    self.section(&format!("条件（{zh}）"), &format!("Conditions ({en})"));
+                }
+                None => self.section("条件", "Conditions"),
+            }
             let mut rows = Vec::new();
-            for condition in &decision.conditions {
+            for condition in conditions {
                 condition_rows(&mut rows, 0, condition, language);
             }
             let header = match language {
@@ -205,7 +211,7 @@ impl Document {
             ),
         ] {
             if !list.is_empty() {
-                let items = list.join(self.say("、", ", "));
+                let items = words::by_field(list, self.language).join(self.say("；", "; "));
                 lines.push(format!("{}{}", self.say(zh, en), inline(&items)));
             }
         }
@@ -233,7 +239,11 @@ impl Document {
         for condition in &definition.conditions {
             let mut rows = Vec::new();
             condition_rows(&mut rows, 0, condition, language);
-            lines.extend(rows.iter().map(|row| inline(&row.join(self.say("；", "; ")))));
+            lines.extend(rows.iter().map(|row| {
+                let told: Vec<&str> =
+                    row.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+                inline(&told.join(self.say("；", "; ")))
+            }));
         }
         lines.extend(self.items(&definition.items));
         lines.extend(self.items(&definition.exceptions));

@@ -4,6 +4,7 @@
 mod decision;
 mod details;
 mod page;
+mod refused;
 
 #[cfg(test)]
 mod tests;
@@ -33,20 +34,26 @@ impl Default for TextOptions {
 
 /// The explanation in `language`.
 ///
-/// A decision that does not apply, while another does, is shown by its failed conditions alone
+/// A decision that does not apply, while another does, is shown at the end by its reasons alone
 /// unless `full` is asked for; a fold always says what it left out.
 #[must_use]
 pub fn render(explanation: &Explanation, language: Language, options: TextOptions) -> String {
     let mut page = Page::new(language, options);
     head(&mut page, explanation);
     summary(&mut page, explanation);
+    let mut brief = Vec::new();
     for (at, subject) in explanation.subjects.iter().enumerate() {
         for decision in &subject.decisions {
             let refused = decision.outcome == OutcomeView::NotEntitled;
-            let brief = !options.full && refused && (at > 0 || any_not_refused(explanation));
-            decision::write(&mut page, subject, decision, brief);
+            if !options.full && refused && (at > 0 || any_not_refused(explanation)) {
+                brief.push((subject, decision));
+            } else {
+                decision::write(&mut page, subject, decision);
+            }
         }
     }
+    refused::write(&mut page, &brief);
+    instruments(&mut page, explanation);
     page.finish()
 }
 
@@ -90,10 +97,24 @@ fn head(page: &mut Page, explanation: &Explanation) {
         let word = say(language, "政策层级 ", "layers of law: ");
         page.line(0, Style::Plain, &format!("{word}{}", places.join(" → ")));
     }
-    if page.options.full {
-        for layer in &policy.layers {
-            let instruments = layer.citations.join(say(language, "；", "; "));
-            page.field(2, &layer.place, Style::Faint, &format!("{} {instruments}", layer.policy));
+}
+
+/// What the layers cite, so that short titles can be looked up.
+fn instruments(page: &mut Page, explanation: &Explanation) {
+    let language = page.language;
+    let layers = &explanation.policy.layers;
+    if layers.iter().all(|layer| layer.citations.is_empty()) {
+        return;
+    }
+    page.blank();
+    page.heading(say(language, "所引文件", "Instruments cited"));
+    for layer in layers {
+        for citation in &layer.citations {
+            let text = match language {
+                Language::Zh => format!("〔{}〕{citation}", layer.place),
+                Language::En => format!("[{}] {citation}", layer.place),
+            };
+            page.line(2, Style::Faint, &text);
         }
     }
 }

@@ -85,11 +85,8 @@ pub(super) fn name(name: &str, alias: Option<&str>, language: Language) -> Strin
     }
 }
 
-/// `《社会救助暂行办法》第九条；…`, or that the policy names none.
-pub(super) fn citations(source: &SourceView, language: Language) -> String {
-    if source.citations.is_empty() {
-        return say(language, "条文未注明", "the policy text gives none").to_owned();
-    }
+/// `《社会救助暂行办法》第九条；…`
+fn citations(source: &SourceView, language: Language) -> String {
     source.citations.join(say(language, "；", "; "))
 }
 
@@ -99,7 +96,7 @@ pub(super) fn source(source: &SourceView, language: Language) -> String {
     match (source.layer.is_empty(), language) {
         (true, _) => citations,
         (false, Language::Zh) => format!("〔{}〕{citations}", source.layer),
-        (false, Language::En) => format!("[{}] {citations}", source.layer),
+        (false, Language::En) => format!("[{}] {citations}", source.layer).trim_end().to_owned(),
     }
 }
 
@@ -208,4 +205,28 @@ pub(super) fn top_conditions(
         }
         conditions => (None, conditions),
     }
+}
+
+/// `甲.服刑=否`, `乙.服刑=否` as `服刑=否（甲、乙）`: one line for each field.
+pub(super) fn by_field(paths: &[String], language: Language) -> Vec<String> {
+    let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
+    for path in paths {
+        let (who, what) = match path.split_once('.') {
+            // The stop may belong to a decimal in the value.
+            Some((who, what)) if !who.contains('=') => (Some(who), what),
+            _ => (None, path.as_str()),
+        };
+        match fields.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, people)) => people.extend(who),
+            None => fields.push((what, who.into_iter().collect())),
+        }
+    }
+    fields
+        .into_iter()
+        .map(|(what, people)| match (people.is_empty(), language) {
+            (true, _) => what.to_owned(),
+            (false, Language::Zh) => format!("{what}（{}）", people.join("、")),
+            (false, Language::En) => format!("{what} ({})", people.join(", ")),
+        })
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::source::Span;
+use crate::value::Date;
 
 fn words(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
     Bilingual::new(zh, en)
@@ -207,17 +208,18 @@ pub(crate) fn nothing_to_supplement(span: Span, name: &str) -> Diagnostic {
 }
 
 /// A hole in a parameter's dates.
-pub(crate) fn parameter_gap(span: Span, name: &str, from: &str, until: &str) -> Diagnostic {
+pub(crate) fn parameter_gap(span: Span, name: &str, from: Date, until: Date) -> Diagnostic {
+    let (zh_from, zh_until) = (from.zh(), until.zh());
     Diagnostic::error(
         "huize::check::parameter_gap",
         words(
-            format!("参数“{name}”从{from}到{until}没有数值"),
+            format!("参数“{name}”从{zh_from}到{zh_until}没有数值"),
             format!("parameter `{name}` has no value from {from} to {until}"),
         ),
     )
     .at(span, words("下一段从这里才开始", "the next row begins only here"))
     .help(words(
-        format!("补上这一段；若文件尚未找到，写 自{from}起至{until}止：待查"),
+        format!("补上这一段；若文件尚未找到，写 自{zh_from}起至{zh_until}止：待查"),
         format!("fill the gap; if the document is not at hand, write a row `from {from} until {until}: pending`"),
     ))
 }

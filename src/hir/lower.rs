@@ -8,6 +8,7 @@ mod expression;
 mod name;
 mod operator;
 mod parameter;
+mod relation;
 mod rule;
 mod scope;
 
@@ -68,6 +69,8 @@ struct Lowerer<'a> {
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
     parameters: Vec<parameter::Source<'a>>,
     in_progress: Vec<DefinitionId>,
+    relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
+    interactions: relation::Interactions<'a>,
 }
 
 /// Where an expression stands.
@@ -113,6 +116,8 @@ impl<'a> Lowerer<'a> {
             tables: Vec::new(),
             parameters: Vec::new(),
             in_progress: Vec::new(),
+            relations: Vec::new(),
+            interactions: relation::Interactions::default(),
         }
     }
 
@@ -157,13 +162,6 @@ impl<'a> Lowerer<'a> {
 
     fn is_optional(&self, node: NodeId) -> bool {
         self.program.node(node).is_some_and(|node| node.optional && !node.ty.is_error())
-    }
-
-    /// Gives a node another type: for literals that take a declared unit.
-    fn retype(&mut self, node: NodeId, ty: Type) {
-        if let Some(node) = self.program.nodes.get_mut(node.0 as usize) {
-            node.ty = ty;
-        }
     }
 
     fn item(
@@ -273,7 +271,13 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
         place: text.place.clone(),
         policy: text.policy.clone(),
         title: headers().find_map(|header| header.title.as_ref()).map(|title| title.text.clone()),
-        citations: headers().flat_map(|header| citation_texts(&header.citations)).collect(),
+        citations: headers()
+            .flat_map(|header| &header.citations)
+            .map(|citation| match &citation.short {
+                Some(short) => format!("{}，简称{short}", citation.text),
+                None => citation.text.clone(),
+            })
+            .collect(),
         sample: headers().any(|header| header.sample.is_some()),
     }
 }

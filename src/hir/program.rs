@@ -170,6 +170,8 @@ pub struct Parameter {
     pub keys: Vec<EnumId>,
     /// Its type.
     pub ty: Type,
+    /// The bounds that any value must keep; what is known of it while it is open.
+    pub range: Option<(Constant, Constant)>,
     /// Whether some layer left it to a lower one and none has filled it.
     pub unfilled: bool,
     /// The layer that declared it.
@@ -210,8 +212,10 @@ pub enum DefinitionKind {
     Set,
     /// A decision's condition.
     Entitlement(DecisionId),
-    /// A payment.
+    /// A payment as paid: 实发.
     Payment(PaymentId),
+    /// A payment before relations with other benefits: 应发.
+    Due(PaymentId),
 }
 
 /// A named thing.
@@ -276,8 +280,10 @@ pub struct Payment {
     pub name: Name,
     /// Whose.
     pub decision: DecisionId,
-    /// Its definition; its root is a [`super::NodeKind::Payment`].
+    /// 实发: what is paid after 关系.
     pub definition: DefinitionId,
+    /// 应发: its formula where the decision holds; its root is a [`super::NodeKind::Payment`].
+    pub due: DefinitionId,
 }
 
 /// A numbered item or an exception, with its sources.

@@ -1,11 +1,35 @@
 //! Facts from a document (JSON, YAML, serde values) to a [`Case`]: names, types, units, ranges and
 //! identities are checked here, each finding with its place.
 
+mod binder;
+mod history;
+mod identity;
+mod number;
+mod problem;
+mod roster;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::str::FromStr;
+
 use super::Case;
-use crate::diagnostic::Diagnostic;
-use crate::facts::Node;
+use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::Program;
-use crate::value::{Date, YearMonth};
+use crate::value::{Date, OpError, YearMonth};
+
+/// After so many findings in one document a reader learns nothing from the next.
+const MOST_FINDINGS: usize = 50;
+
+const POLICY: [&str; 2] = ["policy", "政策"];
+const PERIOD: [&str; 2] = ["period", "所属期"];
+const AS_OF: [&str; 2] = ["as_of", "评估日"];
+const KNOWN_ON: [&str; 2] = ["known_on", "知悉日"];
+const OTHERS: [&str; 2] = ["others", "其他人员"];
+const HISTORY: [&str; 2] = ["history", "历史"];
+const ID: [&str; 2] = ["id", "编号"];
 
 /// What the top of a facts document says beside the facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,22 +44,86 @@ pub struct Envelope {
     pub known_on: Option<Date>,
 }
 
-/// Reads the envelope of a document.
+/// Reads the envelope of a document: what can be known before there is a program to bind to.
 ///
 /// # Errors
 ///
-/// A date or month that is not one.
+/// A document that is no map, a date or month that is not one, a name given twice.
 pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
-    let _ = document;
-    Ok(Envelope::default())
+    let NodeValue::Map(entries) = &document.value else {
+        return Err(vec![problem::document_not_a_map(document)]);
+    };
+    let mut findings = Vec::new();
+    let policy =
+        one_of(entries, POLICY, &mut findings).and_then(|entry| match &entry.value.value {
+            NodeValue::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            NodeValue::Null => None,
+            _ => {
+                findings.push(problem::policy_name(entry));
+                None
+            }
+        });
+    let envelope = Envelope {
+        policy,
+        period: time(entries, PERIOD, "2023-06", &mut findings),
+        as_of: time(entries, AS_OF, "2023-06-30", &mut findings),
+        known_on: time(entries, KNOWN_ON, "2023-06-30", &mut findings),
+    };
+    if findings.is_empty() { Ok(envelope) } else { Err(in_order(findings)) }
 }
 
-/// Binds a document to a program.
+/// Binds a document to a program. The envelope is [`envelope`]'s and is not read again.
+///
+/// A field that nobody states is no error: it takes its default, or is unknown and the decision
+/// says so.
 ///
 /// # Errors
 ///
-/// Every fact that does not fit, in the order of the document.
+/// Every fact that does not fit, in the order of the document, up to the number that helps.
 pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
-    let _ = document;
-    Ok(Case::new(program))
+    binder::bind(program, document).map_err(in_order)
+}
+
+fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by_key(Diagnostic::span);
+    findings.truncate(MOST_FINDINGS);
+    findings
+}
+
+/// The entry under either name; both are a finding.
+fn one_of<'n>(
+    entries: &'n [Entry],
+    names: [&str; 2],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<&'n Entry> {
+    let mut found = entries.iter().filter(|entry| names.contains(&entry.key.as_str()));
+    let first = found.next()?;
+    if let Some(second) = found.next() {
+        findings.push(problem::duplicate_field(
+            &Bilingual::same(first.key.as_str()),
+            first,
+            second,
+        ));
+    }
+    Some(first)
+}
+
+fn time<T: FromStr<Err = OpError>>(
+    entries: &[Entry],
+    names: [&str; 2],
+    example: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let entry = one_of(entries, names, findings)?;
+    let read = match &entry.value.value {
+        NodeValue::Null => return None,
+        NodeValue::Text(text) => text.trim().parse(),
+        _ => "".parse(),
+    };
+    read.map_err(|error| {
+        let finding =
+            problem::invalid_date(&Bilingual::same(entry.key.as_str()), Some(error), false);
+        findings.push(problem::example(finding, entry.value.span, example));
+    })
+    .ok()
 }

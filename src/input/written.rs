@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::literal::{amount, range_problem, takes};
 use super::{Case, Fact, InstanceId, Scalar};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
 use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, Rational, parse_unit_text_with};
+use crate::value::{Date, Rational};
 
 /// Binds a written case to its program.
 ///
@@ -282,7 +283,9 @@ impl Binder<'_> {
         let scalar = scalar_of(self.program, &self.case, &declared.ty, value);
         match scalar {
             Ok(Scalar::Constant(constant)) => {
-                if let Some(problem) = range_problem(self.program, field, constant) {
+                if let Some(problem) =
+                    range_problem(declared, &Bilingual::same(declared.name.text.as_str()), constant)
+                {
                     self.findings.push(problem.at(value.span, Bilingual::default()));
                     return None;
                 }
@@ -394,43 +397,6 @@ impl Binder<'_> {
     }
 }
 
-/// What a type takes, in words.
-pub(super) fn takes(program: &Program, ty: &Type) -> Bilingual {
-    match ty {
-        Type::Bool => Bilingual::new("是或否", "yes or no"),
-        Type::Date => Bilingual::new("日期（如 1980-02-01）", "a date such as 1980-02-01"),
-        Type::Month => Bilingual::new("月份（如 2023-06）", "a month such as 2023-06"),
-        Type::Text => Bilingual::new("文字", "a text"),
-        Type::Enum(id) => {
-            let values = program.enumeration(*id).map(|found| {
-                found.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join("、")
-            });
-            let values = values.unwrap_or_default();
-            Bilingual::new(format!("其中之一：{values}"), format!("one of {values}"))
-        }
-        Type::Object(id) => {
-            let name =
-                program.object(*id).map_or_else(String::new, |object| object.name.text.clone());
-            Bilingual::new(format!("一个{name}的编号"), format!("the id of a {name}"))
-        }
-        Type::Number(number) => {
-            let custom = |at: u16| {
-                program
-                    .units
-                    .get(usize::from(at))
-                    .map_or_else(String::new, |unit| unit.text.clone())
-            };
-            if number.unit.is_dimensionless() {
-                Bilingual::new("一个数", "a number")
-            } else {
-                let (zh, en) = (number.unit.zh(custom), number.unit.en(custom));
-                Bilingual::new(format!("以 {zh} 计的数"), format!("a number of {en}"))
-            }
-        }
-        Type::Outcome | Type::Error => Bilingual::new("一个值", "a value"),
-    }
-}
-
 /// A literal as a value of a type; what the type takes where it is none.
 fn scalar_of(program: &Program, case: &Case, ty: &Type, value: &Expr) -> Result<Scalar, Bilingual> {
     let wanted = || takes(program, ty);
@@ -476,95 +442,4 @@ fn scalar_of(program: &Program, case: &Case, ty: &Type, value: &Expr) -> Result<
         _ => return Err(wanted()),
     };
     Ok(Scalar::Constant(constant))
-}
-
-/// A number with its unit as written, in the base unit of the wanted type: the whole unit, or the
-/// numerator alone.
-pub(super) fn amount(
-    program: &Program,
-    value: Rational,
-    unit: &str,
-    wanted: &crate::types::NumberType,
-) -> Option<Rational> {
-    let custom = |word: &str| {
-        let at = program.units.iter().position(|unit| unit.is(word))?;
-        u16::try_from(at).ok()
-    };
-    let (found, scale) = parse_unit_text_with(unit, custom)?;
-    let numerators: Vec<_> = wanted.unit.factors().filter(|(_, power)| *power > 0).collect();
-    let bare = !unit.contains(['/', '／']) && found.factors().collect::<Vec<_>>() == numerators;
-    if found != wanted.unit && !bare {
-        return None;
-    }
-    value.checked_mul(scale).ok()
-}
-
-/// Why a number may not be the value of a field: out of its range, or with fractions of a fen.
-pub(super) fn range_problem(
-    program: &Program,
-    field: FieldId,
-    constant: Constant,
-) -> Option<Diagnostic> {
-    let declared = program.field(field)?;
-    let name = &declared.name.text;
-    if let (Constant::Number(value), Type::Number(number)) = (constant, &declared.ty) {
-        let hundredths = value.checked_mul(Rational::from_integer(100)).ok()?;
-        let is_money = number.unit.exponent(crate::value::Dimension::Yuan) != 0;
-        if is_money && !hundredths.is_integer() {
-            return Some(Diagnostic::error(
-                "huize::input::fraction_of_fen",
-                Bilingual::new(
-                    format!("“{name}”不能有不足一分的零头：{value}"),
-                    format!("`{name}` cannot have fractions of a fen: {value}"),
-                ),
-            ));
-        }
-        if number.integer && !value.is_integer() {
-            return Some(Diagnostic::error(
-                "huize::input::not_whole",
-                Bilingual::new(
-                    format!("“{name}”应为整数：{value}"),
-                    format!("`{name}` is a whole number: {value}"),
-                ),
-            ));
-        }
-    }
-    let (low, high) = declared.range?;
-    let inside = match (constant, low, high) {
-        (Constant::Number(value), Constant::Number(low), Constant::Number(high)) => {
-            low <= value && value <= high
-        }
-        (Constant::Date(value), Constant::Date(low), Constant::Date(high)) => {
-            low <= value && value <= high
-        }
-        _ => true,
-    };
-    if inside {
-        return None;
-    }
-    let shown = |constant: Constant| match constant {
-        Constant::Number(number) => number.to_string(),
-        Constant::Date(date) => date.to_string(),
-        _ => String::new(),
-    };
-    Some(
-        Diagnostic::error(
-            "huize::input::out_of_range",
-            Bilingual::new(
-                format!(
-                    "“{name}”应在 {} 至 {} 之间，写的是 {}",
-                    shown(low),
-                    shown(high),
-                    shown(constant)
-                ),
-                format!(
-                    "`{name}` lies between {} and {}, found {}",
-                    shown(low),
-                    shown(high),
-                    shown(constant)
-                ),
-            ),
-        )
-        .help(Bilingual::new("检查数值和正负号", "check the number and its sign")),
-    )
 }

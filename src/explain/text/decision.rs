@@ -10,7 +10,7 @@ use crate::explain::view::{
 use crate::explain::words;
 use crate::explain::words::say;
 
-pub(super) fn write(page: &mut Page, about: &SubjectView, decision: &DecisionView, brief: bool) {
+pub(super) fn write(page: &mut Page, about: &SubjectView, decision: &DecisionView) {
     let language = page.language;
     let name = words::name(&decision.name, decision.alias.as_deref(), language);
     let subject = words::subject(about, language);
@@ -21,16 +21,7 @@ pub(super) fn write(page: &mut Page, about: &SubjectView, decision: &DecisionVie
         write_payment(page, payment);
     }
     waits_for(page, decision);
-    write_conditions(page, decision, brief);
-    if brief {
-        let text = say(
-            language,
-            "计算过程、所用参数和事实未显示，用 --full 显示",
-            "the calculation, parameters and facts are not shown; --full shows them",
-        );
-        page.line(2, Style::Faint, text);
-        return;
-    }
+    write_conditions(page, decision);
     notes(page, decision);
     details::write(page, decision);
 }
@@ -135,7 +126,7 @@ fn waits_for(page: &mut Page, decision: &DecisionView) {
     wait(&decision.discretion, "须由有权机关决定：", "waits for the decision of: ");
 }
 
-fn write_conditions(page: &mut Page, decision: &DecisionView, brief: bool) {
+fn write_conditions(page: &mut Page, decision: &DecisionView) {
     let language = page.language;
     let (combinator, conditions) = words::top_conditions(&decision.conditions);
     if conditions.is_empty() {
@@ -144,9 +135,6 @@ fn write_conditions(page: &mut Page, decision: &DecisionView, brief: bool) {
     let mut ordered: Vec<_> = conditions.iter().collect();
     if decision.outcome != OutcomeView::Entitled {
         ordered.sort_by_key(|condition| words::urgency(condition.held));
-    }
-    if brief {
-        ordered.retain(|condition| condition.held != Held::Yes);
     }
     let mut heading = say(language, "条件", "Conditions").to_owned();
     if let Some((zh, en)) = combinator {
@@ -158,14 +146,6 @@ fn write_conditions(page: &mut Page, decision: &DecisionView, brief: bool) {
     page.heading(&heading);
     for condition in &ordered {
         write_condition(page, 2, condition, None);
-    }
-    let hidden = conditions.len() - ordered.len();
-    if hidden > 0 {
-        let text = match language {
-            Language::Zh => format!("另有 {hidden} 项条件满足"),
-            Language::En => format!("{hidden} more met"),
-        };
-        page.line(2, Style::Faint, &text);
     }
 }
 
@@ -228,7 +208,7 @@ fn notes(page: &mut Page, decision: &DecisionView) {
         return;
     }
     page.heading(say(language, "注意", "Please note"));
-    for assumed in &decision.assumed {
+    for assumed in &words::by_field(&decision.assumed, language) {
         let text = match language {
             Language::Zh => format!("未提供，按缺省计，请核实：{assumed}"),
             Language::En => {

@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::diagnostic::Language;
 use crate::explain::layout::Style;
 use crate::explain::view::{
-    DecisionView, DefinitionView, FactView, Held, ItemView, ParameterView, SourceView,
+    DecisionView, DefinitionView, FactStatus, FactView, Held, ItemView, ParameterView, SourceView,
 };
 use crate::explain::words;
 use crate::explain::words::say;
@@ -17,8 +17,13 @@ pub(super) fn write(page: &mut Page, decision: &DecisionView) {
     let language = page.language;
     if !decision.definitions.is_empty() {
         page.heading(say(language, "计算过程", "Calculation"));
-        let shown = shown(page, decision.definitions.len());
-        for definition in decision.definitions.iter().take(shown) {
+        let telling: Vec<&DefinitionView> = decision
+            .definitions
+            .iter()
+            .filter(|definition| page.options.full || !is_nothing(definition))
+            .collect();
+        let shown = shown(page, telling.len());
+        for definition in telling.iter().take(shown) {
             write_definition(page, definition);
         }
         folded(page, decision.definitions.len() - shown);
@@ -31,11 +36,24 @@ pub(super) fn write(page: &mut Page, decision: &DecisionView) {
     }
     if !decision.facts.is_empty() {
         page.heading(say(language, "所用事实", "Facts used"));
-        let shown = shown(page, decision.facts.len());
-        let rows: Vec<_> =
-            decision.facts.iter().take(shown).map(|fact| fact_row(fact, language)).collect();
-        page.table(2, &rows);
-        folded(page, decision.facts.len() - shown);
+        // Defaults are listed above, where they are to be verified.
+        let rows: Vec<_> = decision
+            .facts
+            .iter()
+            .filter(|fact| page.options.full || fact.status != FactStatus::Assumed)
+            .map(|fact| fact_row(fact, language))
+            .collect();
+        let shown = shown(page, rows.len());
+        page.table(2, rows.get(..shown).unwrap_or(&rows));
+        folded(page, rows.len() - shown);
+        let defaults = decision.facts.len() - rows.len();
+        if defaults > 0 {
+            let text = match language {
+                Language::Zh => format!("按缺省计的 {defaults} 项见“注意”"),
+                Language::En => format!("defaults applied: {defaults}, listed in the notes above"),
+            };
+            page.line(2, Style::Faint, &text);
+        }
     }
     if let Some(months) = decision.review_months {
         let text = match language {
@@ -44,6 +62,11 @@ pub(super) fn write(page: &mut Page, decision: &DecisionView) {
         };
         page.heading(&text);
     }
+}
+
+/// A rule that came to zero or no carried nothing into the result.
+fn is_nothing(definition: &DefinitionView) -> bool {
+    matches!(definition.value.value.as_str(), "0" | "false")
 }
 
 fn shown(page: &Page, length: usize) -> usize {

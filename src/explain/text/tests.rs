@@ -14,7 +14,7 @@ fn en(explanation: &Explanation) -> String {
 
 #[test]
 fn an_entitled_family() {
-    insta::assert_snapshot!(zh(&fixture::entitled()), @r#"
+    insta::assert_snapshot!(zh(&fixture::entitled()), @"
     中山.最低生活保障（中山市最低生活保障）
     所属期 2023年6月　评估日 2023年6月30日
     政策层级 国家 → 广东 → 中山
@@ -42,10 +42,10 @@ fn an_entitled_family() {
           依据  〔国家〕《社会救助暂行办法》第九条
           ✓ 金融资产不超过财产限额：满足，低 80000元
               代入  20000元 不超过 100000元
-              依据  〔中山〕条文未注明
+              依据  〔中山〕
 
     注意
-      ! 未提供，按缺省计，请核实：家庭.其他月收入 = 0元/月
+      ! 未提供，按缺省计，请核实：其他月收入 = 0元/月（家庭）
 
     计算过程
       人均月收入 = 750元/人·月
@@ -65,34 +65,29 @@ fn an_entitled_family() {
         依据  〔中山〕中山市2023年民政工作总结
 
     所用事实
-      家庭.城乡        城镇
-      甲.月工资        2250元/月
-      家庭.其他月收入  0元/月     未提供，按缺省计
+      家庭.城乡  城镇
+      甲.月工资  2250元/月
+      按缺省计的 1 项见“注意”
 
     复核：每 12 个月一次
 
 
-    ━━ 甲（人） · 低保 ━━
-    结论：不符合
-      依据  〔国家〕《确认办法》第八条
+    ━━ 其他决定：不符合 ━━
+      ✗ 甲（人） · 低保
+          （二）本人情形：重残：3 不超过 2，高出 1；重病：否
+      每项的条文、代入和依据用 --full 显示
 
-    条件
-      ✗ （二）本人情形：不满足（符合下列情形之一）
-          依据  〔国家〕《确认办法》第八条
-          ✗ 1．重残：不满足，高出 1
-              条文  残疾等级不超过2
-              代入  3 不超过 2
-          ✗ 2．重病：不满足
-              条文  重病
-              代入  否
-      另有 1 项条件满足
-      计算过程、所用参数和事实未显示，用 --full 显示
-    "#);
+
+    所引文件
+      〔国家〕《社会救助暂行办法》（国务院令第649号）
+      〔广东〕《广东省最低生活保障办法》
+      〔中山〕中山市2023年民政工作总结
+    ");
 }
 
 #[test]
 fn an_entitled_family_in_english() {
-    insta::assert_snapshot!(en(&fixture::entitled()), @r#"
+    insta::assert_snapshot!(en(&fixture::entitled()), @"
     中山.最低生活保障 (中山市最低生活保障)
     decided for 2023-06, assessed as of 2023-06-30
     layers of law: 国家 → 广东 → 中山
@@ -120,10 +115,10 @@ fn an_entitled_family_in_english() {
           source   [国家] 《社会救助暂行办法》第九条
           ✓ 金融资产不超过财产限额: met, 80000 CNY below
               numbers  20000元 不超过 100000元
-              source   [中山] the policy text gives none
+              source   [中山]
 
     Please note
-      ! not given, so the default was applied; please verify: 家庭.其他月收入 = 0元/月
+      ! not given, so the default was applied; please verify: 其他月收入 = 0元/月 (家庭)
 
     Calculation
       人均月收入 = 750 CNY/person/month
@@ -143,34 +138,29 @@ fn an_entitled_family_in_english() {
         source   [中山] 中山市2023年民政工作总结
 
     Facts used
-      家庭.城乡        城镇
-      甲.月工资        2250 CNY/month
-      家庭.其他月收入  0 CNY/month     not given, default applied
+      家庭.城乡  城镇
+      甲.月工资  2250 CNY/month
+      defaults applied: 1, listed in the notes above
 
     Review: every 12 months
 
 
-    ━━ 甲 (person) · 低保 (dibao) ━━
-    Result: not entitled
-      source   [国家] 《确认办法》第八条
+    ━━ Other decisions: not entitled ━━
+      ✗ 甲 (person) · 低保 (dibao)
+          （二）本人情形: 重残: 3 不超过 2, 1 above; 重病: 否
+      --full shows the rules, numbers and sources of each
 
-    Conditions
-      ✗ （二）本人情形: not met (any one of)
-          source   [国家] 《确认办法》第八条
-          ✗ 1．重残: not met, 1 above
-              rule     残疾等级不超过2
-              numbers  3 不超过 2
-          ✗ 2．重病: not met
-              rule     重病
-              numbers  否
-      1 more met
-      the calculation, parameters and facts are not shown; --full shows them
-    "#);
+
+    Instruments cited
+      [国家] 《社会救助暂行办法》（国务院令第649号）
+      [广东] 《广东省最低生活保障办法》
+      [中山] 中山市2023年民政工作总结
+    ");
 }
 
 #[test]
 fn a_refused_person_sees_what_failed_first() {
-    insta::assert_snapshot!(zh(&fixture::refused()), @r#"
+    insta::assert_snapshot!(zh(&fixture::refused()), @"
     中山.最低生活保障（中山市最低生活保障）
     所属期 2023年6月　评估日 2023年6月30日
     政策层级 国家 → 广东 → 中山
@@ -196,12 +186,18 @@ fn a_refused_person_sees_what_failed_first() {
 
     所用事实
       甲.重病  否
-    "#);
+
+
+    所引文件
+      〔国家〕《社会救助暂行办法》（国务院令第649号）
+      〔广东〕《广东省最低生活保障办法》
+      〔中山〕中山市2023年民政工作总结
+    ");
 }
 
 #[test]
 fn an_undecided_household_is_told_what_to_ask() {
-    insta::assert_snapshot!(zh(&fixture::undecided()), @r#"
+    insta::assert_snapshot!(zh(&fixture::undecided()), @"
     中山.最低生活保障（中山市最低生活保障）
     所属期 2023年6月　评估日 2023年6月30日
     政策层级 国家 → 广东 → 中山
@@ -224,7 +220,7 @@ fn an_undecided_household_is_told_what_to_ask() {
           依据  〔国家〕《社会救助暂行办法》第九条
 
     注意
-      ! 未提供，按缺省计，请核实：家庭.其他月收入 = 0元/月
+      ! 未提供，按缺省计，请核实：其他月收入 = 0元/月（家庭）
       ! 样例数值，须换成现行标准后再用：财产限额（城镇） = 100000元
 
     所用参数
@@ -235,7 +231,7 @@ fn an_undecided_household_is_told_what_to_ask() {
       财产限额（城镇） = 100000元
         施行  自2023年1月1日起至2023年12月31日止，2023年2月1日发布
         状态  样例：教学用数值，不是现行标准
-        依据  〔中山〕条文未注明
+        依据  〔中山〕
 
     所用事实
       甲.月工资    未知  未提供
@@ -243,12 +239,18 @@ fn an_undecided_household_is_told_what_to_ask() {
       丙.残疾等级  无
 
     复核：每 12 个月一次
-    "#);
+
+
+    所引文件
+      〔国家〕《社会救助暂行办法》（国务院令第649号）
+      〔广东〕《广东省最低生活保障办法》
+      〔中山〕中山市2023年民政工作总结
+    ");
 }
 
 #[test]
 fn an_undecided_household_in_english() {
-    insta::assert_snapshot!(en(&fixture::undecided()), @r#"
+    insta::assert_snapshot!(en(&fixture::undecided()), @"
     中山.最低生活保障 (中山市最低生活保障)
     decided for 2023-06, assessed as of 2023-06-30
     layers of law: 国家 → 广东 → 中山
@@ -271,7 +273,7 @@ fn an_undecided_household_in_english() {
           source   [国家] 《社会救助暂行办法》第九条
 
     Please note
-      ! not given, so the default was applied; please verify: 家庭.其他月收入 = 0元/月
+      ! not given, so the default was applied; please verify: 其他月收入 = 0元/月 (家庭)
       ! a made-up value, to be replaced by the one in force: 财产限额（城镇） = 100000元
 
     Parameters used
@@ -282,7 +284,7 @@ fn an_undecided_household_in_english() {
       财产限额（城镇） = 100000 CNY
         dates    in force from 2023-01-01 to 2023-12-31, published 2023-02-01
         status   sample: made up for teaching, not law
-        source   [中山] the policy text gives none
+        source   [中山]
 
     Facts used
       甲.月工资    unknown  not given
@@ -290,12 +292,18 @@ fn an_undecided_household_in_english() {
       丙.残疾等级  none
 
     Review: every 12 months
-    "#);
+
+
+    Instruments cited
+      [国家] 《社会救助暂行办法》（国务院令第649号）
+      [广东] 《广东省最低生活保障办法》
+      [中山] 中山市2023年民政工作总结
+    ");
 }
 
 #[test]
 fn a_failed_decision_says_why() {
-    insta::assert_snapshot!(zh(&fixture::failed()), @r#"
+    insta::assert_snapshot!(zh(&fixture::failed()), @"
     中山.最低生活保障（中山市最低生活保障）
     所属期 2023年6月　评估日 2023年6月30日
     政策层级 国家 → 广东 → 中山
@@ -309,10 +317,16 @@ fn a_failed_decision_says_why() {
       代码  huize::eval::no_row
 
     注意
-      ! 未提供，按缺省计，请核实：家庭.其他月收入 = 0元/月
+      ! 未提供，按缺省计，请核实：其他月收入 = 0元/月（家庭）
 
     复核：每 12 个月一次
-    "#);
+
+
+    所引文件
+      〔国家〕《社会救助暂行办法》（国务院令第649号）
+      〔广东〕《广东省最低生活保障办法》
+      〔中山〕中山市2023年民政工作总结
+    ");
 }
 
 #[test]

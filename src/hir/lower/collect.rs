@@ -49,6 +49,7 @@ impl<'a> Lowerer<'a> {
         }
         self.find_applicable_date(layers);
         self.parameters();
+        self.resolve_relations();
     }
 
     fn module(&mut self, text: &LayerText<'_>) -> ModuleId {
@@ -288,6 +289,7 @@ impl<'a> Lowerer<'a> {
                 );
             }
             ast::Declaration::Decision(node) => self.collect_decision(layer, text, module, node),
+            ast::Declaration::Relation(node) => self.relations.push((layer, module, node)),
             _ => {}
         }
     }
@@ -359,7 +361,10 @@ impl<'a> Lowerer<'a> {
         else {
             return;
         };
-        let existing = self.payment_named(decision, &node.name.text);
+        let existing = self
+            .payment_id(decision, &node.name.text)
+            .and_then(|id| self.program.payments.get(id.0 as usize))
+            .map(|payment| payment.due);
         if let Some(definition) = existing {
             if let Some(Origin::Payment { versions, .. }) =
                 self.origins.get_mut(definition.0 as usize)
@@ -369,37 +374,63 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let id = PaymentId(u32::try_from(self.program.payments.len()).unwrap_or(u32::MAX));
-        let origin =
-            Origin::Payment { module, entitlement, versions: vec![(layer, validity, node)] };
         let ty = self.subject_type(&node.ty, subject);
-        let definition =
-            DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
-        self.origins.push(origin);
-        self.states.push(State::Pending);
-        self.program.definitions.push(Definition {
+        let due = Origin::Payment { module, entitlement, versions: vec![(layer, validity, node)] };
+        let due =
+            self.unnamed(layer, &node.name, DefinitionKind::Due(id), subject, ty.clone(), due);
+        let paid = Origin::Paid { module, payment: id };
+        let kind = DefinitionKind::Payment(id);
+        let definition = self.unnamed(layer, &node.name, kind, subject, ty, paid);
+        self.program.payments.push(Payment {
             name: name_of(&node.name),
-            kind: DefinitionKind::Payment(id),
-            subject,
-            ty,
-            root: None,
-            sample: false,
-            texts: Vec::new(),
-            span: node.name.span,
-            layer,
+            decision,
+            definition,
+            due,
         });
-        self.program.payments.push(Payment { name: name_of(&node.name), decision, definition });
         if let Some(decision) = self.program.decisions.get_mut(decision.0 as usize) {
             decision.payments.push(id);
         }
     }
 
-    /// The definition of a decision's payment of that name.
-    pub(super) fn payment_named(&self, decision: DecisionId, name: &str) -> Option<DefinitionId> {
+    /// A definition that is reached through its decision, not by a name of its own.
+    fn unnamed(
+        &mut self,
+        layer: LayerId,
+        name: &ast::Binding,
+        kind: DefinitionKind,
+        subject: ObjectId,
+        ty: Type,
+        origin: Origin<'a>,
+    ) -> DefinitionId {
+        let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
+        self.origins.push(origin);
+        self.states.push(State::Pending);
+        self.program.definitions.push(Definition {
+            name: name_of(name),
+            kind,
+            subject,
+            ty,
+            root: None,
+            sample: false,
+            texts: Vec::new(),
+            span: name.span,
+            layer,
+        });
+        id
+    }
+
+    /// The payment of a decision by name.
+    pub(super) fn payment_id(&self, decision: DecisionId, name: &str) -> Option<PaymentId> {
         let decision = self.program.decisions.get(decision.0 as usize)?;
-        decision.payments.iter().find_map(|payment| {
-            let payment = self.program.payments.get(payment.0 as usize)?;
-            payment.name.is(name).then_some(payment.definition)
+        decision.payments.iter().copied().find(|payment| {
+            self.program.payments.get(payment.0 as usize).is_some_and(|found| found.name.is(name))
         })
+    }
+
+    /// The definition of a decision's payment of that name, as paid.
+    pub(super) fn payment_named(&self, decision: DecisionId, name: &str) -> Option<DefinitionId> {
+        let payment = self.payment_id(decision, name)?;
+        self.program.payments.get(payment.0 as usize).map(|payment| payment.definition)
     }
 
     fn collect_supplement(

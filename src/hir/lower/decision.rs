@@ -118,7 +118,8 @@ impl<'a> Lowerer<'a> {
             return self
                 .poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
         }
-        self.versions(cx, built)
+        let root = self.versions(cx, built);
+        self.excluded(cx, id, root)
     }
 
     fn check_decision_layers(
@@ -217,7 +218,7 @@ impl<'a> Lowerer<'a> {
             };
             let mut citations = node.citations.clone();
             if citations.is_empty() {
-                citations = self.decision_citations(entitlement, *layer);
+                citations = self.decision_citations(entitlement, node.span);
             }
             self.text(id, validity, node.body.span, &citations, *layer, node.span);
             let sample = node.modifiers.sample.is_some()
@@ -231,7 +232,7 @@ impl<'a> Lowerer<'a> {
         let span = self.span(due);
         let entitled = self.use_definition(cx, entitlement, span);
         let payment = self.program.definition(id).and_then(|definition| match definition.kind {
-            DefinitionKind::Payment(payment) => Some(payment),
+            DefinitionKind::Due(payment) => Some(payment),
             _ => None,
         });
         let payment = payment.unwrap_or(PaymentId(0));
@@ -239,11 +240,15 @@ impl<'a> Lowerer<'a> {
         self.push(cx, NodeKind::Payment { payment, entitled, due }, found, span)
     }
 
-    fn decision_citations(&self, entitlement: DefinitionId, layer: LayerId) -> Vec<ast::Citation> {
+    /// The sources of the version of a decision that a payment stands in.
+    fn decision_citations(&self, entitlement: DefinitionId, payment: Span) -> Vec<ast::Citation> {
+        let holds = |whole: Span| {
+            whole.source == payment.source && (whole.start..=whole.end).contains(&payment.start)
+        };
         match self.origin(entitlement.0 as usize) {
             Some(super::scope::Origin::Entitlement { versions, .. }) => versions
                 .iter()
-                .filter(|(of, _)| *of == layer)
+                .filter(|(_, node)| holds(node.span))
                 .flat_map(|(_, node)| node.tail.citations.clone())
                 .collect(),
             _ => Vec::new(),

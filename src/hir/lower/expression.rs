@@ -43,6 +43,7 @@ impl Lowerer<'_> {
     }
 
     /// Lowers any expression. `expected` only helps literals and enum values find their type.
+    #[expect(clippy::too_many_lines, reason = "one arm for each form of expression")]
     pub(super) fn expr(
         &mut self,
         cx: Context,

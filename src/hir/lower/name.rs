@@ -130,7 +130,7 @@ impl Lowerer<'_> {
     }
 
     /// The visible entries of a name: own benefit, then vocabularies, then the rest.
-    fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
+    pub(super) fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
         let Some(entries) = self.scope.entries.get(name) else { return Vec::new() };
         let visible = |entry: &&Entry| !entry.private || entry.module == cx.module;
         let declared_by = |entry: &&Entry| {
@@ -436,6 +436,19 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
+        // 甲的低保的低保金 is 甲的（低保的低保金）: a payment is read with its decision.
+        if let ExprKind::Access { base: outer, member: decision, .. } = &base.kind
+            && let ExprKind::Name(name) = &decision.kind
+            && self.is_decision(cx, &name.text)
+        {
+            let inner = ExprKind::Access {
+                base: decision.clone(),
+                member: Box::new(member.clone()),
+                stage,
+            };
+            let inner = Expr { kind: inner, span: decision.span.to(member.span) };
+            return self.access(cx, outer, &inner, None, expected, span);
+        }
         if let ExprKind::Name(word) = &base.kind
             && let Some(node) = self.access_word(cx, word, member, stage, expected, span)
         {
@@ -479,6 +492,16 @@ impl Lowerer<'_> {
         }
     }
 
+    fn is_decision(&self, cx: Context, name: &str) -> bool {
+        self.visible(cx, name, None).iter().any(|entry| match entry.entity {
+            Entity::Definition(id) => self
+                .program
+                .definition(id)
+                .is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_))),
+            Entity::Parameter(_) | Entity::Table(_) => false,
+        })
+    }
+
     /// What stands after 的: a name or a call.
     fn member(&mut self, cx: Context, member: &Expr, expected: Option<&Type>) -> NodeId {
         match &member.kind {
@@ -499,7 +522,6 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> Option<NodeId> {
-        let _ = stage;
         if self.field_named(cx.subject, &word.text).is_some() {
             return None;
         }
@@ -520,7 +542,7 @@ impl Lowerer<'_> {
             let optional = self.is_optional(node);
             return Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span));
         }
-        if let Some(node) = self.payment_of(cx, word, member, span) {
+        if let Some(node) = self.payment_of(cx, word, member, stage, span) {
             return Some(node);
         }
         let is_place = self.program.layers.iter().any(|layer| layer.place == word.text);
@@ -565,13 +587,7 @@ impl Lowerer<'_> {
         let Some(person) = person else { return self.poison(cx, span) };
         let subject = ObjectId(u16::try_from(person).unwrap_or(0));
         let inner = Context { subject, ..cx };
-        let target = match &member.kind {
-            // 甲的低保的低保金 arrives as ((甲的低保)的低保金): the decision is taken here.
-            ExprKind::Access { base, member, stage, .. } => {
-                self.access(inner, base, member, *stage, expected, span)
-            }
-            _ => self.member(inner, member, expected),
-        };
+        let target = self.member(inner, member, expected);
         let ty = self.ty(target);
         self.push(cx, NodeKind::AtInstance(word.text.clone(), target), ty, span)
     }
@@ -582,6 +598,7 @@ impl Lowerer<'_> {
         cx: Context,
         decision: &ast::Reference,
         member: &Expr,
+        stage: Option<ast::StageWord>,
         span: Span,
     ) -> Option<NodeId> {
         let ExprKind::Name(payment) = &member.kind else { return None };
@@ -604,7 +621,10 @@ impl Lowerer<'_> {
             if *subject != cx.subject && Some(*subject) != parent {
                 continue;
             }
-            if let Some(definition) = self.payment_named(*decision, &payment.text) {
+            let found = self.payment_id(*decision, &payment.text);
+            if let Some(found) = found.and_then(|id| self.program.payments.get(id.0 as usize)) {
+                let due = stage == Some(ast::StageWord::Due);
+                let definition = if due { found.due } else { found.definition };
                 return Some(self.use_from(cx, definition, span));
             }
         }

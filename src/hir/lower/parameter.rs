@@ -340,6 +340,7 @@ impl<'a> Lowerer<'a> {
                 name: crate::hir::Name::default(),
                 keys,
                 ty,
+                range: None,
                 unfilled: true,
                 layer: LayerId::default(),
                 rows: Vec::new(),
@@ -372,10 +373,17 @@ impl<'a> Lowerer<'a> {
         if let Type::Number(number) = &mut ty {
             number.whole_fen = whole_fen && !number.unit.is_dimensionless();
         }
+        let range = source.iter().rev().find_map(|(_, node)| node.range.as_ref());
+        let range = range.and_then(|range| {
+            let low = self.literal_constant(&range.low, &ty)?;
+            let high = self.literal_constant(&range.high, &ty)?;
+            Some((low, high))
+        });
         let parameter = Parameter {
             name: name_of(&first.name),
             keys,
             ty,
+            range,
             unfilled: filled.is_none(),
             layer,
             rows,
@@ -535,8 +543,8 @@ impl<'a> Lowerer<'a> {
                             self.report(error::parameter_gap(
                                 second.span,
                                 &parameter.name.text,
-                                &hole.zh(),
-                                &last.zh(),
+                                hole,
+                                last,
                             ));
                         }
                     }

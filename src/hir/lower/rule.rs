@@ -1,5 +1,7 @@
 //! Definitions: rules, sets and payments with their versions, bodies, steps and exceptions.
 
+use std::collections::BTreeMap;
+
 use super::scope::{Origin, State};
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -43,6 +45,7 @@ impl<'a> Lowerer<'a> {
             Origin::Entitlement { versions, supplements, .. } => {
                 self.entitlement(cx, id, versions, supplements)
             }
+            Origin::Paid { payment, .. } => self.paid(cx, id, *payment),
             Origin::Payment { entitlement, versions, .. } => {
                 self.payment(cx, id, *entitlement, versions, &definition.ty)
             }
@@ -98,6 +101,9 @@ impl<'a> Lowerer<'a> {
                         ),
                     ));
                 }
+                let root = self.push(here, NodeKind::Unfilled(id), ty.clone(), span);
+                self.text(id, validity, span, &tail.citations, *layer, span);
+                built.push((*layer, Version { validity, root }));
                 continue;
             };
             let wanted = match (&tail.ty, &body.kind) {
@@ -115,13 +121,6 @@ impl<'a> Lowerer<'a> {
             self.text(id, validity, body.span, &tail.citations, *layer, span);
             self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
             built.push((*layer, Version { validity, root }));
-        }
-        if built.is_empty() {
-            let span = versions.first().map_or(Span::default(), |(_, node)| node.span);
-            let layer = versions.first().map_or(cx.layer, |(layer, _)| *layer);
-            let citations = versions.first().map(|(_, node)| node.tail.citations.clone());
-            self.text(id, Validity::default(), span, &citations.unwrap_or_default(), layer, span);
-            return self.push(cx, NodeKind::Unfilled(id), ty.clone(), span);
         }
         self.versions(cx, built)
     }
@@ -408,6 +407,7 @@ impl<'a> Lowerer<'a> {
         let labels: Vec<Option<String>> =
             exceptions.iter().map(|(_, exception)| label(exception)).collect();
         let mut arms = Vec::new();
+        let mut targets = BTreeMap::new();
         for (at, (layer, exception)) in exceptions.iter().enumerate() {
             let here = Context { layer: *layer, ..cx };
             let condition =
@@ -418,7 +418,12 @@ impl<'a> Lowerer<'a> {
                 let found =
                     labels.iter().position(|label| label.as_deref() == Some(written.text.trim()));
                 match found {
-                    Some(found) if found != at => beats.push(found),
+                    Some(found) if found != at => {
+                        if exception.target.as_ref() == Some(written) {
+                            targets.insert(at, found);
+                        }
+                        beats.push(found);
+                    }
                     _ => {
                         let known: Vec<&str> =
                             labels.iter().flatten().map(String::as_str).collect();
@@ -442,10 +447,33 @@ impl<'a> Lowerer<'a> {
             let item = self.item(here, "", label.as_ref(), &exception.citations, exception.span);
             arms.push(ExceptionArm { item, condition, value, beats, validity });
         }
+        self.within_targets(cx, &mut arms, &targets);
         let optional = self.is_optional(base);
         let kind = NodeKind::Default { base, exceptions: arms };
         let ty = self.whole_type(&kind, wanted);
         self.push_optional(cx, kind, ty, optional, span)
+    }
+
+    /// An exception to an exception says something only where that one holds.
+    fn within_targets(
+        &mut self,
+        cx: Context,
+        arms: &mut [ExceptionArm],
+        targets: &BTreeMap<usize, usize>,
+    ) {
+        let own: Vec<Option<NodeId>> = arms.iter().map(|arm| arm.condition).collect();
+        for (at, arm) in arms.iter_mut().enumerate() {
+            // INVARIANT: no more steps than exceptions, so a circle of targets ends too.
+            let chain = std::iter::successors(Some(at), |at| targets.get(at).copied());
+            let conditions: Vec<NodeId> =
+                chain.take(own.len()).filter_map(|at| own.get(at).copied().flatten()).collect();
+            if let ([_, _, ..], Some(span)) = (conditions.as_slice(), arm.condition) {
+                let span = self.span(span);
+                arm.condition = Some(self.push(cx, NodeKind::All(conditions), Type::Bool, span));
+            } else {
+                arm.condition = conditions.first().copied();
+            }
+        }
     }
 
     fn set(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::hir::program::{DefinitionId, LayerId, ParameterId};
+use crate::hir::program::{DefinitionId, LayerId, ParameterId, PaymentId};
 use crate::hir::{NodeId, Validity};
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId};
@@ -78,6 +78,10 @@ pub(super) enum Origin<'a> {
         versions: Vec<(LayerId, &'a ast::Decision)>,
         supplements: Vec<(LayerId, &'a ast::SupplementDecision)>,
     },
+    Paid {
+        module: ModuleId,
+        payment: PaymentId,
+    },
     Payment {
         module: ModuleId,
         entitlement: DefinitionId,
@@ -92,6 +96,7 @@ impl Origin<'_> {
             Self::Rule { module, .. }
             | Self::Set { module, .. }
             | Self::Entitlement { module, .. }
+            | Self::Paid { module, .. }
             | Self::Payment { module, .. } => *module,
         }
     }

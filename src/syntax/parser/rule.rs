@@ -218,7 +218,7 @@ impl Builder {
                 Rule::each_step => {
                     for step in part.into_inner() {
                         match step.as_rule() {
-                            Rule::citation | Rule::en_each => {}
+                            Rule::citation | Rule::en_each | Rule::en_stop => {}
                             _ => list.each.push(self.step(step)?),
                         }
                     }

@@ -49,6 +49,10 @@ fn every_policy_is_rebuilt_from_its_tokens() {
     for path in found {
         let text = std::fs::read_to_string(&path).unwrap();
         lossless(&text);
+        // Programs that show a diagnostic are wrong on purpose.
+        if path.components().any(|part| part.as_os_str() == "diagnostics") {
+            continue;
+        }
         let unknown: Vec<_> = tokens(&text)
             .into_iter()
             .filter(|token| token.kind == TokenKind::Unknown)

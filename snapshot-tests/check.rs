@@ -1,0 +1,78 @@
+//! `cases/check/*.hz`: what the checker says, by code, on the line where it says it. A line that
+//! ends with `# error: [code]` or `# warning: [code]` has those findings and no others.
+
+use std::collections::BTreeMap;
+
+use huize::diagnostic::{Diagnostic, Severity};
+use huize::source::SourceMap;
+
+use crate::program::{assert_unique_names, programs, run};
+use crate::{case_files, each};
+
+#[test]
+fn findings_stand_on_their_lines() {
+    each(&case_files("check"), |case| {
+        let mut wrong = Vec::new();
+        for program in programs(case) {
+            let checked = run(&program.files);
+            let found = found(&checked.findings, checked.library.sources());
+            let wanted = wanted(&program.files);
+            for line in found.keys().chain(wanted.keys()) {
+                let (found, wanted) = (found.get(line), wanted.get(line));
+                let report = format!(
+                    "{}, {}: expected {}, found {}",
+                    program.name,
+                    line,
+                    shown(wanted),
+                    shown(found)
+                );
+                if found != wanted && !wrong.contains(&report) {
+                    wrong.push(report);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}\n{}", case.path, wrong.join("\n"));
+    });
+}
+
+#[test]
+fn names_are_unique() {
+    assert_unique_names("check");
+}
+
+fn shown(codes: Option<&Vec<String>>) -> String {
+    codes.map_or_else(|| "nothing".to_owned(), |codes| codes.join(", "))
+}
+
+/// `error: [code]` by `file:line`.
+fn found(findings: &[Diagnostic], sources: &SourceMap) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in findings {
+        let place = finding.span().map(|span| sources.place(span)).unwrap_or_default();
+        let line = place.rsplit_once(':').map_or("", |(line, _)| line).to_owned();
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        found.entry(line).or_default().push(format!("{severity}: [{}]", finding.code));
+    }
+    found.values_mut().for_each(|codes| codes.sort());
+    found
+}
+
+fn wanted(files: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
+    let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in files {
+        for (at, line) in text.lines().enumerate() {
+            for part in line.split('#').skip(1).map(str::trim) {
+                if part.starts_with("error: [") || part.starts_with("warning: [") {
+                    let end = part.find(']').map_or(part.len(), |end| end + 1);
+                    let line = format!("{path}:{}", at + 1);
+                    wanted.entry(line).or_default().push(part[..end].to_owned());
+                }
+            }
+        }
+    }
+    wanted.values_mut().for_each(|codes| codes.sort());
+    wanted
+}

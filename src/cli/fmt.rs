@@ -1,0 +1,75 @@
+//! `huize fmt`: policy files in the house layout.
+//!
+//! Every file is formatted before any is written, and each is replaced in one step, so that an
+//! error or an interruption leaves no file half-written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::format::{FormatOptions, format};
+use huize::source::SourceMap;
+
+use super::args::{DialectName, FmtArguments};
+use super::terminal::Terminal;
+use super::{Exit, Failure, Output, input, problem};
+
+pub(super) fn run(arguments: &FmtArguments, terminal: &Terminal) -> Result<Output, Failure> {
+    let files = input::policy_files(&arguments.paths).map_err(Failure::unusable)?;
+    let options = FormatOptions {
+        dialect: arguments.dialect.map(DialectName::dialect),
+        ..FormatOptions::default()
+    };
+    let mut sources = SourceMap::default();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut changed: Vec<(PathBuf, String)> = Vec::new();
+    for (path, name, text) in files {
+        let source = sources.add(&name, &text);
+        match format(source, &text, &options) {
+            Ok(formatted) if formatted == text => {}
+            Ok(formatted) => changed.push((path, formatted)),
+            Err(error) => findings.extend(error.diagnostics()),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(Failure { diagnostics: findings, sources, exit: Exit::Findings });
+    }
+    if arguments.stdout {
+        return Ok(Output::clean(changed.into_iter().map(|(_, text)| text).collect()));
+    }
+    let list: String = changed.iter().map(|(path, _)| format!("{}\n", path.display())).collect();
+    if arguments.check {
+        let zh = format!("{list}{} 个文件需要排版\n", changed.len());
+        let en = format!("{list}{} files to be formatted\n", changed.len());
+        let exit = if changed.is_empty() { Exit::Clean } else { Exit::Findings };
+        return Ok(Output { exit, ..Output::clean(terminal.say(&zh, &en).to_owned()) });
+    }
+    for (path, text) in &changed {
+        replace(path, text).map_err(|problem| Failure::unusable(vec![problem]))?;
+    }
+    let zh = format!("{list}{} 个文件已排版\n", changed.len());
+    let en = format!("{list}{} files formatted\n", changed.len());
+    Ok(Output::clean(terminal.say(&zh, &en).to_owned()))
+}
+
+/// Writes beside the file and moves it into place.
+fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".huize-fmt");
+    let beside = PathBuf::from(beside);
+    let failed = |error: std::io::Error| {
+        Diagnostic::error(
+            "huize::cli::unwritable",
+            Bilingual::new(
+                format!("无法写入 `{}`：{error}", path.display()),
+                format!("cannot write `{}`: {error}", path.display()),
+            ),
+        )
+        .help(problem::check_permission())
+    };
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+        // What was written beside it is of no use; the file itself is untouched.
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}

@@ -1,0 +1,191 @@
+//! Runs the cases written beside a policy.
+
+use super::policy::{Case, Policy};
+use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::eval::{Evaluation, Question, Value};
+use crate::hir::{self, CaseExpectation, NodeId, NodeKind};
+use crate::input::{InstanceId, bind_case};
+use crate::source::Span;
+use crate::syntax::ast::DatePoint;
+use crate::trace::{Trace, fault_is};
+use crate::value::YearMonth;
+
+/// What became of one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseReport {
+    /// Its title.
+    pub title: String,
+    /// `file:line:column`.
+    pub place: String,
+    /// Whether everything expected of it came out.
+    pub passed: bool,
+    /// What did not.
+    pub failures: Vec<Diagnostic>,
+}
+
+pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
+    policy.program().cases.iter().map(|case| one(policy, case)).collect()
+}
+
+fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
+    let written = &case.written;
+    let failures = match prepare(policy, case) {
+        Ok((bound, evaluation)) => {
+            let trace = policy.trace(&bound, &evaluation);
+            let mut failures: Vec<Diagnostic> =
+                case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();
+            if case.expectations.is_empty() {
+                failures.push(
+                    Diagnostic::error(
+                        "huize::case::nothing_expected",
+                        Bilingual::new("案例没有写应当怎样", "the case expects nothing"),
+                    )
+                    .at(written.span, Bilingual::default())
+                    .help(Bilingual::new("写 应当 低保 等于 符合", "write `expect dibao is yes`")),
+                );
+            }
+            failures
+        }
+        Err(failures) => failures,
+    };
+    CaseReport {
+        title: written.title.text.clone(),
+        place: policy.sources().place(written.title.span),
+        passed: failures.is_empty(),
+        failures,
+    }
+}
+
+/// The facts of a case, evaluated.
+fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Evaluation), Vec<Diagnostic>> {
+    let written = &case.written;
+    let period = match written.period {
+        Some((DatePoint::Month(month), _)) => Some(month),
+        Some((DatePoint::Date(date), _)) => Some(date.year_month()),
+        Some((DatePoint::Year(year), _)) => YearMonth::new(year, 12).ok(),
+        None => written.assessed.map(|(date, _)| date.year_month()),
+    };
+    let Some(period) = period else {
+        return Err(vec![
+            Diagnostic::error(
+                "huize::case::no_period",
+                Bilingual::new("案例没有写所属期", "the case has no period"),
+            )
+            .at(written.title.span, Bilingual::default())
+            .help(Bilingual::new("写 所属期 2023年6月", "write `period 2023-06`")),
+        ]);
+    };
+    let question = Question {
+        period,
+        as_of: written.assessed.map(|(date, _)| date),
+        known_on: written.known.map(|(date, _)| date),
+        strict: false,
+    };
+    let facts = bind_case(policy.program(), written, policy.sources())?;
+    let case = Case { facts };
+    let evaluation = policy.evaluate_all(&case, question)?;
+    Ok((case, evaluation))
+}
+
+fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
+    match wanted {
+        CaseExpectation::Holds { root, span } => {
+            let value = trace.value(*root, InstanceId(0));
+            if value.as_bool() == Some(true) {
+                return None;
+            }
+            Some(wrong(trace, *root, &value, *span))
+        }
+        CaseExpectation::Fails { word, span } => {
+            let faults: Vec<_> =
+                own_values(trace).filter_map(|value| value.as_fault().cloned()).collect();
+            if faults.iter().any(|fault| fault_is(&fault.kind, word)) {
+                return None;
+            }
+            let found = faults.first().map_or_else(
+                || Bilingual::new("没有出错", "nothing failed"),
+                |fault| trace.fault_diagnostic(fault).message,
+            );
+            Some(
+                Diagnostic::error(
+                    "huize::case::unmet",
+                    Bilingual::new(
+                        format!("应当报错“{word}”，结果：{}", found.zh),
+                        format!("expected the error `{word}`, found: {}", found.en),
+                    ),
+                )
+                .at(*span, Bilingual::default()),
+            )
+        }
+        CaseExpectation::Needs { paths, span } => {
+            let causes = own_values(trace)
+                .fold(crate::eval::Marks::NONE, |causes, value| causes.and(&value.causes()));
+            let mut missing = trace.notes(&causes).missing;
+            let mut wanted = paths.clone();
+            missing.sort();
+            wanted.sort();
+            (missing != wanted).then(|| {
+                Diagnostic::error(
+                    "huize::case::unmet",
+                    Bilingual::new(
+                        format!(
+                            "还需的事实不对：应当是 {}，结果是 {}",
+                            wanted.join("、"),
+                            missing.join("、")
+                        ),
+                        format!(
+                            "expected to need {}, found {}",
+                            wanted.join(", "),
+                            missing.join(", ")
+                        ),
+                    ),
+                )
+                .at(*span, Bilingual::default())
+            })
+        }
+    }
+}
+
+/// The values of the policy's own decisions and payments, of everybody.
+fn own_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
+    let program = trace.program;
+    program.decisions.iter().filter(|decision| decision.own).flat_map(move |decision| {
+        let mut roots: Vec<NodeId> = Vec::new();
+        roots.extend(program.definition(decision.entitlement).and_then(|found| found.root));
+        for payment in &decision.payments {
+            let payment = program.payments.get(payment.0 as usize);
+            let definition = payment.and_then(|payment| program.definition(payment.definition));
+            roots.extend(definition.and_then(|definition| definition.root));
+        }
+        let count = trace.case.of(decision.subject).len();
+        roots.into_iter().flat_map(move |root| {
+            (0..count).map(move |at| trace.value(root, InstanceId(u32::try_from(at).unwrap_or(0))))
+        })
+    })
+}
+
+/// What came out instead.
+fn wrong(trace: &Trace<'_>, root: NodeId, value: &Value, span: Span) -> Diagnostic {
+    let found = match trace.kind(root) {
+        Some(NodeKind::Compare(_, left, _)) => {
+            let value = trace.value(*left, InstanceId(0));
+            let ty = trace.program.node(*left).map(|node| node.ty.clone());
+            trace.show(&value, &ty.unwrap_or(crate::types::Type::Error))
+        }
+        _ => trace.show(value, &crate::types::Type::Bool),
+    };
+    let waits = trace.notes(&value.causes());
+    let mut finding = Diagnostic::error(
+        "huize::case::unmet",
+        Bilingual::new(format!("结果是 {}", found.zh), format!("came out as {}", found.en)),
+    )
+    .at(span, Bilingual::new("应当如此", "this was expected"));
+    let waiting: Vec<String> =
+        waits.missing.into_iter().chain(waits.blocked).chain(waits.discretion).collect();
+    if !waiting.is_empty() {
+        let list = waiting.join("、");
+        finding =
+            finding.help(Bilingual::new(format!("还缺：{list}"), format!("still missing: {list}")));
+    }
+    finding
+}

@@ -1,0 +1,250 @@
+//! A compiled policy: immutable, cheap to clone, safe to share between threads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::decision::CaseDecision;
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
+use crate::explain::view::Explanation;
+use crate::facts;
+use crate::hir::{FieldId, Program};
+use crate::input::{self, Fact, InstanceId};
+use crate::source::SourceMap;
+use crate::trace::Trace;
+
+/// The most values that one evaluation may make: nodes, by instances, by months. A family of seven
+/// under the whole of dibao, looking back ten years, takes about a tenth.
+pub const MOST_WORK: usize = 4_000_000;
+
+/// A compiled policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    program: Program,
+    look_back: LookBack,
+    live: Live,
+    sources: SourceMap,
+    warnings: Vec<Diagnostic>,
+}
+
+/// The facts of a case, bound to the policy that checked them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub(crate) facts: input::Case,
+}
+
+impl Policy {
+    pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
+        let look_back = LookBack::of(&program);
+        let live = Live::of_decisions(&program);
+        Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings }) }
+    }
+
+    /// Its full name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.program.name
+    }
+
+    /// What the checker noticed that does not keep it from running.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.inner.warnings
+    }
+
+    /// The typed IR.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.inner.program
+    }
+
+    /// The files it was compiled from.
+    #[must_use]
+    pub fn sources(&self) -> &SourceMap {
+        &self.inner.sources
+    }
+
+    /// Binds the facts of a case.
+    ///
+    /// # Errors
+    ///
+    /// Every fact that does not fit, each with its place and what to do.
+    pub fn bind(&self, facts: &facts::Node) -> Result<Case, Vec<Diagnostic>> {
+        input::bind(&self.inner.program, facts).map(|facts| Case { facts })
+    }
+
+    /// Decides a case.
+    ///
+    /// # Errors
+    ///
+    /// A case of a size that would take more work than [`MOST_WORK`]. What goes wrong with one
+    /// decision stands in that decision.
+    pub fn decide(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<CaseDecision, Vec<Diagnostic>> {
+        let evaluation = self.evaluate(case, *question)?;
+        Ok(super::decide::decisions(&self.trace(case, &evaluation)))
+    }
+
+    /// Decides a case and explains the decisions.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain(
+        &self,
+        case: &Case,
+        question: &Question,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
+        self.explain_in(case, question, Language::Zh)
+    }
+
+    /// Decides a case and explains the decisions in a language. What the policy says stays as it
+    /// is written; names are said by their ASCII twins in English.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain_in(
+        &self,
+        case: &Case,
+        question: &Question,
+        language: Language,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
+        let evaluation = self.evaluate(case, *question)?;
+        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        Ok(crate::explain::build::explanation(&trace))
+    }
+
+    /// The values of a case that its decisions need: the trace itself.
+    ///
+    /// # Errors
+    ///
+    /// More work than [`MOST_WORK`].
+    pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, Vec<Diagnostic>> {
+        self.evaluate_live(&self.inner.live, case, question)
+    }
+
+    /// All values, those that only a case expects among them.
+    pub(super) fn evaluate_all(
+        &self,
+        case: &Case,
+        question: Question,
+    ) -> Result<Evaluation, Vec<Diagnostic>> {
+        self.evaluate_live(&Live::all(&self.inner.program), case, question)
+    }
+
+    fn evaluate_live(
+        &self,
+        live: &Live,
+        case: &Case,
+        question: Question,
+    ) -> Result<Evaluation, Vec<Diagnostic>> {
+        let inner = &self.inner;
+        let months = inner.look_back.frames(&case.facts, question.period) as usize;
+        let work = live.work(&inner.program, &case.facts).saturating_mul(months);
+        if work > MOST_WORK {
+            return Err(vec![
+                Diagnostic::error(
+                    "huize::engine::too_much_work",
+                    Bilingual::new(
+                        format!("这个案件要算 {work} 个值，超过限度 {MOST_WORK}"),
+                        format!(
+                            "this case takes {work} values, more than the limit of {MOST_WORK}"
+                        ),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "减少家庭成员，或缩短历史和带日期的事实",
+                    "give fewer members, or a shorter history of facts",
+                )),
+            ]);
+        }
+        Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
+    }
+
+    pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
+        Trace {
+            program: &self.inner.program,
+            sources: &self.inner.sources,
+            case: &case.facts,
+            evaluation,
+            look_back: self.inner.look_back,
+            language: Language::Zh,
+        }
+    }
+
+    /// What a decision still waits for that the facts do not mention at all (rather than call
+    /// 未知): a reminder for whoever filled them in, one warning for each.
+    #[must_use]
+    pub fn unstated(&self, case: &Case, decision: &CaseDecision) -> Vec<Diagnostic> {
+        let program = &self.inner.program;
+        let missing = decision
+            .decisions
+            .values()
+            .chain(decision.members.iter().flat_map(|member| member.decisions.values()))
+            .flat_map(|decision| &decision.missing);
+        let mut waited: Vec<&String> = missing.collect();
+        waited.sort();
+        waited.dedup();
+        let mut findings = Vec::new();
+        for (at, declared) in program.fields.iter().enumerate() {
+            let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
+            for (who, instance) in case.facts.of(declared.object).iter().enumerate() {
+                let id = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
+                let path = if declared.object == program.root {
+                    declared.name.text.clone()
+                } else {
+                    format!("{}.{}", instance.key, declared.name.text)
+                };
+                if *case.facts.fact(field, id) != Fact::NotStated || !waited.contains(&&path) {
+                    continue;
+                }
+                let alias = declared.name.alias.as_deref().unwrap_or(&declared.name.text);
+                findings.push(
+                    Diagnostic::warning(
+                        "huize::input::not_stated",
+                        Bilingual::new(
+                            format!("没有填“{path}”，结论要等它"),
+                            format!("`{path}` is not stated, and the result waits for it"),
+                        ),
+                    )
+                    .help(Bilingual::new(
+                        format!("填上 \"{alias}\"；确实不知道的写 \"未知\""),
+                        format!("state \"{alias}\"; write \"unknown\" where it is not known"),
+                    )),
+                );
+            }
+        }
+        findings
+    }
+
+    /// Runs the cases written beside the policy.
+    #[must_use]
+    pub fn run_cases(&self) -> Vec<super::CaseReport> {
+        super::cases::run(self)
+    }
+
+    /// Names to their ASCII twins: of the policy's decisions, payments, facts, values and units.
+    #[must_use]
+    pub fn aliases(&self) -> BTreeMap<String, String> {
+        let program = &self.inner.program;
+        let names = program
+            .enums
+            .iter()
+            .flat_map(|found| std::iter::once(&found.name).chain(&found.values))
+            .chain(program.objects.iter().map(|found| &found.name))
+            .chain(program.fields.iter().map(|found| &found.name))
+            .chain(program.units.iter())
+            .chain(program.parameters.iter().map(|found| &found.name))
+            .chain(program.definitions.iter().map(|found| &found.name));
+        names.filter_map(|name| Some((name.text.clone(), name.alias.clone()?))).collect()
+    }
+}

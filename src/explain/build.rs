@@ -1,0 +1,161 @@
+//! Builds the explanation from the trace.
+
+mod condition;
+mod formula;
+mod used;
+
+use super::view::{
+    DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView, SourceView,
+    SubjectView,
+};
+use crate::engine::assess::assess;
+use crate::engine::decision::Outcome;
+use crate::eval::Value;
+use crate::hir::{self, Definition, NodeId};
+use crate::input::InstanceId;
+use crate::trace::Trace;
+
+/// The explanation of all decisions of a case.
+pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
+    let program = trace.program;
+    let question = &trace.evaluation.question;
+    let own = program.layers.len().saturating_sub(program.own_layers);
+    let layers: Vec<LayerView> = program
+        .layers
+        .iter()
+        .skip(own)
+        .map(|layer| LayerView {
+            place: layer.place.clone(),
+            policy: layer.policy.clone(),
+            citations: layer.citations.clone(),
+        })
+        .collect();
+    Explanation {
+        policy: PolicyView {
+            name: program.name.clone(),
+            title: program.layers.iter().skip(own).rev().find_map(|layer| layer.title.clone()),
+            layers,
+        },
+        period: question.period,
+        as_of: question.assessment_day(),
+        known_on: question.known_on,
+        subjects: subjects(trace),
+    }
+}
+
+/// The root first, then everybody about whom something is decided.
+fn subjects(trace: &Trace<'_>) -> Vec<SubjectView> {
+    let program = trace.program;
+    let mut objects = vec![program.root];
+    for decision in program.decisions.iter().filter(|decision| decision.own) {
+        if !objects.contains(&decision.subject) {
+            objects.push(decision.subject);
+        }
+    }
+    let mut subjects = Vec::new();
+    for object in objects {
+        for (at, instance) in trace.case.of(object).iter().enumerate() {
+            if object != program.root && instance.parent.is_none() {
+                continue;
+            }
+            let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
+            let decisions: Vec<DecisionView> = program
+                .decisions
+                .iter()
+                .filter(|decision| decision.own && decision.subject == object)
+                .map(|decision| one(trace, decision, who))
+                .collect();
+            if !decisions.is_empty() {
+                let name = program.object(object).map_or_else(String::new, |o| o.name.text.clone());
+                subjects.push(SubjectView { id: instance.key.clone(), object: name, decisions });
+            }
+        }
+    }
+    subjects
+}
+
+fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> DecisionView {
+    let program = trace.program;
+    let definition = program.definition(decision.entitlement);
+    let root = definition.and_then(|definition| definition.root);
+    let found = assess(trace, decision, who);
+    let id = format!("{}{}", trace.prefix(decision.subject, who), decision.name.text);
+    let mut used = used::Used::default();
+    if let Some(root) = root {
+        used.follow(trace, root, who);
+    }
+    let mut payments = Vec::new();
+    for (payment, value) in &found.payments {
+        let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
+        let Some(definition) = program.definition(payment.definition) else { continue };
+        let Some(root) = definition.root else { continue };
+        used.follow(trace, root, who);
+        payments.push(payment_view(trace, &id, payment, definition, (root, value), who));
+    }
+    let notes = found.notes;
+    DecisionView {
+        conditions: root
+            .map(|root| condition::view(trace, root, who, &id, 0))
+            .into_iter()
+            .collect(),
+        id,
+        name: decision.name.text.clone(),
+        alias: decision.name.alias.clone(),
+        outcome: match found.outcome {
+            Outcome::Entitled => OutcomeView::Entitled,
+            Outcome::NotEntitled => OutcomeView::NotEntitled,
+            Outcome::Undecided => OutcomeView::Undecided,
+            Outcome::Discretionary => OutcomeView::Discretionary,
+            Outcome::Failed => found
+                .value
+                .as_fault()
+                .map_or(OutcomeView::Undecided, |fault| OutcomeView::Failed(trace.error(fault))),
+        },
+        source: definition.map_or_else(SourceView::default, |found| source_of(trace, found)),
+        payments,
+        definitions: used.definitions(trace),
+        parameters: used.parameters(trace),
+        facts: used.facts(trace),
+        missing: notes.missing,
+        blocked: notes.blocked,
+        discretion: notes.discretion,
+        assumed: notes.assumed,
+        unverified: notes.unverified,
+        review_months: decision.review_months,
+    }
+}
+
+/// Where the version of a definition that is in force comes from.
+fn source_of(trace: &Trace<'_>, definition: &Definition) -> SourceView {
+    trace.text(definition).map_or_else(SourceView::default, |text| {
+        trace.source(&text.citations, text.layer, text.span)
+    })
+}
+
+fn payment_view(
+    trace: &Trace<'_>,
+    decision: &str,
+    payment: &hir::Payment,
+    definition: &Definition,
+    (root, value): (NodeId, &Value),
+    who: InstanceId,
+) -> PaymentView {
+    let due = match trace.kind(root) {
+        Some(hir::NodeKind::Payment { due, .. }) => *due,
+        _ => root,
+    };
+    let id = format!("{decision}.{}", payment.name.text);
+    let worked = formula::worked(trace, due, who, &id);
+    PaymentView {
+        name: payment.name.text.clone(),
+        alias: payment.name.alias.clone(),
+        amount: trace.show(value, &definition.ty),
+        text: trace.text(definition).map_or_else(String::new, |text| trace.written(text.body)),
+        filled: worked.filled,
+        steps: worked.steps,
+        items: worked.items,
+        exceptions: worked.exceptions,
+        source: source_of(trace, definition),
+        id,
+    }
+}

@@ -1,0 +1,368 @@
+//! 关系: how benefits act on one another, in three stages. 不重复享受 takes away the entitlement of
+//! those that are not kept; 择高 and 补差 turn what is due into what is paid.
+
+use super::scope::{Entity, ModuleId};
+use super::{Context, Lowerer};
+use crate::diagnostic::Bilingual;
+use crate::hir::program::{DecisionId, DefinitionId, DefinitionKind, LayerId, PaymentId};
+use crate::hir::{Arm, Constant, ItemId, NodeId, NodeKind, error};
+use crate::source::Span;
+use crate::syntax::ast::{self, BinaryOperator, Combine, Comparison, Expr, ExprKind, RelationKind};
+use crate::types::{NumberType, Type};
+use crate::value::Rational;
+
+/// The relations of all layers, resolved to decisions and payments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Interactions<'a> {
+    exclusions: Vec<Exclusion>,
+    higher: Vec<Higher>,
+    top_ups: Vec<TopUp<'a>>,
+}
+
+/// Whoever has the winner does not have the loser.
+#[derive(Clone, Debug)]
+struct Exclusion {
+    loser: DefinitionId,
+    winner: DefinitionId,
+    item: ItemId,
+    place: (LayerId, ModuleId, Span),
+}
+
+/// Only the highest of these is paid.
+#[derive(Clone, Debug)]
+struct Higher {
+    /// The one that is kept on a tie first.
+    payments: Vec<PaymentId>,
+    item: ItemId,
+    place: (LayerId, ModuleId, Span),
+}
+
+/// Paid only up to an amount, after others.
+#[derive(Clone, Debug)]
+struct TopUp<'a> {
+    payment: PaymentId,
+    to: &'a Expr,
+    offsets: &'a [Expr],
+    place: (LayerId, ModuleId, Span),
+}
+
+impl<'a> Lowerer<'a> {
+    /// Finds what each clause is about, before anything is lowered.
+    pub(super) fn resolve_relations(&mut self) {
+        for (layer, module, relation) in self.relations.clone() {
+            for clause in &relation.clauses {
+                self.relation_clause(layer, module, relation, clause);
+            }
+        }
+    }
+
+    fn relation_clause(
+        &mut self,
+        layer: LayerId,
+        module: ModuleId,
+        relation: &'a ast::Relation,
+        clause: &'a ast::RelationClause,
+    ) {
+        let place = (layer, module, clause.span);
+        let cx = Context { subject: self.program.root, module, layer, in_case: false, depth: 0 };
+        let citations: Vec<ast::Citation> =
+            relation.citations.iter().chain(&clause.citations).cloned().collect();
+        let label = ast::Text { text: relation.name.text.clone(), span: relation.name.span };
+        match clause.kind {
+            RelationKind::Exclusive => {
+                let Some(keep) = &clause.keep else {
+                    self.relation_needs(clause.span, "保留 …", "keep …");
+                    return;
+                };
+                let winners = self.decisions_of(cx, keep);
+                let item = self.item(cx, "", Some(&label), &citations, clause.span);
+                for member in &clause.members {
+                    for loser in self.decisions_of(cx, member) {
+                        if winners.contains(&loser) {
+                            continue;
+                        }
+                        for winner in &winners {
+                            self.interactions.exclusions.push(Exclusion {
+                                loser,
+                                winner: *winner,
+                                item,
+                                place,
+                            });
+                        }
+                    }
+                }
+            }
+            RelationKind::HigherOf => {
+                let Some(keep) = &clause.keep_on_tie else {
+                    self.relation_needs(clause.span, "同额保留 …", "tie_keep …");
+                    return;
+                };
+                let Some(kept) = self.payment_meant(cx, keep) else { return };
+                let mut payments = vec![kept];
+                for member in &clause.members {
+                    let Some(payment) = self.payment_meant(cx, member) else { return };
+                    if !payments.contains(&payment) {
+                        payments.push(payment);
+                    }
+                }
+                let item = self.item(cx, "", Some(&label), &citations, clause.span);
+                self.interactions.higher.push(Higher { payments, item, place });
+            }
+            RelationKind::TopUp => {
+                let Some(to) = &clause.top_up_to else {
+                    self.relation_needs(clause.span, "补至 …", "up_to …");
+                    return;
+                };
+                for member in &clause.members {
+                    let Some(payment) = self.payment_meant(cx, member) else { continue };
+                    self.interactions.top_ups.push(TopUp {
+                        payment,
+                        to,
+                        offsets: &clause.offsets,
+                        place,
+                    });
+                }
+            }
+            // 叠加 says that nothing is taken off; 不计入收入 that no income rule reads it. Both
+            // only have to name things that exist.
+            RelationKind::Combined | RelationKind::NotIncome => {
+                for member in &clause.members {
+                    self.decisions_of(cx, member);
+                }
+            }
+        }
+    }
+
+    fn relation_needs(&mut self, span: Span, zh: &str, en: &str) {
+        self.report(error::not_here(
+            span,
+            Bilingual::new(
+                format!("这一项关系要写明 {zh}"),
+                format!("this relation has to say `{en}`"),
+            ),
+            Bilingual::new(format!("在后面加 ，{zh}"), format!("add `, {en}`")),
+        ));
+    }
+
+    /// The entitlements of all decisions of a name (of the household, and of a person).
+    fn decisions_of(&mut self, cx: Context, named: &Expr) -> Vec<DefinitionId> {
+        let name = match &named.kind {
+            ExprKind::Name(name) => name,
+            ExprKind::Access { base, .. } => match &base.kind {
+                ExprKind::Name(name) => name,
+                _ => return self.no_benefit(named),
+            },
+            _ => return self.no_benefit(named),
+        };
+        let found: Vec<DefinitionId> = self
+            .visible(cx, &name.text, None)
+            .iter()
+            .filter_map(|entry| match entry.entity {
+                Entity::Definition(id) => {
+                    let kind = self.program.definition(id)?.kind;
+                    matches!(kind, DefinitionKind::Entitlement(_)).then_some(id)
+                }
+                Entity::Parameter(_) | Entity::Table(_) => None,
+            })
+            .collect();
+        if found.is_empty() { self.no_benefit(named) } else { found }
+    }
+
+    fn no_benefit(&mut self, named: &Expr) -> Vec<DefinitionId> {
+        let names: Vec<String> =
+            self.program.decisions.iter().map(|decision| decision.name.text.clone()).collect();
+        let text = self.sources.slice(named.span).to_owned();
+        let close = crate::diagnostic::closest_name(&text, names.iter().map(String::as_str))
+            .map(str::to_owned);
+        self.report(error::unknown_name(named.span, &text, close.as_deref()));
+        Vec::new()
+    }
+
+    /// `X的P`, or `X` where it has one payment.
+    fn payment_meant(&mut self, cx: Context, named: &Expr) -> Option<PaymentId> {
+        let decisions: Vec<DecisionId> = self
+            .decisions_of(cx, named)
+            .into_iter()
+            .filter_map(|id| match self.program.definition(id)?.kind {
+                DefinitionKind::Entitlement(decision) => Some(decision),
+                _ => None,
+            })
+            .collect();
+        let mut found = Vec::new();
+        for decision in &decisions {
+            match &named.kind {
+                ExprKind::Access { member, .. } => {
+                    if let ExprKind::Name(payment) = &member.kind {
+                        found.extend(self.payment_id(*decision, &payment.text));
+                    }
+                }
+                _ => {
+                    let known = self.program.decisions.get(decision.0 as usize);
+                    found.extend(known.map(|d| d.payments.clone()).unwrap_or_default());
+                }
+            }
+        }
+        if let [only] = found.as_slice() {
+            return Some(*only);
+        }
+        if !decisions.is_empty() {
+            self.report(error::not_here(
+                named.span,
+                Bilingual::new("要指明是哪一项给付", "which payment is meant is not clear"),
+                Bilingual::new("写作 低保的低保金", "write `decision.payment`"),
+            ));
+        }
+        None
+    }
+
+    /// An entitlement that somebody does not have who has what excludes it.
+    pub(super) fn excluded(&mut self, cx: Context, id: DefinitionId, root: NodeId) -> NodeId {
+        let exclusions: Vec<Exclusion> = self
+            .interactions
+            .exclusions
+            .iter()
+            .filter(|exclusion| exclusion.loser == id)
+            .cloned()
+            .collect();
+        if exclusions.is_empty() {
+            return root;
+        }
+        let mut nodes = vec![root];
+        for exclusion in exclusions {
+            let (layer, module, span) = exclusion.place;
+            let here = Context { layer, module, ..cx };
+            let reach = self.program.definition(exclusion.winner).map(|winner| winner.subject);
+            let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+            // Somebody else's benefit excludes nothing of this subject.
+            if reach != Some(cx.subject) && reach != parent {
+                continue;
+            }
+            let winner = self.use_from(here, exclusion.winner, span);
+            let not = self.push(here, NodeKind::Not(winner), Type::Bool, span);
+            nodes.push(self.push(here, NodeKind::Item(exclusion.item, not), Type::Bool, span));
+        }
+        let span = self.span(root);
+        self.push(cx, NodeKind::All(nodes), Type::Bool, span)
+    }
+
+    /// 实发: what is due after 择高 and 补差.
+    pub(super) fn paid(&mut self, cx: Context, id: DefinitionId, payment: PaymentId) -> NodeId {
+        let Some(found) = self.program.payments.get(payment.0 as usize).cloned() else {
+            return self.poison(cx, Span::default());
+        };
+        let span = self.program.definition(id).map_or(Span::default(), |found| found.span);
+        let due = self.use_definition(cx, found.due, span);
+        let texts = self.program.definition(found.due).map(|due| (due.texts.clone(), due.sample));
+        if let (Some((texts, sample)), Some(paid)) =
+            (texts, self.program.definitions.get_mut(id.0 as usize))
+        {
+            paid.texts = texts;
+            paid.sample = sample;
+        }
+        let mut node = match self.program.node(due).map(|node| &node.kind) {
+            Some(NodeKind::Use { root, .. }) => *root,
+            _ => return due,
+        };
+        let groups: Vec<Higher> = self
+            .interactions
+            .higher
+            .iter()
+            .filter(|group| group.payments.contains(&payment))
+            .cloned()
+            .collect();
+        for group in groups {
+            node = self.highest(cx, payment, &group, node, due);
+        }
+        let top_ups: Vec<TopUp<'a>> = self
+            .interactions
+            .top_ups
+            .iter()
+            .filter(|top_up| top_up.payment == payment)
+            .cloned()
+            .collect();
+        for top_up in top_ups {
+            node = self.topped_up(cx, &found, &top_up, node);
+        }
+        node
+    }
+
+    fn highest(
+        &mut self,
+        cx: Context,
+        payment: PaymentId,
+        group: &Higher,
+        node: NodeId,
+        due: NodeId,
+    ) -> NodeId {
+        let (layer, module, span) = group.place;
+        let here = Context { layer, module, ..cx };
+        let rank = |wanted: PaymentId| group.payments.iter().position(|p| *p == wanted);
+        let mut conditions = Vec::new();
+        for other in &group.payments {
+            let Some(found) = self.program.payments.get(other.0 as usize) else { continue };
+            if *other == payment {
+                continue;
+            }
+            let other_due = self.use_from(here, found.due, span);
+            // On a tie the one named first keeps its amount, so that just one is paid.
+            let operator = if rank(payment) < rank(*other) {
+                Comparison::GreaterOrEqual
+            } else {
+                Comparison::Greater
+            };
+            let kind = NodeKind::Compare(operator, due, other_due);
+            conditions.push(self.push(here, kind, Type::Bool, span));
+        }
+        let condition = self.push(here, NodeKind::All(conditions), Type::Bool, span);
+        let ty = self.ty(node);
+        let zero = self.zero(here, &ty, span);
+        let arm = Arm { item: group.item, condition: Some(condition), value: node };
+        let kind =
+            NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };
+        self.push(here, kind, ty, span)
+    }
+
+    fn topped_up(
+        &mut self,
+        cx: Context,
+        payment: &crate::hir::program::Payment,
+        top_up: &TopUp<'a>,
+        node: NodeId,
+    ) -> NodeId {
+        let (layer, module, span) = top_up.place;
+        let here = Context { layer, module, ..cx };
+        let ty = self.ty(node);
+        let mut rest = self.value_of_type(here, top_up.to, &ty);
+        for offset in top_up.offsets {
+            let offset = self.value_of_type(here, offset, &ty);
+            let joined = self.joined_type(ty.clone(), &[rest, offset]);
+            let kind = NodeKind::Binary(BinaryOperator::Subtract, rest, offset);
+            rest = self.push(here, kind, joined, span);
+        }
+        let rest_ty = self.ty(rest);
+        if rest_ty.as_number().is_some_and(|number| !number.whole_fen) {
+            self.report(error::unstated_rounding(span, &payment.name.text));
+        }
+        let zero = self.zero(here, &ty, span);
+        let least = self.push(here, NodeKind::Floor(rest, zero), rest_ty, span);
+        let entitled = self
+            .program
+            .decisions
+            .get(payment.decision.0 as usize)
+            .map(|decision| decision.entitlement);
+        let Some(entitled) = entitled else { return node };
+        let condition = self.use_definition(here, entitled, span);
+        let kind = NodeKind::If { condition, then: least, otherwise: zero };
+        self.push(here, kind, ty, span)
+    }
+
+    fn zero(&mut self, cx: Context, ty: &Type, span: Span) -> NodeId {
+        let ty = match ty {
+            Type::Number(number) => {
+                Type::Number(NumberType { whole_fen: true, integer: true, ..number.clone() })
+            }
+            other => other.clone(),
+        };
+        self.constant(cx, Constant::Number(Rational::ZERO), ty, span)
+    }
+}

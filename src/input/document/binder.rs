@@ -1,0 +1,222 @@
+//! The top of a document, and the facts of each instance that its roster found.
+
+use std::collections::BTreeMap;
+
+use super::{AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, POLICY, one_of, problem};
+use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::facts::{Entry, Node, NodeValue};
+use crate::hir::{Field, FieldId, Name, Program};
+use crate::input::{Case, InstanceId};
+use crate::source::Span;
+use crate::types::{ObjectId, Type};
+
+/// Binds a document; the findings are in no special order.
+pub(super) fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
+    let NodeValue::Map(entries) = &document.value else {
+        return Err(vec![problem::document_not_a_map(document)]);
+    };
+    let mut binder = Binder {
+        program,
+        case: Case::new(program),
+        findings: Vec::new(),
+        keys: BTreeMap::new(),
+        people: 0,
+    };
+    binder.top(document, entries);
+    if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
+}
+
+/// The state of one binding.
+pub(super) struct Binder<'p> {
+    pub(super) program: &'p Program,
+    pub(super) case: Case,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Where each key was given first.
+    pub(super) keys: BTreeMap<(ObjectId, String), Span>,
+    /// How many instances there are beside the root.
+    pub(super) people: usize,
+}
+
+/// One instance and the map that states its facts.
+pub(super) struct Stated<'n> {
+    pub(super) object: ObjectId,
+    pub(super) who: InstanceId,
+    /// What messages call it; nothing for the root.
+    pub(super) called: Option<Bilingual>,
+    pub(super) entries: &'n [Entry],
+}
+
+/// A field of an instance, and what messages call it.
+pub(super) struct Target<'p> {
+    pub(super) field: &'p Field,
+    /// `甲.月工资`
+    pub(super) path: Bilingual,
+}
+
+impl<'p> Binder<'p> {
+    fn top(&mut self, document: &Node, entries: &[Entry]) {
+        let root = self.program.root;
+        let named = self.object_name(root);
+        self.unknown_at_top(entries, &named);
+        let mut everybody = Vec::new();
+        let mut sections = entries.iter().filter(|entry| named.is(&entry.key));
+        match sections.next() {
+            Some(section) => {
+                if let Some(second) = sections.next() {
+                    self.report(problem::duplicate_field(
+                        &Bilingual::same(section.key.as_str()),
+                        section,
+                        second,
+                    ));
+                }
+                if let NodeValue::Map(facts) = &section.value.value {
+                    let stated =
+                        Stated { object: root, who: InstanceId(0), called: None, entries: facts };
+                    self.members(&stated, section.key_span, &mut everybody);
+                    everybody.push(stated);
+                } else {
+                    let like = format!("\"{}\": {{ … }}", section.key);
+                    self.report(problem::not_a_map(
+                        &Bilingual::same(section.key.as_str()),
+                        &section.value,
+                        &like,
+                    ));
+                }
+            }
+            None => self.missing_section(document, &named),
+        }
+        if let Some(others) = one_of(entries, OTHERS, &mut self.findings) {
+            self.others(others, &mut everybody);
+        }
+        for stated in &everybody {
+            self.facts(stated);
+        }
+        if let Some(history) = one_of(entries, HISTORY, &mut self.findings) {
+            self.history(history);
+        }
+    }
+
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    pub(super) fn object_name(&self, object: ObjectId) -> Name {
+        self.program.object(object).map(|object| object.name.clone()).unwrap_or_default()
+    }
+
+    fn missing_section(&mut self, document: &Node, named: &Name) {
+        let alias = named.alias.as_deref().unwrap_or(&named.text);
+        self.report(problem::fix(
+            problem::error(
+                "huize::input::missing_section",
+                format!("没有写“{}”的事实", named.text),
+                format!("the facts of `{alias}` are missing"),
+            ),
+            document.span,
+            format!("把事实写在 \"{alias}\": {{ … }} 里"),
+            format!("put the facts into \"{alias}\": {{ … }}"),
+        ));
+    }
+
+    fn unknown_at_top(&mut self, entries: &[Entry], root: &Name) {
+        let mut names = vec![root.clone()];
+        names.extend([POLICY, PERIOD, AS_OF, KNOWN_ON, OTHERS, HISTORY].map(twin));
+        for entry in entries.iter().filter(|entry| !names.iter().any(|name| name.is(&entry.key))) {
+            let alias = root.alias.as_deref().unwrap_or(&root.text);
+            let help = if self.field_named(self.program.root, &entry.key).is_some() {
+                Bilingual::new(
+                    format!("这是{}的事实，写到 \"{alias}\" 里", root.text),
+                    format!("it is a fact of `{alias}`: put it there"),
+                )
+            } else {
+                problem::did_you_mean(&entry.key, &names)
+            };
+            let key = problem::shortened(&entry.key);
+            let finding = problem::error(
+                "huize::input::unknown_field",
+                format!("案件没有叫做“{key}”的部分"),
+                format!("a case has no part `{key}`"),
+            );
+            self.report(finding.at(entry.key_span, Bilingual::default()).help(help));
+        }
+    }
+
+    pub(super) fn field_named(&self, object: ObjectId, name: &str) -> Option<(FieldId, &'p Field)> {
+        let program = self.program;
+        let fields = &program.object(object)?.fields;
+        fields
+            .iter()
+            .filter_map(|id| program.field(*id).map(|field| (*id, field)))
+            .find(|(_, field)| field.name.is(name.trim()))
+    }
+
+    /// The facts of one instance, lists of instances left out: the roster has those.
+    fn facts(&mut self, stated: &Stated<'_>) {
+        let is_root = stated.called.is_none();
+        let mut seen: BTreeMap<FieldId, &Entry> = BTreeMap::new();
+        for entry in stated.entries {
+            let Some((id, field)) = self.field_named(stated.object, &entry.key) else {
+                if is_root || !ID.contains(&entry.key.as_str()) {
+                    self.unknown_field(stated.object, entry);
+                }
+                continue;
+            };
+            if let Some(first) = seen.insert(id, entry) {
+                self.report(problem::duplicate_field(
+                    &problem::path(None, &field.name),
+                    first,
+                    entry,
+                ));
+                continue;
+            }
+            if field.many && matches!(field.ty, Type::Object(_)) {
+                continue;
+            }
+            let path = problem::path(stated.called.as_ref(), &field.name);
+            if let Some(fact) = self.fact(&Target { field, path }, &entry.value) {
+                self.case.set(id, stated.who, fact);
+            }
+        }
+        self.identity(stated, &seen);
+    }
+
+    /// Did you mean; or whose fact it is; or what there is.
+    fn unknown_field(&mut self, object: ObjectId, entry: &Entry) {
+        let program = self.program;
+        let owner = program.objects.iter().find(|owner| {
+            owner.fields.iter().any(|id| {
+                program
+                    .field(*id)
+                    .is_some_and(|field| field.object != object && field.name.is(entry.key.trim()))
+            })
+        });
+        let help = match owner {
+            Some(owner) => {
+                let alias = owner.name.alias.as_deref().unwrap_or(&owner.name.text);
+                Bilingual::new(
+                    format!("这是{}的事实，写到{}里", owner.name.text, owner.name.text),
+                    format!("it is a fact of `{alias}`: put it there"),
+                )
+            }
+            None => {
+                let fields = program.object(object).map_or(&[][..], |object| &object.fields);
+                let mut names: Vec<Name> = fields
+                    .iter()
+                    .filter_map(|id| program.field(*id))
+                    .map(|field| field.name.clone())
+                    .collect();
+                if object != program.root {
+                    names.insert(0, twin(ID));
+                }
+                problem::did_you_mean(&entry.key, &names)
+            }
+        };
+        let whose = problem::path(None, &self.object_name(object));
+        self.report(problem::unknown_field(entry, &whose, help));
+    }
+}
+
+/// A key of the envelope as a name: Chinese, and its ASCII twin.
+fn twin([alias, text]: [&str; 2]) -> Name {
+    Name { text: text.to_owned(), alias: Some(alias.to_owned()) }
+}

@@ -1,0 +1,290 @@
+//! Marks and errors in words.
+
+use super::Trace;
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::eval::row_of;
+use crate::eval::{Fault, FaultKind, Marks, Note};
+use crate::hir::{DefinitionId, FieldId, NodeKind, ParameterId};
+use crate::input::InstanceId;
+
+/// The marks of a value, sorted by what they mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteGroups {
+    /// Facts that could still change it.
+    pub missing: Vec<String>,
+    /// Values of law that it waits for.
+    pub blocked: Vec<String>,
+    /// Authorities that it waits for.
+    pub discretion: Vec<String>,
+    /// Defaults that were applied.
+    pub assumed: Vec<String>,
+    /// Made-up values that it rests on.
+    pub unverified: Vec<String>,
+}
+
+impl Trace<'_> {
+    /// Marks in words, each once, in the order of the program.
+    #[must_use]
+    pub fn notes(&self, marks: &Marks) -> NoteGroups {
+        let mut groups = NoteGroups::default();
+        let mut notes: Vec<&Note> =
+            marks.iter().filter_map(|mark| self.evaluation.notes.get(mark)).collect();
+        notes.sort();
+        for note in notes {
+            let (group, text) = match note {
+                Note::Missing(field, who) => (&mut groups.missing, self.fact_path(*field, *who)),
+                Note::Refused(field, who) => (
+                    &mut groups.missing,
+                    self.with_note(&self.fact_path(*field, *who), "拒答", "refused"),
+                ),
+                Note::Before(field, who, month) => (
+                    &mut groups.missing,
+                    self.with_text(&self.fact_path(*field, *who), &self.month(*month)),
+                ),
+                Note::History(definition, month) => {
+                    let name = self.definition_name(*definition);
+                    (&mut groups.missing, self.with_text(&name, &self.month(*month)))
+                }
+                Note::Pending(parameter, row) => {
+                    let status = self.say("待查", "pending");
+                    (&mut groups.blocked, self.row_name(*parameter, *row, status))
+                }
+                Note::PendingText(node) => {
+                    let text = match self.kind(*node) {
+                        Some(NodeKind::Pending(text)) => text.clone(),
+                        _ => String::new(),
+                    };
+                    (&mut groups.blocked, text)
+                }
+                Note::UnfilledParameter(parameter) => {
+                    let name = self.parameter_name(*parameter);
+                    let text = self.with_note(
+                        &name,
+                        "由地方规定，尚无规定",
+                        "left to the locality, not set",
+                    );
+                    (&mut groups.blocked, text)
+                }
+                Note::UnfilledRule(definition) => {
+                    let name = self.definition_name(*definition);
+                    let text = self.with_note(
+                        &name,
+                        "由地方规定，尚无规定",
+                        "left to the locality, not set",
+                    );
+                    (&mut groups.blocked, text)
+                }
+                Note::Discretion(node, _) => {
+                    let text = match self.kind(*node) {
+                        Some(NodeKind::Discretion { authority, .. }) => authority.clone(),
+                        _ => String::new(),
+                    };
+                    (&mut groups.discretion, text)
+                }
+                Note::Assumed(field, who) => {
+                    let value = self.default_text(*field);
+                    (&mut groups.assumed, format!("{}={value}", self.fact_path(*field, *who)))
+                }
+                Note::SampleParameter(parameter, row) => {
+                    let status = self.say("样例", "made up");
+                    (&mut groups.unverified, self.row_name(*parameter, *row, status))
+                }
+                Note::SampleRule(definition) => {
+                    let name = self.definition_name(*definition);
+                    (&mut groups.unverified, self.with_note(&name, "样例", "made up"))
+                }
+            };
+            if !text.is_empty() && !group.contains(&text) {
+                group.push(text);
+            }
+        }
+        groups
+    }
+
+    fn with_note(&self, name: &str, zh: &'static str, en: &'static str) -> String {
+        self.with_text(name, self.say(zh, en))
+    }
+
+    /// A name with a remark in brackets.
+    fn with_text(&self, name: &str, text: &str) -> String {
+        match self.language {
+            Language::Zh => format!("{name}（{text}）"),
+            Language::En => format!("{name} ({text})"),
+        }
+    }
+
+    fn month(&self, month: crate::value::YearMonth) -> String {
+        match self.language {
+            Language::Zh => month.zh(),
+            Language::En => month.to_string(),
+        }
+    }
+
+    /// `甲.月工资`; of the root just the name.
+    #[must_use]
+    pub fn fact_path(&self, field: FieldId, who: InstanceId) -> String {
+        let Some(declared) = self.program.field(field) else { return String::new() };
+        format!("{}{}", self.prefix(declared.object, who), self.name(&declared.name))
+    }
+
+    fn parameter_name(&self, parameter: ParameterId) -> String {
+        self.program
+            .parameters
+            .get(parameter.0 as usize)
+            .map_or_else(String::new, |parameter| self.name(&parameter.name).to_owned())
+    }
+
+    pub(crate) fn definition_name(&self, definition: DefinitionId) -> String {
+        self.program
+            .definition(definition)
+            .map_or_else(String::new, |found| self.name(&found.name).to_owned())
+    }
+
+    /// `低保标准（城镇，自2024年1月1日起）：待查`
+    fn row_name(&self, parameter: ParameterId, row: u32, status: &str) -> String {
+        let Some(declared) = self.program.parameters.get(parameter.0 as usize) else {
+            return String::new();
+        };
+        let Some((place, row)) = row_of(declared, row) else {
+            return self.name(&declared.name).to_owned();
+        };
+        let mut parts = self.key_names(parameter, place);
+        if let Some(from) = row.validity.from {
+            parts.push(match self.language {
+                Language::Zh => format!("自{}起", from.zh()),
+                Language::En => format!("from {from}"),
+            });
+        }
+        parts.push(status.to_owned());
+        self.with_text(self.name(&declared.name), &parts.join(self.say("，", ", ")))
+    }
+
+    /// The names of the keys of a row.
+    pub(crate) fn key_names(&self, parameter: ParameterId, mut place: usize) -> Vec<String> {
+        let Some(declared) = self.program.parameters.get(parameter.0 as usize) else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for key in declared.keys.iter().rev() {
+            let Some(key) = self.program.enumeration(*key) else { continue };
+            let width = key.values.len().max(1);
+            if let Some(value) = key.values.get(place % width) {
+                names.push(self.name(value).to_owned());
+            }
+            place /= width;
+        }
+        names.reverse();
+        names
+    }
+
+    /// An error of this case as a finding, with its places.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one message for each way to fail")]
+    pub fn fault_diagnostic(&self, fault: &Fault) -> Diagnostic {
+        let span = self.program.node(fault.node).map(|node| node.span).unwrap_or_default();
+        let item = |item| {
+            self.program.item(item).map_or_else(
+                || (String::new(), String::new()),
+                |item| {
+                    let label = if item.label.is_empty() { &item.number } else { &item.label };
+                    (label.clone(), item.citations.join("；"))
+                },
+            )
+        };
+        let finding = match &fault.kind {
+            FaultKind::NoRow(parameter, day) => {
+                let name = self.parameter_name(*parameter);
+                Diagnostic::error(
+                    "huize::eval::no_row",
+                    Bilingual::new(
+                        format!("无标准：参数“{name}”没有{}的数值", day.zh()),
+                        format!("no standard: parameter `{name}` has no value for {day}"),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "补上这一天的标准；找不到文件的，写 待查",
+                    "add the row for that day; write `pending` where the document is not at hand",
+                ))
+            }
+            FaultKind::Conflict(a, b) => {
+                let ((a, a_source), (b, b_source)) = (item(*a), item(*b));
+                Diagnostic::error(
+                    "huize::eval::conflict",
+                    Bilingual::new(
+                        format!("冲突：“{a}”（{a_source}）与“{b}”（{b_source}）同时适用而结果不同"),
+                        format!("conflict: `{a}` ({a_source}) and `{b}` ({b_source}) both apply and differ"),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "在应当优先的一项后写 ；优先于（…），或写 就高、就低",
+                    "write `over (…)` after the one that wins, or `highest`",
+                ))
+            }
+            FaultKind::NothingHolds => Diagnostic::error(
+                "huize::eval::nothing_holds",
+                Bilingual::new(
+                    "各项都不符合，也没有写此时给什么",
+                    "no item holds and nothing is said for that",
+                ),
+            )
+            .help(Bilingual::new("末尾加 均不符合的，…", "end with `otherwise …`")),
+            FaultKind::NotInForce(definition, day) => {
+                let name = self.definition_name(*definition);
+                Diagnostic::error(
+                    "huize::eval::not_in_force",
+                    Bilingual::new(
+                        format!("“{name}”在{}没有施行的规定", day.zh()),
+                        format!("no version of `{name}` is in force on {day}"),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "检查所属期，或补上当时的规定",
+                    "check the month, or add the law of that time",
+                ))
+            }
+            FaultKind::Arithmetic(error) => {
+                let message = error.message();
+                let code = match error {
+                    crate::value::OpError::DivisionByZero => "huize::eval::division_by_zero",
+                    crate::value::OpError::Overflow => "huize::eval::overflow",
+                    _ => "huize::eval::arithmetic",
+                };
+                Diagnostic::error(code, message)
+            }
+            FaultKind::AbsentOperand => Diagnostic::error(
+                "huize::eval::absent",
+                Bilingual::new(
+                    "这里要一个数，得到的是“无”",
+                    "a number is needed here, and there is none",
+                ),
+            )
+            .help(Bilingual::new("写作 …若无则 0元", "write `… or_if_none 0CNY`")),
+            FaultKind::NoHousehold => Diagnostic::error(
+                "huize::eval::no_household",
+                Bilingual::new(
+                    "这里要读家庭的情况，而此人不在家庭成员之中，或没有这个人",
+                    "this reads the household of somebody who is not a member, or does not exist",
+                ),
+            ),
+        };
+        finding.at(span, Bilingual::default())
+    }
+}
+
+/// Whether a fault is of the kind that a case names: 无标准, 冲突, 除以零, 溢出, 未施行.
+#[must_use]
+pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
+    let names: &[&str] = match kind {
+        FaultKind::NoRow(..) => &["无标准", "no_row"],
+        FaultKind::Conflict(..) => &["冲突", "conflict"],
+        FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
+        FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
+        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
+            &["除以零", "division_by_zero"]
+        }
+        FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
+        FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
+        FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],
+    };
+    names.contains(&word)
+}

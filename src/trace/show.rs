@@ -1,0 +1,152 @@
+//! Values in words.
+
+use super::Trace;
+use crate::diagnostic::Language;
+use crate::eval::Value;
+use crate::explain::view::ValueView;
+use crate::hir::{Constant, DefaultValue, FieldId, OutcomeConstant};
+use crate::input::Scalar;
+use crate::types::{NumberStyle, Type};
+use crate::value::{Rational, Unit};
+
+impl Trace<'_> {
+    /// A value of a type, for people and for programs.
+    #[must_use]
+    pub fn show(&self, value: &Value, ty: &Type) -> ValueView {
+        let unit = self.unit_text(ty, Language::Zh);
+        match value {
+            Value::Known(scalar, _) => self.show_scalar(*scalar, ty),
+            Value::Absent(_) => {
+                ValueView { value: String::new(), unit, zh: "无".into(), en: "none".into() }
+            }
+            Value::Unknown(unknown) => {
+                let end = |end: Option<Rational>| end.map(|end| self.number(end, ty, Language::Zh));
+                let zh = match (end(unknown.low), end(unknown.high)) {
+                    (Some(low), Some(high)) => format!("未定（{low}至{high}）"),
+                    (Some(low), None) => format!("未定（不低于{low}）"),
+                    (None, Some(high)) => format!("未定（不超过{high}）"),
+                    (None, None) => "未知".to_owned(),
+                };
+                let end = |end: Option<Rational>| end.map(|end| self.number(end, ty, Language::En));
+                let en = match (end(unknown.low), end(unknown.high)) {
+                    (Some(low), Some(high)) => format!("undetermined ({low} to {high})"),
+                    (Some(low), None) => format!("undetermined (at least {low})"),
+                    (None, Some(high)) => format!("undetermined (at most {high})"),
+                    (None, None) => "unknown".to_owned(),
+                };
+                ValueView { value: String::new(), unit, zh, en }
+            }
+            Value::Error(_) => ValueView {
+                value: String::new(),
+                unit,
+                zh: "无法计算".to_owned(),
+                en: "cannot be computed".to_owned(),
+            },
+        }
+    }
+
+    fn show_scalar(&self, scalar: Scalar, ty: &Type) -> ValueView {
+        let plain = |value: String, zh: String, en: String| ValueView {
+            value,
+            unit: String::new(),
+            zh,
+            en,
+        };
+        match scalar {
+            Scalar::Constant(Constant::Bool(truth)) => {
+                let (zh, en) = if truth { ("是", "yes") } else { ("否", "no") };
+                plain(truth.to_string(), zh.to_owned(), en.to_owned())
+            }
+            Scalar::Constant(Constant::Number(number)) => ValueView {
+                value: number.to_decimal_text().unwrap_or_else(|| number.to_string()),
+                unit: self.unit_text(ty, Language::Zh),
+                zh: self.number(number, ty, Language::Zh),
+                en: self.number(number, ty, Language::En),
+            },
+            Scalar::Constant(Constant::Date(date)) => {
+                plain(date.to_string(), date.zh(), date.to_string())
+            }
+            Scalar::Constant(Constant::Month(month)) => {
+                plain(month.to_string(), month.zh(), month.to_string())
+            }
+            Scalar::Constant(Constant::Enum(id, at)) => {
+                let name = self
+                    .program
+                    .enumeration(id)
+                    .and_then(|found| found.values.get(usize::from(at)).cloned())
+                    .unwrap_or_default();
+                let en = name.alias.clone().unwrap_or_else(|| name.text.clone());
+                plain(name.text.clone(), name.text, en)
+            }
+            Scalar::Constant(Constant::Outcome(outcome)) => {
+                let (zh, en) = match outcome {
+                    OutcomeConstant::Entitled => ("符合", "entitled"),
+                    OutcomeConstant::NotEntitled => ("不符合", "not entitled"),
+                    OutcomeConstant::Undecided => ("待定", "undecided"),
+                    OutcomeConstant::Discretionary => ("酌定", "discretionary"),
+                };
+                plain(zh.to_owned(), zh.to_owned(), en.to_owned())
+            }
+            Scalar::Instance(object, instance) => {
+                let name = self.instance_name(object, instance);
+                plain(name.clone(), name.clone(), name)
+            }
+            Scalar::Text => plain(String::new(), "***".to_owned(), "***".to_owned()),
+        }
+    }
+
+    /// A number with its unit: `1353元/月`, `30%`, `约631.33元/人·月`.
+    #[must_use]
+    pub fn number(&self, number: Rational, ty: &Type, language: Language) -> String {
+        let style = ty.as_number().map(|number| number.style).unwrap_or_default();
+        if style == NumberStyle::Percent
+            && let Ok(percent) = number.checked_mul(Rational::from_integer(100))
+        {
+            return format!("{}%", bare(percent, language));
+        }
+        let unit = self.unit_text(ty, language);
+        let digits = bare(number, language);
+        match (style, language) {
+            (NumberStyle::Times, Language::Zh) => format!("{digits}倍"),
+            (NumberStyle::Times, Language::En) => format!("{digits} times"),
+            (_, Language::En) if !unit.is_empty() => format!("{digits} {unit}"),
+            _ => format!("{digits}{unit}"),
+        }
+    }
+
+    /// The unit of a type; empty where it has none.
+    #[must_use]
+    pub fn unit_text(&self, ty: &Type, language: Language) -> String {
+        let custom = |at: u16| {
+            self.program.units.get(usize::from(at)).map_or_else(String::new, |unit| {
+                match (language, &unit.alias) {
+                    (Language::En, Some(alias)) => alias.clone(),
+                    _ => unit.text.clone(),
+                }
+            })
+        };
+        ty.unit().map_or_else(String::new, |unit: &Unit| unit.display(language, custom))
+    }
+
+    /// What leaving a fact out means, in words.
+    #[must_use]
+    pub fn default_text(&self, field: FieldId) -> String {
+        let Some(declared) = self.program.field(field) else { return String::new() };
+        match declared.default {
+            Some(DefaultValue::Value(constant)) => {
+                let value = Value::Known(Scalar::Constant(constant), crate::eval::Marks::NONE);
+                self.shown(&value, &declared.ty)
+            }
+            Some(DefaultValue::Absent) => self.say("无", "none").to_owned(),
+            None => String::new(),
+        }
+    }
+}
+
+/// A number exactly, or to two places where it does not end.
+pub(crate) fn bare(number: Rational, language: Language) -> String {
+    number.to_decimal_text().unwrap_or_else(|| match language {
+        Language::Zh => format!("约{}", number.approximate(2)),
+        Language::En => format!("about {}", number.approximate(2)),
+    })
+}
