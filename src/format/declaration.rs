@@ -2,6 +2,7 @@
 
 use super::body::{Definition, stack};
 use super::printer::{Line, Printer, width};
+use super::table::name_in_cell;
 use crate::source::Span;
 use crate::syntax::ast::{
     Binding, Cell, CellValue, Citation, ConditionBody, ConditionClause, Constraint, Decision,
@@ -341,9 +342,10 @@ impl Printer<'_> {
 
     fn cell(&self, cell: &Cell) -> String {
         let Cell { keys, value, span: _ } = cell;
-        let mut parts: Vec<String> = keys.iter().map(|key| self.speech.name(key)).collect();
+        let mut parts: Vec<String> =
+            keys.iter().map(|key| name_in_cell(self.speech.name(key))).collect();
         parts.push(match value {
-            CellValue::Value(value) => self.speech.expression(value),
+            CellValue::Value(value) => name_in_cell(self.speech.expression(value)),
             CellValue::Pending(_) => self.speech.word("待查").to_owned(),
         });
         parts.join(" ")
