@@ -15,6 +15,7 @@ mod printer;
 mod same;
 mod table;
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a wrong place must fail the test")]
 mod tests;
 
 use thiserror::Error;

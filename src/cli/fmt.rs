@@ -53,6 +53,7 @@ pub(super) fn run(arguments: &FmtArguments, terminal: &Terminal) -> Result<Outpu
 }
 
 /// Writes beside the file and moves it into place.
+#[expect(clippy::result_large_err, reason = "happens once a file, and the caller wants it bare")]
 fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".huize-fmt");

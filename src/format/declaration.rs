@@ -2,6 +2,7 @@
 
 use super::body::{Definition, stack};
 use super::printer::{Line, Printer, width};
+use super::table::name_in_cell;
 use crate::source::Span;
 use crate::syntax::ast::{
     Binding, Cell, CellValue, Citation, ConditionBody, ConditionClause, Constraint, Decision,
@@ -202,6 +203,7 @@ impl Printer<'_> {
         } = field;
         let speech = &self.speech;
         let mut parts = vec![speech.type_expression(ty)];
+        parts.extend(range.iter().map(|range| speech.literal_range(range)));
         let mut flag = |is_set: bool, word: &'static str| {
             if is_set {
                 parts.push(speech.word(word).to_owned());
@@ -212,7 +214,6 @@ impl Printer<'_> {
         let bound = |word: &str, number| format!("{word}{}", speech.expression(number));
         parts.extend(at_least.iter().map(|number| bound(speech.say("至少", "at least "), number)));
         parts.extend(at_most.iter().map(|number| bound(speech.say("至多", "at most "), number)));
-        parts.extend(range.iter().map(|range| speech.literal_range(range)));
         let mut flag = |is_set: bool, word: &'static str| {
             if is_set {
                 parts.push(speech.word(word).to_owned());
@@ -240,7 +241,7 @@ impl Printer<'_> {
         let stop = citations.first().map_or(span.end, |citation| citation.span.start) as usize;
         let end = self.speech.written(0, stop).trim_end().len();
         let pad = |text: &mut String| {
-            let blanks = column.saturating_sub(width(text)).max(2);
+            let blanks = column.saturating_sub(width(text)).max(3);
             text.extend(std::iter::repeat_n(' ', blanks));
         };
         for (at, (_, clause)) in clauses.iter().enumerate() {
@@ -341,9 +342,10 @@ impl Printer<'_> {
 
     fn cell(&self, cell: &Cell) -> String {
         let Cell { keys, value, span: _ } = cell;
-        let mut parts: Vec<String> = keys.iter().map(|key| self.speech.name(key)).collect();
+        let mut parts: Vec<String> =
+            keys.iter().map(|key| name_in_cell(self.speech.name(key))).collect();
         parts.push(match value {
-            CellValue::Value(value) => self.speech.expression(value),
+            CellValue::Value(value) => name_in_cell(self.speech.expression(value)),
             CellValue::Pending(_) => self.speech.word("待查").to_owned(),
         });
         parts.join(" ")
@@ -464,8 +466,11 @@ impl Printer<'_> {
             added_conditions,
             payments,
             review,
+            review_citations,
             starts,
+            starts_citations,
             stops,
+            stops_citations,
             exceptions,
         } = tail;
         let mut clauses: Vec<(Span, Clause<'_>)> = Vec::new();
@@ -479,12 +484,20 @@ impl Printer<'_> {
         clauses.extend(review.iter().map(|months| {
             let months_text = speech.expression(months);
             let text = format!("{} {}{months_text}", speech.word("复核"), speech.say("每", ""));
-            (months.span, Clause::Words(text))
+            (months.span, Clause::Words(text, review_citations))
         }));
         let named =
             |word: &'static str, name| format!("{} {}", speech.word(word), speech.name(name));
-        clauses.extend(starts.iter().map(|name| (name.span, Clause::Words(named("起发", name)))));
-        clauses.extend(stops.iter().map(|name| (name.span, Clause::Words(named("停发", name)))));
+        clauses.extend(
+            starts
+                .iter()
+                .map(|name| (name.span, Clause::Words(named("起发", name), starts_citations))),
+        );
+        clauses.extend(
+            stops
+                .iter()
+                .map(|name| (name.span, Clause::Words(named("停发", name), stops_citations))),
+        );
         clauses.sort_by_key(|(span, _)| span.start);
         let mut text = format!("{head}{}", speech.bracketed(&speech.name(&subject.object)));
         let mut end = subject.object.span.range().end;
@@ -492,23 +505,15 @@ impl Printer<'_> {
             text = [&text, self.speech.comma(), &modifier].concat();
             end = end.max(span.range().end);
         }
-        // The tree has the citations of small clauses with those of the head.
-        let starts: Vec<u32> = clauses.iter().map(|(span, _)| span.start).collect();
-        let between = |from: u32, to: u32| -> Vec<&Citation> {
-            let inside = |citation: &&Citation| (from..to).contains(&citation.span.start);
-            citations.iter().filter(inside).collect()
-        };
-        let first = starts.first().copied().unwrap_or(u32::MAX);
-        self.cited(Line::new(0, text, span.range().start, end), &between(0, first));
+        self.cited(Line::new(0, text, span.range().start, end), &refs(citations));
         let last_exception = exceptions.last().map(|exception| exception.span);
-        for (at, (span, clause)) in clauses.into_iter().enumerate() {
-            let next = starts.get(at + 1).copied().unwrap_or(u32::MAX);
+        for (span, clause) in clauses {
             match clause {
                 Clause::Condition(word, node) => self.condition(word, node),
                 Clause::Payment(node) => self.payment(node),
                 Clause::Exception(node) => self.exception(2, node, Some(span) == last_exception),
-                Clause::Words(text) => {
-                    self.cited(Line::at(2, text, span), &between(span.start, next))
+                Clause::Words(text, citations) => {
+                    self.cited(Line::at(2, text, span), &refs(citations));
                 }
             }
         }
@@ -547,7 +552,7 @@ enum Clause<'tree> {
     Condition(&'static str, &'tree ConditionClause),
     Payment(&'tree Payment),
     Exception(&'tree Exception),
-    Words(String),
+    Words(String, &'tree [Citation]),
 }
 
 fn refs(citations: &[Citation]) -> Vec<&Citation> {

@@ -316,7 +316,7 @@ impl<'file> Speech<'file> {
     pub(super) fn citation(&self, citation: &Citation) -> String {
         let mut text = format!("{} {}", self.word("依据"), citation.text);
         if let Some(short) = &citation.short {
-            text.push_str(" 简称 ");
+            text.push_str("   简称 ");
             text.push_str(short);
         }
         text

@@ -8,6 +8,9 @@ use crate::syntax::ast::{HeadModifiers, Table, TableCell, TableCellContent, Text
 /// A cell wider than this does not widen its column.
 const WIDEST_COLUMN: usize = 36;
 
+/// What is no name where it is all that a cell says; a value may have such a twin.
+const CELL_WORDS: [&str; 4] = ["其他", "other", "待查", "pending"];
+
 impl Printer<'_> {
     pub(super) fn table(&mut self, node: &Table) {
         let Table {
@@ -75,7 +78,9 @@ impl Printer<'_> {
             }
             TableCellContent::Other => self.speech.word("其他").to_owned(),
             TableCellContent::Pending => self.speech.word("待查").to_owned(),
-            TableCellContent::Alternatives(alternatives) => self.speech.alternatives(alternatives),
+            TableCellContent::Alternatives(alternatives) => {
+                name_in_cell(self.speech.alternatives(alternatives))
+            }
         }
     }
 
@@ -105,6 +110,11 @@ impl Printer<'_> {
             self.line(Line::at(2, text, *span));
         }
     }
+}
+
+/// A value, in quotes where a cell that is just this would say something else.
+pub(super) fn name_in_cell(text: String) -> String {
+    if CELL_WORDS.contains(&text.as_str()) { format!("「{text}」") } else { text }
 }
 
 /// Where the first line of a table stands.
