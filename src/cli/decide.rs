@@ -13,7 +13,14 @@ use super::{Exit, Failure, Output, case};
 
 pub(super) fn run(arguments: &DecideArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let prepared = case::prepare(&arguments.case)?;
-    let decision = match prepared.policy.decide(&prepared.case, &prepared.question) {
+    // JSON is for programs: the same whatever the locale.
+    let language = match (arguments.ascii, arguments.format) {
+        (true, _) => Language::En,
+        (false, Format::Json) => Language::Zh,
+        (false, Format::Text | Format::Markdown) => terminal.language,
+    };
+    let policy = &prepared.policy;
+    let decision = match policy.decide_in(&prepared.case, &prepared.question, language) {
         Ok(decision) => decision,
         Err(findings) => return Err(prepared.unusable(findings)),
     };

@@ -89,8 +89,24 @@ impl Policy {
         case: &Case,
         question: &Question,
     ) -> Result<CaseDecision, Vec<Diagnostic>> {
+        self.decide_in(case, question, Language::Zh)
+    }
+
+    /// Decides a case, with facts and law values named in a language: in English by their ASCII
+    /// twins. The names of decisions and payments stay those of the policy.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn decide_in(
+        &self,
+        case: &Case,
+        question: &Question,
+        language: Language,
+    ) -> Result<CaseDecision, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
-        Ok(super::decide::decisions(&self.trace(case, &evaluation)))
+        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        Ok(super::decide::decisions(&trace))
     }
 
     /// Decides a case and explains the decisions.
@@ -199,12 +215,17 @@ impl Policy {
             let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
             for (who, instance) in case.facts.of(declared.object).iter().enumerate() {
                 let id = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
-                let path = if declared.object == program.root {
-                    declared.name.text.clone()
-                } else {
-                    format!("{}.{}", instance.key, declared.name.text)
+                let path = |name: &str| {
+                    if declared.object == program.root {
+                        name.to_owned()
+                    } else {
+                        format!("{}.{name}", instance.key)
+                    }
                 };
-                if *case.facts.fact(field, id) != Fact::NotStated || !waited.contains(&&path) {
+                let twin = path(declared.name.alias.as_deref().unwrap_or_default());
+                let path = path(&declared.name.text);
+                let is_waited = waited.contains(&&path) || waited.contains(&&twin);
+                if *case.facts.fact(field, id) != Fact::NotStated || !is_waited {
                     continue;
                 }
                 let alias = declared.name.alias.as_deref().unwrap_or(&declared.name.text);

@@ -776,7 +776,7 @@ impl Lowerer<'_> {
 
 /// The one way to cut an unknown run into a keyword, known names and keywords.
 fn split_run(run: &str, names: &[String]) -> Option<String> {
-    const WORDS: [&str; 6] = ["如果", "否则", "其中", "则", "非", "当"];
+    const WORDS: [&str; 8] = ["如果", "否则", "其中", "则", "非", "当", "是", "否"];
     let mut rest = run;
     let mut parts: Vec<&str> = Vec::new();
     while !rest.is_empty() {
