@@ -466,8 +466,11 @@ impl Printer<'_> {
             added_conditions,
             payments,
             review,
+            review_citations,
             starts,
+            starts_citations,
             stops,
+            stops_citations,
             exceptions,
         } = tail;
         let mut clauses: Vec<(Span, Clause<'_>)> = Vec::new();
@@ -481,12 +484,20 @@ impl Printer<'_> {
         clauses.extend(review.iter().map(|months| {
             let months_text = speech.expression(months);
             let text = format!("{} {}{months_text}", speech.word("复核"), speech.say("每", ""));
-            (months.span, Clause::Words(text))
+            (months.span, Clause::Words(text, review_citations))
         }));
         let named =
             |word: &'static str, name| format!("{} {}", speech.word(word), speech.name(name));
-        clauses.extend(starts.iter().map(|name| (name.span, Clause::Words(named("起发", name)))));
-        clauses.extend(stops.iter().map(|name| (name.span, Clause::Words(named("停发", name)))));
+        clauses.extend(
+            starts
+                .iter()
+                .map(|name| (name.span, Clause::Words(named("起发", name), starts_citations))),
+        );
+        clauses.extend(
+            stops
+                .iter()
+                .map(|name| (name.span, Clause::Words(named("停发", name), stops_citations))),
+        );
         clauses.sort_by_key(|(span, _)| span.start);
         let mut text = format!("{head}{}", speech.bracketed(&speech.name(&subject.object)));
         let mut end = subject.object.span.range().end;
@@ -494,23 +505,15 @@ impl Printer<'_> {
             text = [&text, self.speech.comma(), &modifier].concat();
             end = end.max(span.range().end);
         }
-        // The tree has the citations of small clauses with those of the head.
-        let starts: Vec<u32> = clauses.iter().map(|(span, _)| span.start).collect();
-        let between = |from: u32, to: u32| -> Vec<&Citation> {
-            let inside = |citation: &&Citation| (from..to).contains(&citation.span.start);
-            citations.iter().filter(inside).collect()
-        };
-        let first = starts.first().copied().unwrap_or(u32::MAX);
-        self.cited(Line::new(0, text, span.range().start, end), &between(0, first));
+        self.cited(Line::new(0, text, span.range().start, end), &refs(citations));
         let last_exception = exceptions.last().map(|exception| exception.span);
-        for (at, (span, clause)) in clauses.into_iter().enumerate() {
-            let next = starts.get(at + 1).copied().unwrap_or(u32::MAX);
+        for (span, clause) in clauses {
             match clause {
                 Clause::Condition(word, node) => self.condition(word, node),
                 Clause::Payment(node) => self.payment(node),
                 Clause::Exception(node) => self.exception(2, node, Some(span) == last_exception),
-                Clause::Words(text) => {
-                    self.cited(Line::at(2, text, span), &between(span.start, next))
+                Clause::Words(text, citations) => {
+                    self.cited(Line::at(2, text, span), &refs(citations));
                 }
             }
         }
@@ -549,7 +552,7 @@ enum Clause<'tree> {
     Condition(&'static str, &'tree ConditionClause),
     Payment(&'tree Payment),
     Exception(&'tree Exception),
-    Words(String),
+    Words(String, &'tree [Citation]),
 }
 
 fn refs(citations: &[Citation]) -> Vec<&Citation> {

@@ -124,8 +124,8 @@ same_if_fields_are! {
     ConditionList { combinator, items, span }
     Set { name, subject, base, filter, citations, span }
     DecisionTail {
-        subject, modifiers, citations, conditions, added_conditions, payments, review, starts,
-        stops, exceptions,
+        subject, modifiers, citations, conditions, added_conditions, payments, review,
+        review_citations, starts, starts_citations, stops, stops_citations, exceptions,
     }
     ConditionClause { body, citations, span }
     Decision { name, tail, span }

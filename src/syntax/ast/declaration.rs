@@ -512,7 +512,7 @@ pub struct DecisionTail {
     pub subject: Subject,
     /// The rest of its head.
     pub modifiers: HeadModifiers,
-    /// Sources.
+    /// Sources of the decision as such.
     pub citations: Vec<Citation>,
     /// 条件; more than one is an error of the checker.
     pub conditions: Vec<ConditionClause>,
@@ -522,10 +522,16 @@ pub struct DecisionTail {
     pub payments: Vec<Payment>,
     /// 复核 每12个月
     pub review: Option<Expr>,
+    /// Sources of 复核.
+    pub review_citations: Vec<Citation>,
     /// 起发
     pub starts: Option<Reference>,
+    /// Sources of 起发.
+    pub starts_citations: Vec<Citation>,
     /// 停发
     pub stops: Option<Reference>,
+    /// Sources of 停发.
+    pub stops_citations: Vec<Citation>,
     /// Exceptions to the conditions.
     pub exceptions: Vec<Exception>,
 }

@@ -3,8 +3,8 @@
 use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConditionBody, ConditionClause, Decision, DecisionTail, HeadModifiers, Payment, QualifiedName,
-    SupplementDecision,
+    Citation, ConditionBody, ConditionClause, Decision, DecisionTail, HeadModifiers, Payment,
+    QualifiedName, SupplementDecision,
 };
 
 impl Builder {
@@ -35,8 +35,11 @@ impl Builder {
             added_conditions: Vec::new(),
             payments: Vec::new(),
             review: None,
+            review_citations: Vec::new(),
             starts: None,
+            starts_citations: Vec::new(),
             stops: None,
+            stops_citations: Vec::new(),
             exceptions: Vec::new(),
         };
         for part in parts {
@@ -48,17 +51,20 @@ impl Builder {
                 Rule::payment => tail.payments.push(self.payment(part)?),
                 Rule::exception => tail.exceptions.push(self.exception(part)?),
                 Rule::review => {
-                    let number = self.clause_part(part, Rule::number_literal, &mut tail)?;
+                    let citations = &mut tail.review_citations;
+                    let number = self.clause_part(part, Rule::number_literal, citations)?;
                     let months = self.number(&number)?;
                     self.once(&mut tail.review, months, span, "复核", "`review`");
                 }
                 Rule::starts => {
-                    let name = self.clause_part(part, Rule::name, &mut tail)?;
+                    let citations = &mut tail.starts_citations;
+                    let name = self.clause_part(part, Rule::name, citations)?;
                     let name = self.reference(&name);
                     self.once(&mut tail.starts, name, span, "起发", "`starts`");
                 }
                 Rule::stops => {
-                    let name = self.clause_part(part, Rule::name, &mut tail)?;
+                    let citations = &mut tail.stops_citations;
+                    let name = self.clause_part(part, Rule::name, citations)?;
                     let name = self.reference(&name);
                     self.once(&mut tail.stops, name, span, "停发", "`stops`");
                 }
@@ -68,19 +74,19 @@ impl Builder {
         Some(tail)
     }
 
-    /// The part of a small clause that counts; its citations go to the decision.
+    /// The part of a small clause that counts; its citations are added to `citations`.
     fn clause_part<'text>(
         &mut self,
         pair: Pair<'text>,
         token: Rule,
-        tail: &mut DecisionTail,
+        citations: &mut Vec<Citation>,
     ) -> Option<Pair<'text>> {
         let mut found = None;
         for part in pair.into_inner() {
             if part.as_rule() == token {
                 found = Some(part);
             } else if part.as_rule() == Rule::citation {
-                tail.citations.push(self.citation(part));
+                citations.push(self.citation(part));
             }
         }
         found

@@ -3,7 +3,8 @@ use std::fmt::Write as _;
 use super::parse;
 use crate::source::SourceId;
 use crate::syntax::ast::{
-    Body, BodyKind, CellValue, Declaration, ExprKind, File, TableCellContent, Text,
+    Body, BodyKind, CellValue, Citation, Declaration, ExprKind, File, NumberSuffix,
+    TableCellContent, Text, TypeExprKind,
 };
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces;
@@ -323,6 +324,19 @@ fn a_case_keeps_dated_values_together() {
 }
 
 #[test]
+fn ages_in_english() {
+    let text = "rule 甲(person): years_old = age(birth_date, assessment_date) at least 18years_old";
+    let Declaration::Rule(rule) = only(text) else { panic!() };
+    let ty = rule.tail.ty.unwrap();
+    assert!(matches!(ty.kind, TypeExprKind::Unit(_)), "{ty:?}");
+    let Some(Body { kind: BodyKind::Formula(formula), .. }) = rule.tail.body else { panic!() };
+    let ExprKind::Compare { right, .. } = formula.value.kind else { panic!() };
+    let ExprKind::Number(number) = right.kind else { panic!() };
+    let NumberSuffix::Unit(unit) = number.suffix else { panic!() };
+    assert_eq!(unit.numerator.text, "years_old");
+}
+
+#[test]
 fn exceptions_know_their_labels() {
     let text = "规则 甲（人）：元/月 = 1元\n  例外（乙）丙的，0元；优先于（丁）、（戊）；依据 《x》第三条\n  \
         对（乙）的例外（己）庚的，工资的50%，向下取整到1元；施行 自2024年起\n";
@@ -336,6 +350,21 @@ fn exceptions_know_their_labels() {
     assert_eq!(text(&second.target), Some("乙".to_owned()));
     assert_eq!(second.value.steps.len(), 1);
     assert!(second.in_force.is_some() && second.condition.is_some());
+}
+
+#[test]
+fn small_clauses_of_a_decision_keep_their_citations() {
+    let text = "决定 甲（人）    依据 《一》\n  条件 乙    依据 《二》\n  复核 每12个月    依据 《三》\n  \
+        起发 次月    依据 《四》\n  依据 《五》\n  停发 当月    依据 《六》\n";
+    let Declaration::Decision(decision) = only(text) else { panic!() };
+    let tail = decision.tail;
+    let texts = |citations: &[Citation]| {
+        citations.iter().map(|citation| citation.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&tail.citations), ["《一》"]);
+    assert_eq!(texts(&tail.review_citations), ["《三》"]);
+    assert_eq!(texts(&tail.starts_citations), ["《四》", "《五》"]);
+    assert_eq!(texts(&tail.stops_citations), ["《六》"]);
 }
 
 #[test]
