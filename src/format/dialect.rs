@@ -124,6 +124,7 @@ const UNITS: &[Word] = &[
     word("户", "household"),
     word("月", "month"),
     word("年", "year"),
+    word("岁", "years_old"),
     word("日", "day"),
     word("次", "time"),
 ];
@@ -149,7 +150,6 @@ const SAME_UNITS: &[Word] = &[
     word("户", "households"),
     word("次", "times"),
     word("岁", "周岁"),
-    word("岁", "years_old"),
 ];
 
 /// The unit that `text` spells, in Chinese.
@@ -408,7 +408,6 @@ impl<'file> Speech<'file> {
         let pair = on_numbers.iter().find(alike).or(exact).or_else(|| UNITS.iter().find(alike));
         match pair {
             Some(pair) => self.say(pair.zh, pair.en).to_owned(),
-            None if canonical_unit(text) == "岁" => text.to_owned(),
             None => self.name(atom),
         }
     }
