@@ -190,8 +190,6 @@ pub(super) fn compare(operator: Comparison, a: &Value, b: &Value) -> Value {
     let (causes, marks) = gather([a, b]);
     if matches!(a, Value::Absent(_)) || matches!(b, Value::Absent(_)) {
         // Two things that are both 无 are not compared by the law either: only 不等于 holds.
-        let may_be = [a, b].iter().any(|value| matches!(value, Value::Unknown(_)));
-        let _ = may_be;
         return Value::truth(operator == Comparison::NotEqual, marks);
     }
     if let (Some(x), Some(y)) = (a.as_scalar(), b.as_scalar()) {

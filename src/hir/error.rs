@@ -104,7 +104,6 @@ pub(crate) fn expected(span: Span, wanted: &Bilingual, found: &Bilingual) -> Dia
 
 /// Two units that do not go together.
 pub(crate) fn unit_mismatch(
-    operation: Span,
     (left, left_unit): (Span, &Bilingual),
     (right, right_unit): (Span, &Bilingual),
     help: Option<Bilingual>,
@@ -118,7 +117,6 @@ pub(crate) fn unit_mismatch(
     )
     .at(right, words(format!("这是 {}", right_unit.zh), format!("this is {}", right_unit.en)))
     .at(left, words(format!("这是 {}", left_unit.zh), format!("this is {}", left_unit.en)));
-    let _ = operation;
     match help {
         Some(help) => error.help(help),
         None => error,

@@ -6,7 +6,6 @@ use super::{Constant, Node, NodeId, Validity};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId, Type};
-use crate::value::{Rational, YearMonth};
 
 /// A field of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -408,9 +407,3 @@ impl Program {
         self.items.get(id.0 as usize)
     }
 }
-
-/// The window of months a fact or law value is asked for.
-pub type MonthRange = (YearMonth, YearMonth);
-
-/// A number with its bounds, for payments that are not certain.
-pub type Interval = (Option<Rational>, Option<Rational>);

@@ -54,8 +54,7 @@ impl Binder<'_> {
     fn roster(&mut self, written: &ast::Case) {
         for table in &written.tables {
             let Some(first) = table.columns.first() else { continue };
-            let Some((field, element)) = self.list(&first.text, first.span) else { continue };
-            let _ = field;
+            let Some((_, element)) = self.list(&first.text, first.span) else { continue };
             for row in &table.rows {
                 if let Some(cell) = row.cells.first() {
                     self.person(
@@ -367,9 +366,8 @@ impl Binder<'_> {
                 if let Some(found) = self.decision(&base.text, self.program.root) {
                     return self.payment(found, &member.text).map(|id| (id, InstanceId(0)));
                 }
-                for (at, object) in self.program.objects.iter().enumerate() {
+                for at in 0..self.program.objects.len() {
                     let id = ObjectId(u16::try_from(at).unwrap_or(u16::MAX));
-                    let _ = object;
                     if let Some(who) = self.case.find(id, &base.text) {
                         return self.decision(&member.text, id).map(|id| (id, who));
                     }

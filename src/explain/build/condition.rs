@@ -70,7 +70,7 @@ pub(super) fn view(
         Some(NodeKind::Compare(operator, left, right)) => {
             compare(trace, *operator, (*left, *right), who, &mut shown);
         }
-        Some(NodeKind::Within { value, negated, alternatives }) => {
+        Some(NodeKind::Within { value, .. }) => {
             let found = worded(trace, *value, who);
             let value_span = trace.program.node(*value).map(|n| n.span).unwrap_or_default();
             let node_span = trace.program.node(node).map(|n| n.span).unwrap_or_default();
@@ -84,7 +84,6 @@ pub(super) fn view(
             } else {
                 whole
             };
-            let _ = (negated, alternatives);
             shown.filled = format!("{found} {}", rest.trim());
         }
         Some(NodeKind::Not(inner)) => {

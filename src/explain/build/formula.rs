@@ -8,7 +8,7 @@ use crate::hir::{AggregateKind, Arm, Constant, ExceptionArm, ItemId, NodeId, Nod
 use crate::input::{InstanceId, Scalar};
 use crate::source::Span;
 use crate::trace::{Trace, bare};
-use crate::types::{ObjectId, Type};
+use crate::types::Type;
 
 /// A definition's body, worked out for one instance.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ pub(super) fn equation(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> Stri
     }
     let text = filled(trace, node, who);
     let value = trace.value(node, who);
-    let result = short(trace, node, who, &value);
+    let result = short(trace, node, &value);
     if result.is_empty() || result == text { text } else { format!("{text} = {result}") }
 }
 
@@ -189,29 +189,27 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::Choose { .. }
         | NodeKind::Within { .. }
         | NodeKind::Pending(_)
-        | NodeKind::Unfilled(_) => places.push((found.span, short(trace, node, who, &value))),
+        | NodeKind::Unfilled(_) => places.push((found.span, short(trace, node, &value))),
         NodeKind::AtParent(target) => {
             let parent = trace.case.of(found.subject).get(who.0 as usize).and_then(|i| i.parent);
             match (parent, trace.kind(*target)) {
                 (Some(parent), Some(NodeKind::Aggregate { .. })) => {
                     substitute(trace, *target, parent, places);
                 }
-                _ => places.push((found.span, short(trace, node, who, &value))),
+                _ => places.push((found.span, short(trace, node, &value))),
             }
         }
         NodeKind::Aggregate { kind, list, body, filters } => {
             let text = match (kind, body) {
-                (AggregateKind::Sum, Some(body)) => {
-                    sum_text(trace, found.subject, who, *list, *body, filters)
-                }
+                (AggregateKind::Sum, Some(body)) => sum_text(trace, who, *list, *body, filters),
                 _ => None,
             };
-            let text = text.unwrap_or_else(|| short(trace, node, who, &value));
+            let text = text.unwrap_or_else(|| short(trace, node, &value));
             places.push((found.span, text));
         }
         // 按月（…） and 按年（…) stand for a division by twelve that nobody wrote.
         NodeKind::Binary(..) if is_call(trace, found.span) => {
-            places.push((found.span, short(trace, node, who, &value)));
+            places.push((found.span, short(trace, node, &value)));
         }
         other => {
             for operand in other.operands() {
@@ -229,13 +227,11 @@ fn is_call(trace: &Trace<'_>, span: Span) -> bool {
 /// `（2250＋0＋0）`: the parts of a sum, where they are few and all known.
 fn sum_text(
     trace: &Trace<'_>,
-    owner: ObjectId,
     me: InstanceId,
     list: crate::hir::FieldId,
     body: NodeId,
     filters: &[NodeId],
 ) -> Option<String> {
-    let _ = owner;
     let Type::Object(element) = trace.program.field(list)?.ty else { return None };
     let mut parts = Vec::new();
     for (at, instance) in trace.case.of(element).iter().enumerate() {
@@ -261,8 +257,7 @@ fn sum_text(
 }
 
 /// A value without its unit, as it stands within a formula.
-pub(super) fn short(trace: &Trace<'_>, node: NodeId, who: InstanceId, value: &Value) -> String {
-    let _ = who;
+pub(super) fn short(trace: &Trace<'_>, node: NodeId, value: &Value) -> String {
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
     match value {
         Value::Known(Scalar::Constant(Constant::Number(number)), _) => {

@@ -103,11 +103,11 @@ impl Lowerer<'_> {
             }
             ExprKind::Negate(inner) => {
                 let inner = self.expr(cx, inner, expected);
-                let ty = self.numeric(cx, inner);
+                let ty = self.numeric(inner);
                 self.push(cx, NodeKind::Negate(inner), ty, span)
             }
-            ExprKind::Binary { operator, left, right, operator_span } => {
-                self.binary(cx, *operator, (left, right), *operator_span, span)
+            ExprKind::Binary { operator, left, right, .. } => {
+                self.binary(cx, *operator, (left, right), span)
             }
             ExprKind::Logic { all, operands } => {
                 let operands: Vec<NodeId> =
@@ -115,8 +115,8 @@ impl Lowerer<'_> {
                 let kind = if *all { NodeKind::All(operands) } else { NodeKind::Any(operands) };
                 self.push(cx, kind, Type::Bool, span)
             }
-            ExprKind::Compare { operator, left, right, operator_span } => {
-                self.compare(cx, *operator, (left, right), *operator_span, span)
+            ExprKind::Compare { operator, left, right, .. } => {
+                self.compare(cx, *operator, (left, right), span)
             }
             ExprKind::Within { value, alternatives, negated } => {
                 let value = self.expr(cx, value, None);
@@ -216,7 +216,6 @@ impl Lowerer<'_> {
         cx: Context,
         operator: Comparison,
         (left, right): (&Expr, &Expr),
-        operator_span: Span,
         span: Span,
     ) -> NodeId {
         if let ExprKind::Name(word) = &right.kind
@@ -250,17 +249,17 @@ impl Lowerer<'_> {
                 span,
             );
         }
-        self.mismatch(operator_span, (left.span, &left_ty), (right.span, &right_ty));
+        self.mismatch((left.span, &left_ty), (right.span, &right_ty));
         self.poison(cx, span)
     }
 
     /// Two operands that do not go together.
-    pub(super) fn mismatch(&mut self, at: Span, left: (Span, &Type), right: (Span, &Type)) {
+    pub(super) fn mismatch(&mut self, left: (Span, &Type), right: (Span, &Type)) {
         if let (Some(left_unit), Some(right_unit)) = (left.1.unit(), right.1.unit()) {
             let (a, b) =
                 (self.unit_words(&left_unit.clone()), self.unit_words(&right_unit.clone()));
             let help = self.conversion_help(&a, &b);
-            self.report(error::unit_mismatch(at, (left.0, &a), (right.0, &b), help));
+            self.report(error::unit_mismatch((left.0, &a), (right.0, &b), help));
         } else {
             let (wanted, found) = (self.describe(left.1), self.describe(right.1));
             self.report(error::expected(right.0, &wanted, &found));
@@ -352,7 +351,7 @@ impl Lowerer<'_> {
         }
         let (body, ty) = if kind == ast::LookBackKind::SumBefore {
             let body = self.expr(cx, body, None);
-            let ty = self.numeric(cx, body);
+            let ty = self.numeric(body);
             let per_month = ty.unit().is_some_and(|unit| unit.exponent(Dimension::Month) == -1);
             let ty = match ty {
                 Type::Number(number) if per_month => Type::Number(NumberType {

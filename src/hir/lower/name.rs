@@ -466,7 +466,7 @@ impl Lowerer<'_> {
             }
             Type::Number(_) => {
                 let right = self.member(cx, member, None);
-                let right_ty = self.numeric(cx, right);
+                let right_ty = self.numeric(right);
                 let ratio = right_ty.as_number().is_some_and(|number| {
                     number.unit.is_dimensionless() && number.style != NumberStyle::Plain
                 });

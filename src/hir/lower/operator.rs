@@ -13,7 +13,7 @@ use crate::value::{Dimension, Rational, Unit};
 
 impl Lowerer<'_> {
     /// The type of a node that has to be a number that is there.
-    pub(super) fn numeric(&mut self, cx: Context, node: NodeId) -> Type {
+    pub(super) fn numeric(&mut self, node: NodeId) -> Type {
         let ty = self.ty(node);
         match &ty {
             Type::Error => {}
@@ -31,7 +31,6 @@ impl Lowerer<'_> {
                 return Type::Error;
             }
         }
-        let _ = cx;
         ty
     }
 
@@ -40,19 +39,16 @@ impl Lowerer<'_> {
         cx: Context,
         operator: BinaryOperator,
         (left, right): (&Expr, &Expr),
-        operator_span: Span,
         span: Span,
     ) -> NodeId {
         let a = self.expr(cx, left, None);
         let b = self.expr(cx, right, None);
-        let (left_ty, right_ty) = (self.ty(a), self.ty(b));
-        if left_ty == Type::Date {
+        if self.ty(a) == Type::Date {
             return self.calendar(cx, operator, (a, left.span), (b, right.span), span);
         }
-        let (left_ty, right_ty) = match (self.numeric(cx, a), self.numeric(cx, b)) {
+        let (left_ty, right_ty) = match (self.numeric(a), self.numeric(b)) {
             (Type::Number(left), Type::Number(right)) => (left, right),
             _ => {
-                let _ = right_ty;
                 return self.poison(cx, span);
             }
         };
@@ -60,7 +56,6 @@ impl Lowerer<'_> {
             BinaryOperator::Add | BinaryOperator::Subtract => {
                 if left_ty.unit != right_ty.unit {
                     self.mismatch(
-                        operator_span,
                         (left.span, &Type::Number(left_ty)),
                         (right.span, &Type::Number(right_ty)),
                     );
@@ -111,7 +106,7 @@ impl Lowerer<'_> {
             BinaryOperator::Subtract if days => CalendarOperation::SubtractDays,
             BinaryOperator::Subtract if right_ty == Type::Date => CalendarOperation::DaysBetween,
             _ => {
-                self.mismatch(left, (left, &Type::Date), (right, &right_ty));
+                self.mismatch((left, &Type::Date), (right, &right_ty));
                 return self.poison(cx, span);
             }
         };
@@ -231,7 +226,7 @@ impl Lowerer<'_> {
             }
             (_, Some(body)) => {
                 let node = self.expr(inner, body, None);
-                let ty = self.numeric(inner, node);
+                let ty = self.numeric(node);
                 let ty = match (kind, ty) {
                     (AggregateKind::Average, Type::Number(number)) => {
                         Type::Number(NumberType { whole_fen: false, integer: false, ..number })
@@ -314,7 +309,7 @@ impl Lowerer<'_> {
         }
         let ty = self.joined_type(ty, &operands);
         if !matches!(ty, Type::Number(_) | Type::Date | Type::Error) {
-            self.numeric(cx, first);
+            self.numeric(first);
             return self.poison(cx, span);
         }
         self.push(cx, NodeKind::Extreme { greatest, operands }, ty, span)
@@ -387,7 +382,7 @@ impl Lowerer<'_> {
             return self.poison(cx, span);
         };
         let node = self.expr(cx, &inner, None);
-        let Type::Number(number) = self.numeric(cx, node) else { return self.poison(cx, span) };
+        let Type::Number(number) = self.numeric(node) else { return self.poison(cx, span) };
         let (from, to) = if to_month {
             (Dimension::Year, Dimension::Month)
         } else {

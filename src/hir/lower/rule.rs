@@ -301,7 +301,7 @@ impl<'a> Lowerer<'a> {
                         }),
                         other => other,
                     };
-                    self.numeric(cx, node);
+                    self.numeric(node);
                     self.push(cx, NodeKind::Round(*mode, grain_value, node), ty, step.span)
                 }
                 StepKind::NoRounding => {

@@ -884,6 +884,3 @@ impl Combinator {
         }
     }
 }
-
-/// The alternatives of one table cell.
-pub type Alternatives = Vec<Range>;
