@@ -204,7 +204,11 @@ pub(super) fn too_deep(place: Option<Span>) -> Diagnostic {
             format!("列表和对象嵌套超过 {MOST_LEVELS} 层"),
             format!("lists and maps stand more than {MOST_LEVELS} deep inside one another"),
         ),
-    );
+    )
+    .help(Bilingual::new(
+        "事实最多到“家庭、成员、一项事实”三四层：检查括号是否配对",
+        "facts are a household, its members, their facts: check that the brackets match",
+    ));
     match place {
         Some(span) => finding.at(
             span,
@@ -256,7 +260,11 @@ pub(super) fn check_size(source: SourceId, text: &str) -> Result<(), Vec<Diagnos
                 format!("事实文件超过 {most} MiB"),
                 format!("the file of facts is larger than {most} MiB"),
             ),
-        );
+        )
+        .help(Bilingual::new(
+            "一份文件只写一个案件：核对是不是选错了文件",
+            "a file holds one case: check that this is the right one",
+        ));
         return Err(vec![finding.at(Span::new(source, 0, 0), Bilingual::default())]);
     }
     if text.trim().is_empty() {
@@ -274,6 +282,10 @@ pub(super) fn empty_file(source: SourceId) -> Diagnostic {
         Span::new(source, 0, 0),
         Bilingual::new("这里应有一个案件的事实", "the facts of a case belong here"),
     )
+    .help(Bilingual::new(
+        "从 { \"household\": { \"members\": [ … ] } } 写起，可照 examples/ 里的样子",
+        "start with { \"household\": { \"members\": [ … ] } }, as in examples/",
+    ))
 }
 
 /// The findings in source order, as many as help.

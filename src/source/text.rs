@@ -3,7 +3,7 @@
 use crate::diagnostic::{Bilingual, Diagnostic};
 
 /// The largest file that is read, in bytes.
-pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+pub const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -45,6 +45,10 @@ fn too_large(name: &str) -> Diagnostic {
             format!("the file `{name}` is larger than {most} MiB"),
         ),
     )
+    .help(Bilingual::new(
+        "核对是不是选错了文件；政策按待遇分成几份文件",
+        "check that this is the right file; a policy is split into a file for each benefit",
+    ))
 }
 
 fn utf16(name: &str) -> Diagnostic {
@@ -73,6 +77,10 @@ fn empty(name: &str) -> Diagnostic {
         "huize::source::empty",
         Bilingual::new(format!("文件 `{name}` 是空的"), format!("the file `{name}` is empty")),
     )
+    .help(Bilingual::new(
+        "政策从“政策 国家.名称”写起，事实从 { \"household\": … } 写起",
+        "a policy starts with `policy nation.name`, facts with { \"household\": … }",
+    ))
 }
 
 fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
