@@ -62,11 +62,10 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
         let sources: &SourceMap = policy.sources();
         let Ok(case) = bind_case(program, written, sources) else { continue };
         let question = Question::about(month);
-        let look_back = LookBack::of(program);
+        let look_back = LookBack::of(program, &Live::all(program));
         let evaluation = evaluate(program, &Live::all(program), look_back, &case, question);
         let language = Language::Zh;
-        let trace =
-            Trace { program, sources, case: &case, evaluation: &evaluation, look_back, language };
+        let trace = Trace { program, sources, case: &case, evaluation: &evaluation, language };
         for definition in &program.definitions {
             let Some(root) = definition.root else { continue };
             for at in 0..case.of(definition.subject).len() {

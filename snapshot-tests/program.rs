@@ -88,7 +88,7 @@ pub(crate) fn run(files: &[(String, String)]) -> Checked {
     let mut reports = Vec::new();
     let mut policies = Vec::new();
     for summary in library.policies() {
-        let Ok(policy) = library.compile(&summary.name) else { continue };
+        let Ok(policy) = library.compile_with_cases(&summary.name) else { continue };
         reports.extend(policy.run_cases());
         policies.push(policy);
     }

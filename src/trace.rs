@@ -5,7 +5,7 @@ mod note;
 mod show;
 
 use crate::diagnostic::Language;
-use crate::eval::{Evaluation, LookBack, Value};
+use crate::eval::{Evaluation, Value};
 use crate::explain::view::{ErrorView, SourceView};
 use crate::hir::{
     ApplicableDate, Constant, Definition, DefinitionText, LayerId, Name, NodeId, NodeKind, Program,
@@ -30,8 +30,6 @@ pub struct Trace<'a> {
     pub case: &'a Case,
     /// With what result.
     pub evaluation: &'a Evaluation,
-    /// How far back the program looks.
-    pub look_back: LookBack,
     /// In which language names, values and notes are said.
     pub language: Language,
 }

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
     let mut stdout = String::new();
     let (mut passed, mut failed, mut broken) = (0_usize, 0_usize, false);
     for policy in policies {
-        let compiled = match library.compile(&policy.name) {
+        let compiled = match library.compile_with_cases(&policy.name) {
             Ok(compiled) => compiled,
             Err(findings) => {
                 broken = true;

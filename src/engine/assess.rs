@@ -2,7 +2,7 @@
 //! splitting them until the outcome is certain or the budget is spent.
 
 use super::decision::Outcome;
-use crate::eval::{Evaluation, Live, Marks, Note, Unknown, Value, evaluate};
+use crate::eval::{Evaluation, Live, LookBack, Marks, Note, Unknown, Value, evaluate};
 use crate::hir::{self, Constant, FieldId, NodeId, PaymentId};
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::trace::{NoteGroups, Trace};
@@ -107,6 +107,7 @@ type Range = (Option<Rational>, Option<Rational>);
 struct Search<'a> {
     trace: &'a Trace<'a>,
     live: Live,
+    look_back: LookBack,
     root: NodeId,
     payments: Vec<NodeId>,
     who: InstanceId,
@@ -122,9 +123,11 @@ impl<'a> Search<'a> {
     fn new(trace: &'a Trace<'a>, root: NodeId, payments: Vec<NodeId>, who: InstanceId) -> Self {
         let mut roots = payments.clone();
         roots.push(root);
+        let live = Live::of(trace.program, &roots);
         Self {
             trace,
-            live: Live::of(trace.program, &roots),
+            look_back: LookBack::of(trace.program, &live),
+            live,
             root,
             ranges: vec![None; payments.len()],
             payments,
@@ -138,7 +141,7 @@ impl<'a> Search<'a> {
     /// The values that one evaluation makes.
     fn work(&self) -> usize {
         let trace = self.trace;
-        let months = trace.look_back.frames(trace.case, trace.evaluation.question.period);
+        let months = self.look_back.frames(trace.case, trace.evaluation.question.period);
         self.live.work(trace.program, trace.case).saturating_mul(months as usize)
     }
 
@@ -161,7 +164,7 @@ impl<'a> Search<'a> {
     fn evaluate(&mut self, case: &Case) -> Evaluation {
         self.left = self.left.saturating_sub(1);
         let trace = self.trace;
-        evaluate(trace.program, &self.live, trace.look_back, case, trace.evaluation.question)
+        evaluate(trace.program, &self.live, self.look_back, case, trace.evaluation.question)
     }
 
     fn leaf(&mut self, evaluation: &Evaluation, condition: &Value) {

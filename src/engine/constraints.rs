@@ -15,10 +15,10 @@ use crate::value::YearMonth;
 /// The constraints that do not hold, as errors, and those that cannot be checked, as warnings.
 pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
     let case = Case::new(program);
-    let look_back = LookBack::default();
     let mut findings = Vec::new();
     for constraint in &program.constraints {
         let live = Live::of(program, &[constraint.root]);
+        let look_back = LookBack::of(program, &live);
         let mut unverified: Option<(YearMonth, Bilingual)> = None;
         for month in months(program, &live) {
             let question = Question::about(month);
@@ -28,7 +28,6 @@ pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
                 sources,
                 case: &case,
                 evaluation: &evaluation,
-                look_back,
                 language: Language::Zh,
             };
             match evaluation.value(constraint.root, InstanceId(0)) {

@@ -30,7 +30,17 @@ struct LibraryFile {
     /// What is parsed: the text, or the code blocks of a literate file with the rest blanked out.
     code: String,
     header: Option<ast::Header>,
+    /// Everything.
     parsed: OnceLock<Parsed>,
+    /// The law alone: cases are most of a file, and deciding does not need them.
+    law: OnceLock<Parsed>,
+}
+
+/// How much of the files is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Law,
+    WithCases,
 }
 
 /// A policy as listed.
@@ -65,7 +75,8 @@ impl Library {
             let literate = std::path::Path::new(&name).extension().is_some_and(|end| end == "md");
             let code = if literate { mask_markdown(&text) } else { text };
             let header = header_of(id, &code);
-            library.files.push(LibraryFile { id, code, header, parsed: OnceLock::new() });
+            let (parsed, law) = (OnceLock::new(), OnceLock::new());
+            library.files.push(LibraryFile { id, code, header, parsed, law });
         }
         library
     }
@@ -103,6 +114,7 @@ impl Library {
     /// Checks every file and every policy.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
+        self.parse_all();
         let mut findings: Vec<Diagnostic> = self
             .files
             .iter()
@@ -110,7 +122,7 @@ impl Library {
             .map(SyntaxError::diagnostic)
             .collect();
         for policy in self.policies() {
-            match self.layers(&policy.name) {
+            match self.layers(&policy.name, Reading::WithCases) {
                 Ok(layers) => {
                     let (program, found) = lower(&policy.name, &layers, &self.sources);
                     findings.extend(found);
@@ -122,17 +134,45 @@ impl Library {
         sorted(findings)
     }
 
-    /// Compiles a policy by its name or ASCII alias.
+    /// Parses every file, on as many threads as the machine has.
+    fn parse_all(&self) {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = self.files.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            for files in self.files.chunks(share) {
+                scope.spawn(move || {
+                    for file in files {
+                        file.parsed();
+                    }
+                });
+            }
+        });
+    }
+
+    /// Compiles a policy by its name or ASCII alias, for deciding: its cases are not read.
     ///
     /// # Errors
     ///
     /// The findings that keep it from running: it or a layer is unknown, or a file has errors.
     pub fn compile(&self, name: &str) -> Result<Policy, Vec<Diagnostic>> {
-        let layers = self.layers(name)?;
+        self.compile_reading(name, Reading::Law)
+    }
+
+    /// Compiles a policy with the cases written beside it, for [`Policy::run_cases`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Library::compile`], and errors in the cases.
+    pub fn compile_with_cases(&self, name: &str) -> Result<Policy, Vec<Diagnostic>> {
+        self.compile_reading(name, Reading::WithCases)
+    }
+
+    fn compile_reading(&self, name: &str, reading: Reading) -> Result<Policy, Vec<Diagnostic>> {
+        let layers = self.layers(name, reading)?;
         let mut findings: Vec<Diagnostic> = Vec::new();
         for file in layers.iter().flat_map(|layer| &layer.files) {
             if let Some(file) = self.files.iter().find(|known| known.id == file.source) {
-                findings.extend(file.parsed().errors.iter().map(SyntaxError::diagnostic));
+                findings.extend(file.read(reading).errors.iter().map(SyntaxError::diagnostic));
             }
         }
         let full_name = layers
@@ -199,7 +239,7 @@ impl Library {
     }
 
     /// The layers of a policy: what it uses first, then its own from the highest down.
-    fn layers(&self, name: &str) -> Result<Vec<LayerText<'_>>, Vec<Diagnostic>> {
+    fn layers(&self, name: &str, reading: Reading) -> Result<Vec<LayerText<'_>>, Vec<Diagnostic>> {
         let Some(full) = self.full_name(name) else { return Err(vec![self.unknown(name, None)]) };
         let own = self.chain(&full, None)?;
         let places: Vec<String> = own.iter().map(|name| place_of(name).to_owned()).collect();
@@ -242,13 +282,13 @@ impl Library {
             policy: policy.clone(),
             place: if vocabulary { policy.clone() } else { place_of(policy).to_owned() },
             benefit: benefit_of(policy).to_owned(),
-            files: self.files_of(policy).iter().map(|(file, _)| &file.parsed().file).collect(),
+            files: self.files_of(policy).iter().map(|(file, _)| &file.read(reading).file).collect(),
             own,
             vocabulary,
             skipped: self
                 .files_of(policy)
                 .iter()
-                .flat_map(|(file, _)| &file.parsed().skipped)
+                .flat_map(|(file, _)| &file.read(reading).skipped)
                 .map(|name| name.text.clone())
                 .collect(),
         };
@@ -316,9 +356,32 @@ impl Library {
 }
 
 impl LibraryFile {
+    fn read(&self, reading: Reading) -> &Parsed {
+        match reading {
+            Reading::Law => self.law.get_or_init(|| parse(self.id, &without_cases(&self.code))),
+            Reading::WithCases => self.parsed(),
+        }
+    }
+
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| parse(self.id, &self.code))
     }
+}
+
+/// The text with its cases blanked out, byte for byte, so that places stay true.
+fn without_cases(code: &str) -> String {
+    let mut text = String::with_capacity(code.len());
+    for piece in pieces::cut(code).pieces {
+        let from = text.len();
+        // What stands before the first piece, and nothing later.
+        text.push_str(code.get(from..piece.range.start).unwrap_or(""));
+        if piece.word.en == "case" {
+            text.extend(std::iter::repeat_n(' ', piece.range.len()));
+        } else {
+            text.push_str(code.get(piece.range).unwrap_or(""));
+        }
+    }
+    if text.is_empty() { code.to_owned() } else { text }
 }
 
 /// The header alone: the first piece of a file.

@@ -40,7 +40,7 @@ pub struct Case {
 
 impl Policy {
     pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
-        let look_back = LookBack::of(&program);
+        let look_back = LookBack::of(&program, &Live::all(&program));
         let live = Live::of_decisions(&program);
         Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings }) }
     }
@@ -192,7 +192,6 @@ impl Policy {
             sources: &self.inner.sources,
             case: &case.facts,
             evaluation,
-            look_back: self.inner.look_back,
             language: Language::Zh,
         }
     }
@@ -247,7 +246,7 @@ impl Policy {
         findings
     }
 
-    /// Runs the cases written beside the policy.
+    /// Runs the cases written beside the policy, where it was compiled with them.
     #[must_use]
     pub fn run_cases(&self) -> Vec<super::CaseReport> {
         super::cases::run(self)

@@ -1,5 +1,6 @@
 //! How many earlier months a program has to look at.
 
+use super::live::Live;
 use crate::hir::{NodeId, NodeKind, Program};
 use crate::input::Case;
 use crate::syntax::ast::LookBackKind;
@@ -29,9 +30,9 @@ impl LookBack {
         self.months.max(known).clamp(1, MOST_MONTHS).saturating_add(1)
     }
 
-    /// Of all nodes of a program.
+    /// Of the live nodes of a program.
     #[must_use]
-    pub fn of(program: &Program) -> Self {
+    pub fn of(program: &Program, live: &Live) -> Self {
         let mut search = Search {
             program,
             known: vec![None; program.nodes.len()],
@@ -40,7 +41,9 @@ impl LookBack {
         };
         // Operands lie before their users, so going up the arena keeps the recursion shallow.
         let months = (0..program.nodes.len())
-            .map(|at| search.months(NodeId(u32::try_from(at).unwrap_or(u32::MAX))))
+            .map(|at| NodeId(u32::try_from(at).unwrap_or(u32::MAX)))
+            .filter(|node| live.contains(*node))
+            .map(|node| search.months(node))
             .max()
             .unwrap_or(0);
         Self { months: months.min(MOST_MONTHS), recursive: search.recursive }
