@@ -1,9 +1,11 @@
 //! The tree as written. One node per construct of `grammar/huize.pest`; names are text with a
 //! place, numbers are exact, nothing is resolved or typed.
 
+pub mod case;
 pub mod declaration;
 pub mod expression;
 
+pub use case::*;
 pub use declaration::*;
 pub use expression::*;
 
