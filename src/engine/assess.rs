@@ -61,10 +61,20 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
             outcome = Outcome::NotEntitled;
         }
         for ((_, _, value), range) in payments.iter_mut().zip(search.ranges) {
-            if let (Value::Unknown(unknown), Some((low, high))) = (value, range) {
-                unknown.low = unknown.low.max(low);
-                unknown.high = [unknown.high, high].into_iter().flatten().min();
+            let (Value::Unknown(unknown), Some((low, high))) = (&mut *value, range) else {
+                continue;
+            };
+            unknown.low = unknown.low.max(low);
+            unknown.high = [unknown.high, high].into_iter().flatten().min();
+            if let (Some(low), Some(high)) = (unknown.low, unknown.high)
+                && low == high
+            {
+                *value = Value::number(low, unknown.marks.clone());
             }
+        }
+        if outcome != Outcome::Undecided {
+            // Whatever the facts turn out to be, the outcome is this one: it waits for none.
+            causes = Marks::NONE;
         }
     }
     if matches!(outcome, Outcome::NotEntitled | Outcome::Failed) {

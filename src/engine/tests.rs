@@ -216,3 +216,27 @@ fn a_case_of_unreasonable_size_is_refused() {
     let findings = policy.decide(&case, &june()).expect_err("too much work");
     assert_eq!(findings[0].code, "huize::engine::too_much_work");
 }
+
+#[test]
+fn splitting_finds_what_the_lattice_alone_cannot() {
+    let text = "政策 国家.试\n\
+        对象 家庭\n  甲：是否\n  乙：是否\n  收入：元/月，0元至1万元\n\
+        参数 标准：元/月 = 80元\n\
+        决定 补（家庭）\n  条件 （甲且乙）或（非甲且乙）\n  给付 钱：元/月 = 标准\n\
+        决定 低（家庭）\n  条件 收入低于标准\n  给付 钱：元/月 = 标准－收入\n";
+    let library = Library::from_texts(vec![("试.hz".to_owned(), text.to_owned())]);
+    let policy = library.compile("国家.试").expect("a sound policy");
+    let facts = from_json_value(&serde_json::json!({"家庭": {"乙": true}})).expect("facts");
+    let case = policy.bind(&facts).expect("facts that bind");
+    let decision = policy.decide(&case, &june()).expect("a decision");
+    // 甲 is unknown, and does not matter.
+    let either = &decision.decisions["补"];
+    assert_eq!(either.outcome, Outcome::Entitled);
+    assert_eq!(either.payments["钱"].amount.as_deref(), Some("80"));
+    assert!(either.missing.is_empty(), "{either:?}");
+    // Below the standard 80 − 0 at most; at the standard and above, nothing.
+    let less = &decision.decisions["低"];
+    assert_eq!(less.outcome, Outcome::Undecided);
+    let bounds = less.payments["钱"].bounds.as_ref().expect("bounds");
+    assert_eq!((bounds.low.as_deref(), bounds.high.as_deref()), (Some("0"), Some("80")));
+}
