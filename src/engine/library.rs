@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::constraints;
 use super::policy::Policy;
@@ -114,7 +115,7 @@ impl Library {
     /// Checks every file and every policy.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        self.parse_all();
+        self.parse(&self.files.iter().collect::<Vec<_>>(), Reading::WithCases);
         let mut findings: Vec<Diagnostic> = self
             .files
             .iter()
@@ -134,15 +135,17 @@ impl Library {
         sorted(findings)
     }
 
-    /// Parses every file, on as many threads as the machine has.
-    fn parse_all(&self) {
+    /// Parses files on as many threads as the machine has, the largest first.
+    fn parse(&self, files: &[&LibraryFile], reading: Reading) {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let share = self.files.len().div_ceil(threads).max(1);
+        let mut files = files.to_vec();
+        files.sort_by_key(|file| std::cmp::Reverse(file.code.len()));
+        let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
-            for files in self.files.chunks(share) {
-                scope.spawn(move || {
-                    for file in files {
-                        file.parsed();
+            for _ in 0..threads.min(files.len()) {
+                scope.spawn(|| {
+                    while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        file.read(reading);
                     }
                 });
             }
@@ -278,6 +281,14 @@ impl Library {
                 break;
             }
         }
+        let needed: Vec<&LibraryFile> = vocabularies
+            .iter()
+            .chain(&used)
+            .chain(&own)
+            .flat_map(|policy| self.files_of(policy))
+            .map(|(file, _)| file)
+            .collect();
+        self.parse(&needed, reading);
         let layer = |policy: &String, own: bool, vocabulary: bool| LayerText {
             policy: policy.clone(),
             place: if vocabulary { policy.clone() } else { place_of(policy).to_owned() },
