@@ -55,6 +55,14 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// The same in JSON, which has no word for a failure: it is undecided, with `error` beside it.
+fn json_outcome(decided: Outcome) -> &'static str {
+    match decided {
+        Outcome::Failed => outcome(Outcome::Undecided),
+        other => outcome(other),
+    }
+}
+
 /// The decision in the shape that it has under its own names.
 pub(super) fn case<'a>(decision: &'a CaseDecision, names: &Names) -> Case<'a> {
     Case {
@@ -96,7 +104,7 @@ fn one<'a>(decision: &'a Decision, names: &Names) -> One<'a> {
         citation: &condition.citation,
     });
     One {
-        outcome: outcome(decision.outcome),
+        outcome: json_outcome(decision.outcome),
         error: decision.error.as_ref(),
         payments: payments.collect(),
         conditions: conditions.collect(),

@@ -41,7 +41,7 @@ pub struct MemberDecisions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decision {
-    /// 符合, 不符合, 待定, 酌定; 出错 where `error` says why.
+    /// 符合, 不符合, 待定, 酌定; a decision that failed is 待定 in JSON, with `error` beside it.
     pub outcome: Outcome,
     /// The error, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +78,7 @@ pub enum Outcome {
     #[serde(rename = "酌定")]
     Discretionary,
     /// It could not be computed.
-    #[serde(rename = "出错")]
+    #[serde(rename = "待定")]
     Failed,
 }
 
