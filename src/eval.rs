@@ -9,6 +9,7 @@
 
 mod aggregate;
 mod choice;
+mod clock;
 mod frame;
 mod kernel;
 mod live;
@@ -17,8 +18,9 @@ mod note;
 mod time;
 mod value;
 
-pub use frame::{Evaluation, Frame, Question, evaluate};
-pub(crate) use frame::{row_in_force, row_of};
+pub use clock::{Clock, Mixture, Rows};
+pub(crate) use clock::{row_in_force, row_of};
+pub use frame::{Evaluation, Frame, Question, before_rounding, evaluate, evaluate_mixed};
 pub use live::Live;
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};

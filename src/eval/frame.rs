@@ -1,21 +1,25 @@
 //! One pass over the arena for each month, the earliest first.
 
+mod unrounded;
+
 use super::aggregate::{Member, aggregate};
 use super::choice::{Exception, Item, choose, default, if_else};
+use super::clock::{Clock, Mixture, row_in_force, row_number};
 use super::live::Live;
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value, one_of};
 use super::{kernel, time};
 use crate::hir::{
-    Alternative, ApplicableDate, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId,
-    Node, NodeId, NodeKind, OutcomeConstant, Parameter, ParameterId, ParameterRow, Program,
-    QuestionDate,
+    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, Node, NodeId,
+    NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};
 use crate::types::{ObjectId, Type};
 use crate::value::{Date, Dimension, OpError, Rational, Unit, YearMonth};
+
+pub use unrounded::before_rounding;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,9 +95,23 @@ pub fn evaluate(
     case: &Case,
     question: Question,
 ) -> Evaluation {
+    evaluate_mixed(program, live, look_back, case, question, &Mixture::default())
+}
+
+/// The same with law read as of other days, or from another text, than the question's.
+#[must_use]
+pub fn evaluate_mixed(
+    program: &Program,
+    live: &Live,
+    look_back: LookBack,
+    case: &Case,
+    question: Question,
+    mixture: &Mixture,
+) -> Evaluation {
     let months = look_back.frames(case, question.period).saturating_sub(1);
     let mut notes = Notes::default();
     let mut frames: Vec<Frame> = Vec::new();
+    let clock = mixture.clock.unwrap_or_else(|| Clock::of(program, case, &question));
     for back in (0..=months).rev() {
         let Ok(offset) = i32::try_from(back) else { continue };
         let Ok(period) = question.period.plus_months(offset.saturating_neg()) else { continue };
@@ -106,6 +124,9 @@ pub fn evaluate(
             period,
             assessment,
             back,
+            clock,
+            mixture,
+            without_rounding: false,
             // The frames built so far, the one just before this month last.
             earlier: &frames,
             notes: &mut notes,
@@ -127,6 +148,10 @@ struct Pass<'a> {
     period: YearMonth,
     assessment: Date,
     back: u32,
+    clock: Clock,
+    mixture: &'a Mixture,
+    /// Roundings give what they are given.
+    without_rounding: bool,
     earlier: &'a [Frame],
     notes: &'a mut Notes,
     frame: Frame,
@@ -162,17 +187,9 @@ impl Pass<'_> {
         nodes.iter().map(|node| self.at(*node, instance)).collect()
     }
 
-    /// The day that picks rows and versions.
-    fn applicable(&self) -> Date {
-        match self.program.applicable {
-            ApplicableDate::PeriodFirst => self.period.first_day(),
-            ApplicableDate::PeriodLast => self.period.last_day(),
-            ApplicableDate::Assessment => self.assessment,
-            ApplicableDate::Fact(field) => match self.case.fact(field, InstanceId(0)) {
-                Fact::Known(Scalar::Constant(Constant::Date(date))) => *date,
-                _ => self.period.first_day(),
-            },
-        }
+    /// The days that pick the versions and exceptions of a node.
+    fn clock_of(&self, node: NodeId) -> &Clock {
+        self.mixture.nodes.get(&node).unwrap_or(&self.clock)
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
@@ -218,6 +235,7 @@ impl Pass<'_> {
             NodeKind::IfAbsent(value, otherwise) => {
                 kernel::if_absent(self.at(*value, me), self.at(*otherwise, me))
             }
+            NodeKind::Round(_, _, a) if self.without_rounding => self.get(*a, me),
             NodeKind::Round(mode, grain, a) => kernel::rounded(id, *mode, *grain, self.at(*a, me)),
             NodeKind::Floor(a, bound) => kernel::extreme(id, true, &self.all(&[*a, *bound], me)),
             NodeKind::Cap(a, bound) => kernel::extreme(id, false, &self.all(&[*a, *bound], me)),
@@ -344,19 +362,14 @@ impl Pass<'_> {
         let Some(parameter) = program.parameters.get(index(id.0)) else {
             return Value::Absent(Marks::NONE);
         };
-        if parameter.unfilled {
-            let note = Note::UnfilledParameter(id);
-            return self.open_parameter(parameter, note);
+        if parameter.unfilled && self.mixture.rows.is_empty() {
+            return self.open_parameter(parameter, Note::UnfilledParameter(id));
         }
         let keys: Vec<Value> = keys.iter().map(|key| self.get(*key, me)).collect();
         if let Some(fault) = super::value::first_fault(&keys) {
             return fault;
         }
         let (causes, marks) = super::value::gather(&keys);
-        let offset = i32::try_from(months_before).unwrap_or(0);
-        let Ok(day) = self.applicable().plus_months(offset.saturating_neg()) else {
-            return Value::fault(node, FaultKind::Arithmetic(OpError::DateOutOfRange));
-        };
         // An unknown key leaves every value it may have.
         let mut places = vec![0_usize];
         for (key, value) in parameter.keys.iter().zip(&keys) {
@@ -373,22 +386,30 @@ impl Pass<'_> {
                 .collect();
         }
         let values: Vec<Value> =
-            places.iter().map(|place| self.row(node, id, parameter, *place, day)).collect();
+            places.iter().map(|place| self.row(node, id, *place, months_before)).collect();
         match values.as_slice() {
             [only] if causes.is_empty() => only.clone().marked(&marks),
             _ => one_of(&values, &causes, &marks),
         }
     }
 
-    fn row(
-        &mut self,
-        node: NodeId,
-        id: ParameterId,
-        parameter: &Parameter,
-        place: usize,
-        day: Date,
-    ) -> Value {
-        let Some((at, row)) = row_in_force(parameter, place, day, self.question.known_on) else {
+    fn row(&mut self, node: NodeId, id: ParameterId, place: usize, months_before: u32) -> Value {
+        let mixture = self.mixture;
+        let elsewhere = mixture.rows.get(&(id, place));
+        let clock = elsewhere.map_or(self.clock, |rows| rows.clock);
+        let place = elsewhere.map_or(place, |rows| rows.place);
+        let parameter = elsewhere
+            .and_then(|rows| rows.parameter.as_deref())
+            .or_else(|| self.program.parameters.get(index(id.0)));
+        let Some(parameter) = parameter else { return Value::Absent(Marks::NONE) };
+        if parameter.unfilled {
+            return self.open_parameter(parameter, Note::UnfilledParameter(id));
+        }
+        let offset = i32::try_from(months_before).unwrap_or(0);
+        let Ok(day) = clock.day(self.back).plus_months(offset.saturating_neg()) else {
+            return Value::fault(node, FaultKind::Arithmetic(OpError::DateOutOfRange));
+        };
+        let Some((at, row)) = row_in_force(parameter, place, day, clock.known_on()) else {
             return Value::fault(node, FaultKind::NoRow(id, day));
         };
         let number = row_number(place, at);
@@ -501,12 +522,12 @@ impl Pass<'_> {
                 choose(id, *combine, &items, otherwise.map(|node| self.at(node, me)))
             }
             NodeKind::Default { base, exceptions } => {
-                let day = self.applicable();
+                let clock = self.clock_of(id);
                 let arms: Vec<Exception<'_>> = exceptions
                     .iter()
                     .map(|arm| Exception {
                         id: arm.item,
-                        in_force: arm.validity.holds(day, self.question.known_on),
+                        in_force: clock.admits(&arm.validity, self.back),
                         condition: arm.condition.map(|condition| self.at(condition, me)),
                         value: self.at(arm.value, me),
                         beats: &arm.beats,
@@ -515,13 +536,12 @@ impl Pass<'_> {
                 default(id, self.at(*base, me), &arms)
             }
             NodeKind::Versions(versions) => {
-                let day = self.applicable();
-                let current = versions
-                    .iter()
-                    .find(|version| version.validity.holds(day, self.question.known_on));
+                let clock = self.clock_of(id);
+                let current =
+                    versions.iter().find(|version| clock.admits(&version.validity, self.back));
                 match current {
                     Some(version) => self.get(version.root, me),
-                    None => self.not_in_force(id, day),
+                    None => self.not_in_force(id, clock.day(self.back)),
                 }
             }
             _ => Value::Absent(Marks::NONE),
@@ -723,41 +743,4 @@ fn strip(value: Value) -> Value {
         })),
         other => other,
     }
-}
-
-/// The row of a key that is in force on a day, as known on a day: an open row ends where the next
-/// begins, and of two that claim the day the later published wins.
-#[must_use]
-pub(crate) fn row_in_force(
-    parameter: &Parameter,
-    place: usize,
-    day: Date,
-    known_on: Option<Date>,
-) -> Option<(usize, &ParameterRow)> {
-    let rows = parameter.rows.get(place)?;
-    let visible = || rows.iter().enumerate().filter(|(_, row)| row.validity.known(known_on));
-    let superseded = |row: &ParameterRow| {
-        !row.closed
-            && visible().any(|(_, other)| {
-                other.validity.from > row.validity.from
-                    && other.validity.from.is_some_and(|from| from <= day)
-            })
-    };
-    visible()
-        .filter(|(_, row)| row.validity.holds(day, known_on) && !superseded(row))
-        .max_by_key(|(_, row)| (row.validity.published.or(row.validity.from), row.validity.from))
-}
-
-/// One number for a key and a row.
-#[must_use]
-pub(crate) fn row_number(place: usize, at: usize) -> u32 {
-    u32::try_from(place.saturating_mul(1024).saturating_add(at)).unwrap_or(u32::MAX)
-}
-
-/// The key and row of such a number.
-#[must_use]
-pub(crate) fn row_of(parameter: &Parameter, number: u32) -> Option<(usize, &ParameterRow)> {
-    let place = usize::try_from(number.checked_div(1024)?).ok()?;
-    let at = usize::try_from(number.checked_rem(1024)?).ok()?;
-    Some((place, parameter.rows.get(place)?.get(at)?))
 }

@@ -1,0 +1,132 @@
+//! Which days pick rows and versions; and law read as of other days than the question's, for
+//! telling apart what each change of a situation does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::frame::Question;
+use crate::hir::{
+    ApplicableDate, Constant, NodeId, Parameter, ParameterId, ParameterRow, Program, Validity,
+};
+use crate::input::{Case, Fact, InstanceId, Scalar};
+use crate::value::{Date, YearMonth};
+
+/// The days that pick rows and versions: one for the month asked, one for each month before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    period: YearMonth,
+    assessment: Date,
+    known_on: Option<Date>,
+    picks: Picks,
+}
+
+/// Which day of a month it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Picks {
+    First,
+    Last,
+    Assessment,
+    Fixed(Date),
+}
+
+impl Clock {
+    /// The clock of a question about a case: 适用日 as the policy says.
+    #[must_use]
+    pub fn of(program: &Program, case: &Case, question: &Question) -> Self {
+        let picks = match program.applicable {
+            ApplicableDate::PeriodFirst => Picks::First,
+            ApplicableDate::PeriodLast => Picks::Last,
+            ApplicableDate::Assessment => Picks::Assessment,
+            ApplicableDate::Fact(field) => match case.fact(field, InstanceId(0)) {
+                Fact::Known(Scalar::Constant(Constant::Date(date))) => Picks::Fixed(*date),
+                _ => Picks::First,
+            },
+        };
+        let assessment = question.assessment_day();
+        Self { period: question.period, assessment, known_on: question.known_on, picks }
+    }
+
+    /// The day for the month so many months before the one asked.
+    #[must_use]
+    pub fn day(&self, back: u32) -> Date {
+        let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
+        let period = self.period.plus_months(offset).unwrap_or(self.period);
+        match self.picks {
+            Picks::Fixed(date) => date,
+            Picks::First => period.first_day(),
+            Picks::Assessment if back == 0 => self.assessment,
+            Picks::Last | Picks::Assessment => period.last_day(),
+        }
+    }
+
+    /// 知悉日
+    #[must_use]
+    pub fn known_on(&self) -> Option<Date> {
+        self.known_on
+    }
+
+    /// Whether something is in force in the month so many months before the one asked.
+    #[must_use]
+    pub fn admits(&self, validity: &Validity, back: u32) -> bool {
+        validity.holds(self.day(back), self.known_on)
+    }
+}
+
+/// Law that is read as of other days, or from another text, than the question's.
+#[derive(Clone, Debug, Default)]
+pub struct Mixture {
+    /// For versions, exceptions and rows that are not listed; the question's own where not said.
+    pub clock: Option<Clock>,
+    /// For these choices between versions and exceptions.
+    pub nodes: BTreeMap<NodeId, Clock>,
+    /// For the rows of these keys of parameters.
+    pub rows: BTreeMap<(ParameterId, usize), Rows>,
+}
+
+/// Where the rows of one key of a parameter are read instead.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The parameter as another text has it; the same one where not said.
+    pub parameter: Option<Arc<Parameter>>,
+    /// Its key there.
+    pub place: usize,
+    /// As of when.
+    pub clock: Clock,
+}
+
+/// The row of a key that is in force on a day, as known on a day: an open row ends where the next
+/// begins, and of two that claim the day the later published wins.
+#[must_use]
+pub(crate) fn row_in_force(
+    parameter: &Parameter,
+    place: usize,
+    day: Date,
+    known_on: Option<Date>,
+) -> Option<(usize, &ParameterRow)> {
+    let rows = parameter.rows.get(place)?;
+    let visible = || rows.iter().enumerate().filter(|(_, row)| row.validity.known(known_on));
+    let superseded = |row: &ParameterRow| {
+        !row.closed
+            && visible().any(|(_, other)| {
+                other.validity.from > row.validity.from
+                    && other.validity.from.is_some_and(|from| from <= day)
+            })
+    };
+    visible()
+        .filter(|(_, row)| row.validity.holds(day, known_on) && !superseded(row))
+        .max_by_key(|(_, row)| (row.validity.published.or(row.validity.from), row.validity.from))
+}
+
+/// One number for a key and a row.
+#[must_use]
+pub(super) fn row_number(place: usize, at: usize) -> u32 {
+    u32::try_from(place.saturating_mul(1024).saturating_add(at)).unwrap_or(u32::MAX)
+}
+
+/// The key and row of such a number.
+#[must_use]
+pub(crate) fn row_of(parameter: &Parameter, number: u32) -> Option<(usize, &ParameterRow)> {
+    let place = usize::try_from(number.checked_div(1024)?).ok()?;
+    let at = usize::try_from(number.checked_rem(1024)?).ok()?;
+    Some((place, parameter.rows.get(place)?.get(at)?))
+}
