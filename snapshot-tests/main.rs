@@ -6,6 +6,7 @@
     reason = "a test that cannot read its own cases fails"
 )]
 
+mod builtins;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;

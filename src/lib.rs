@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod builtins;
 pub mod diagnostic;
 pub mod engine;
 pub mod eval;

@@ -1,9 +1,11 @@
 //! The words and marks of the two dialects.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::FormatError;
 use super::names::Names;
+use crate::builtins;
 use crate::diagnostic::Bilingual;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -80,41 +82,10 @@ pub(super) const PHRASES: &[Word] = &[
     word("实发", "paid"),
 ];
 
-/// Names that the language itself knows.
-pub(super) const BUILT_IN_NAMES: &[Word] = &[
-    word("上月", "last_month"),
-    word("去年", "last_year"),
-    word("人", "person"),
-    word("人数", "count"),
-    word("合计", "sum"),
-    word("周岁", "age"),
-    word("存在", "exists"),
-    word("平均", "average"),
-    word("所属期", "period"),
-    word("所属期首日", "period_first"),
-    word("所属期末日", "period_last"),
-    word("评估日", "assessment_date"),
-    word("拒答", "refused"),
-    word("按年", "yearly"),
-    word("按月", "monthly"),
-    word("无", "none"),
-    word("最低", "lowest_of"),
-    word("最高", "highest_of"),
-    word("最大", "max"),
-    word("最小", "min"),
-    word("未知", "unknown"),
-    word("每个", "each"),
-    word("满", "elapsed"),
-    word("裁量", "discretion"),
-    word("连续月数", "months_in_a_row"),
-    word("上次", "last_time"),
-    word("增加例外", "add_exceptions"),
-    word("另定", "set"),
-    word("符合", "entitled"),
-    word("不符合", "not_entitled"),
-    word("待定", "undecided"),
-    word("酌定", "discretionary"),
-];
+/// Names that the language itself knows, beside those of [`crate::builtins`]: what a lower layer may
+/// do, and the object that people are.
+pub(super) const OTHER_NAMES: &[Word] =
+    &[word("人", "person"), word("增加例外", "add_exceptions"), word("另定", "set")];
 
 /// Built-in units as denominators and in types; those without an English word are left out.
 const UNITS: &[Word] = &[
@@ -259,8 +230,8 @@ impl<'file> Speech<'file> {
     }
 
     /// What a name is called in this dialect.
-    pub(super) fn name_text<'name>(&'name self, name: &'name str) -> &'name str {
-        self.names.twin(name, self.dialect).unwrap_or(name)
+    pub(super) fn name_text<'name>(&'name self, name: &'name str) -> Cow<'name, str> {
+        self.names.twin(name, self.dialect).unwrap_or(Cow::Borrowed(name))
     }
 
     pub(super) fn name(&self, name: &Reference) -> String {
@@ -272,11 +243,12 @@ impl<'file> Speech<'file> {
         let swapped = name != text;
         let range = span.range();
         let was_quoted = self.written(range.start, range.end).starts_with('「');
-        let keyword = swapped && is_keyword(name);
-        if keyword || !is_plain_name(name) || (was_quoted && !swapped) {
+        // A word of the language's own is read as one wherever it stands.
+        let keyword = swapped && is_keyword(&name) && builtins::word(&name).is_none();
+        if keyword || !is_plain_name(&name) || (was_quoted && !swapped) {
             format!("「{name}」")
         } else {
-            name.to_owned()
+            name.into_owned()
         }
     }
 

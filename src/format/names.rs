@@ -1,8 +1,10 @@
 //! Which names a file gives twins to, so that a rewriting can swap them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dialect::{BUILT_IN_NAMES, Dialect};
+use super::dialect::{Dialect, OTHER_NAMES};
+use crate::builtins;
 use crate::syntax::ast::{Binding, DecisionTail, Declaration, File};
 use crate::syntax::words::is_han;
 
@@ -31,8 +33,12 @@ impl Names {
             };
         }
         let is_free = |name: &str| !own.contains(name);
-        let built_in = BUILT_IN_NAMES.iter().filter(|pair| is_free(pair.zh) && is_free(pair.en));
-        pairs.extend(built_in.map(|pair| (pair.zh, pair.en)));
+        let known = builtins::all().map(|builtin| (builtin.name.zh, builtin.name.en));
+        let known = known.chain(OTHER_NAMES.iter().map(|pair| (pair.zh, pair.en)));
+        let prefix = |zh: &str| builtins::prefixes().any(|prefix| prefix.zh == zh);
+        // A form with a number inside has one spelling, and a prefix is no name of its own.
+        let named = known.filter(|(zh, en)| zh != en && !prefix(zh));
+        pairs.extend(named.filter(|(zh, en)| is_free(zh) && is_free(en)));
         let mut partners: BTreeMap<&str, usize> = BTreeMap::new();
         for (zh, en) in &pairs {
             *partners.entry(zh).or_default() += 1;
@@ -58,17 +64,29 @@ impl Names {
     }
 
     /// What `name` is called in `dialect`, if it has a twin there.
-    pub(super) fn twin(&self, name: &str, dialect: Dialect) -> Option<&str> {
+    pub(super) fn twin(&self, name: &str, dialect: Dialect) -> Option<Cow<'_, str>> {
         let twins = match dialect {
             Dialect::Zh => &self.zh_of,
             Dialect::En => &self.en_of,
         };
-        twins.get(name).map(String::as_str)
+        if let Some(twin) = twins.get(name) {
+            return Some(Cow::Borrowed(twin));
+        }
+        // 享受低保 is receives_dibao where 低保 is dibao.
+        let prefix = builtins::prefixes().find_map(|prefix| {
+            let (from, to) = match dialect {
+                Dialect::Zh => (prefix.en, prefix.zh),
+                Dialect::En => (prefix.zh, prefix.en),
+            };
+            Some((name.strip_prefix(from)?, to))
+        });
+        let (rest, prefix) = prefix?;
+        Some(Cow::Owned(format!("{prefix}{}", twins.get(rest)?)))
     }
 
     /// The Chinese one of a pair, or the name itself.
-    pub(super) fn canonical<'name>(&'name self, name: &'name str) -> &'name str {
-        self.twin(name, Dialect::Zh).unwrap_or(name)
+    pub(super) fn canonical<'name>(&'name self, name: &'name str) -> Cow<'name, str> {
+        self.twin(name, Dialect::Zh).unwrap_or(Cow::Borrowed(name))
     }
 }
 

@@ -65,7 +65,7 @@ impl Printer<'_> {
     pub(super) fn columns(&self, columns: &[Text]) -> Vec<String> {
         let word = |column: &Text| match column.text.as_str() {
             "依据" | "source" => self.speech.word("依据").to_owned(),
-            text => self.speech.name_text(text).to_owned(),
+            text => self.speech.name_text(text).into_owned(),
         };
         columns.iter().map(word).collect()
     }

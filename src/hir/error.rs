@@ -272,13 +272,18 @@ pub(crate) fn may_be_absent(span: Span) -> Diagnostic {
 }
 
 /// A call with the wrong arguments.
-pub(crate) fn wrong_arguments(span: Span, name: &str, form: &str) -> Diagnostic {
+pub(crate) fn wrong_arguments(span: Span, name: &str, form: &Bilingual) -> Diagnostic {
     Diagnostic::error(
         "huize::types::wrong_arguments",
         words(format!("“{name}”的写法不对"), format!("`{name}` is not called this way")),
     )
     .at(span, Bilingual::default())
-    .help(words(format!("写作 {form}"), format!("write `{form}`")))
+    .help(words(format!("写作 {}", form.zh), format!("write `{}`", form.en)))
+}
+
+/// A parameter or table with the keys it goes by.
+pub(crate) fn keyed_form(name: &str, keys: &[String]) -> Bilingual {
+    words(format!("{name}（{}）", keys.join("，")), format!("{name}({})", keys.join(", ")))
 }
 
 /// A form that the grammar has but that may not stand here.

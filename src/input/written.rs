@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::literal::{amount, range_problem, takes};
 use super::{Case, Fact, InstanceId, Scalar};
+use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
 use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
@@ -272,10 +273,10 @@ impl Binder<'_> {
     fn fact(&mut self, field: FieldId, value: &Expr) -> Option<Fact> {
         let declared = self.program.field(field)?;
         if let ExprKind::Name(name) = &value.kind {
-            match name.text.as_str() {
-                "未知" | "unknown" => return Some(Fact::Unknown),
-                "拒答" | "refused" => return Some(Fact::Refused),
-                "无" | "none" if declared.optional => return Some(Fact::Absent),
+            match builtins::word(&name.text) {
+                Some(Word::Unknown) => return Some(Fact::Unknown),
+                Some(Word::Refused) => return Some(Fact::Refused),
+                Some(Word::None) if declared.optional => return Some(Fact::Absent),
                 _ => {}
             }
         }
@@ -322,10 +323,11 @@ impl Binder<'_> {
                 Some((DefinitionKind::Entitlement(_), _)) => {
                     decision = Some(definition);
                     match &value.value.kind {
-                        ExprKind::Name(name) if name.text == "符合" => Some(Constant::Bool(true)),
-                        ExprKind::Name(name) if name.text == "不符合" => {
-                            Some(Constant::Bool(false))
-                        }
+                        ExprKind::Name(name) => match builtins::word(&name.text) {
+                            Some(Word::Entitled) => Some(Constant::Bool(true)),
+                            Some(Word::NotEntitled) => Some(Constant::Bool(false)),
+                            _ => None,
+                        },
                         ExprKind::Bool(truth) => Some(Constant::Bool(*truth)),
                         _ => None,
                     }

@@ -2,6 +2,7 @@
 
 use super::scope::{Entity, Entry, Module, ModuleId, Origin, State};
 use super::{LayerText, Lowerer, citation_texts, layer_of};
+use crate::builtins::{self, Word};
 use crate::hir::program::{
     ApplicableDate, Decision, DecisionId, Definition, DefinitionId, DefinitionKind, Enumeration,
     Field, FieldId, LayerId, Name, Object, Payment, PaymentId,
@@ -216,18 +217,18 @@ impl<'a> Lowerer<'a> {
             .filter_map(|file| file.header.as_ref()?.applicable_date.as_ref())
             .next_back();
         let Some(said) = said else { return };
-        self.program.applicable = match said.text.as_str() {
-            "所属期首日" | "period_first" => ApplicableDate::PeriodFirst,
-            "所属期末日" | "period_last" => ApplicableDate::PeriodLast,
-            "评估日" | "assessed" => ApplicableDate::Assessment,
-            other => match self.field_named(self.program.root, other) {
+        self.program.applicable = match builtins::word(&said.text) {
+            Some(Word::PeriodFirst) => ApplicableDate::PeriodFirst,
+            Some(Word::PeriodLast) => ApplicableDate::PeriodLast,
+            Some(Word::Assessment) => ApplicableDate::Assessment,
+            _ => match self.field_named(self.program.root, &said.text) {
                 Some(field)
                     if self.program.field(field).is_some_and(|field| field.ty == Type::Date) =>
                 {
                     ApplicableDate::Fact(field)
                 }
                 _ => {
-                    self.report(error::unknown_name(said.span, other, Some("所属期首日")));
+                    self.report(error::unknown_name(said.span, &said.text, Some("所属期首日")));
                     return;
                 }
             },

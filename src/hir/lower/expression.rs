@@ -1,6 +1,7 @@
 //! Expressions: each form to its node.
 
 use super::{Context, Lowerer};
+use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
 use crate::hir::{Constant, NodeId, NodeKind, OutcomeConstant, error};
 use crate::source::Span;
@@ -370,11 +371,11 @@ impl Lowerer<'_> {
 
 /// 符合 and its like.
 pub(super) fn outcome_word(word: &str) -> Option<OutcomeConstant> {
-    match word {
-        "符合" | "yes" | "entitled" => Some(OutcomeConstant::Entitled),
-        "不符合" | "not_entitled" => Some(OutcomeConstant::NotEntitled),
-        "待定" | "undecided" => Some(OutcomeConstant::Undecided),
-        "酌定" | "discretionary" => Some(OutcomeConstant::Discretionary),
+    match builtins::word(word)? {
+        Word::Entitled => Some(OutcomeConstant::Entitled),
+        Word::NotEntitled => Some(OutcomeConstant::NotEntitled),
+        Word::Undecided => Some(OutcomeConstant::Undecided),
+        Word::Discretionary => Some(OutcomeConstant::Discretionary),
         _ => None,
     }
 }

@@ -1,9 +1,9 @@
 //! Names: facts of the subject, then of what it is a member of, then rules, parameters and tables
 //! of the own benefit, the vocabulary, and the policies used.
 
-use super::parameter::is_none_word;
 use super::scope::{Entity, Entry, ModuleId, State};
 use super::{Context, Lowerer};
+use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, closest_name};
 use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, ParameterId};
 use crate::hir::{NodeId, NodeKind, QuestionDate, error};
@@ -81,15 +81,16 @@ impl Lowerer<'_> {
         name: &ast::Reference,
         expected: Option<&Type>,
     ) -> Option<NodeId> {
-        let date = match name.text.as_str() {
-            "评估日" | "assessment_date" => QuestionDate::Assessment,
-            "所属期首日" | "period_first" => QuestionDate::PeriodFirst,
-            "所属期末日" | "period_last" => QuestionDate::PeriodLast,
-            "所属期" | "period" => QuestionDate::Period,
-            word if is_none_word(word) => {
+        let date = match builtins::word(&name.text)? {
+            Word::Assessment => QuestionDate::Assessment,
+            Word::PeriodFirst => QuestionDate::PeriodFirst,
+            Word::PeriodLast => QuestionDate::PeriodLast,
+            Word::Period => QuestionDate::Period,
+            Word::None => {
                 let ty = expected.cloned().unwrap_or(Type::Error);
                 return Some(self.push_optional(cx, NodeKind::Absent, ty, true, name.span));
             }
+            // The others stand in facts, before 的, or beside a decision.
             _ => return None,
         };
         let ty = if date == QuestionDate::Period { Type::Month } else { Type::Date };
@@ -297,7 +298,7 @@ impl Lowerer<'_> {
                 .filter_map(|key| self.program.enumeration(*key))
                 .map(|key| key.name.text.clone())
                 .collect();
-            let form = format!("{name}（{}）", shown.join("，"));
+            let form = error::keyed_form(&name, &shown);
             self.report(error::wrong_arguments(span, &name, &form));
             return self.poison(cx, span);
         }
@@ -352,8 +353,8 @@ impl Lowerer<'_> {
     fn table_use(&mut self, cx: Context, at: usize, given: &[Expr], span: Span) -> NodeId {
         let Some(&(_, _, table)) = self.tables.get(at) else { return self.poison(cx, span) };
         if !given.is_empty() && given.len() != table.keys.len() {
-            let keys: Vec<&str> = table.keys.iter().map(|key| key.text.as_str()).collect();
-            let form = format!("{}（{}）", table.name.text, keys.join("，"));
+            let keys: Vec<String> = table.keys.iter().map(|key| key.text.clone()).collect();
+            let form = error::keyed_form(&table.name.text, &keys);
             self.report(error::wrong_arguments(span, &table.name.text, &form));
             return self.poison(cx, span);
         }
@@ -406,22 +407,17 @@ impl Lowerer<'_> {
             }
         }
         if entries.is_empty() {
-            const BUILTINS: [&str; 14] = [
-                "合计", "人数", "存在", "每个", "最高", "最低", "平均", "最大", "最小", "周岁",
-                "满", "按月", "按年", "裁量",
-            ];
-            let names: Vec<String> = self
-                .scope
-                .entries
-                .keys()
-                .cloned()
-                .chain(BUILTINS.iter().map(|name| (*name).to_owned()))
-                .collect();
+            let mut names: Vec<String> = self.scope.entries.keys().cloned().collect();
+            names.extend(builtins::function_names().map(str::to_owned));
             let close = closest_name(&call.callee.text, names.iter().map(String::as_str))
                 .map(str::to_owned);
             self.report(error::unknown_name(call.callee.span, &call.callee.text, close.as_deref()));
         } else {
-            self.report(error::wrong_arguments(span, &call.callee.text, &call.callee.text));
+            self.report(error::wrong_arguments(
+                span,
+                &call.callee.text,
+                &Bilingual::same(call.callee.text.as_str()),
+            ));
         }
         self.poison(cx, span)
     }
@@ -525,16 +521,17 @@ impl Lowerer<'_> {
         if self.field_named(cx.subject, &word.text).is_some() {
             return None;
         }
-        match word.text.as_str() {
-            "上月" | "last_month" => return Some(self.earlier(cx, member, 1, span)),
-            "去年" | "上年" | "去年同月" | "last_year" => {
-                return Some(self.earlier(cx, member, 12, span));
-            }
-            _ => {}
+        let months = match builtins::word(&word.text) {
+            Some(Word::LastMonth) => Some(1),
+            Some(Word::LastYear) => Some(12),
+            _ => None,
+        };
+        if let Some(months) = months {
+            return Some(self.earlier(cx, member, months, span));
         }
-        let enclosing = word.text.strip_prefix("所在").map(str::to_owned);
+        let enclosing = builtins::after_prefix(&word.text, Word::Within);
         if let (Some(enclosing), Some((parent, _))) = (enclosing, self.parent(cx.subject))
-            && self.scope.objects.get(&enclosing) == Some(&parent)
+            && self.scope.objects.get(enclosing) == Some(&parent)
         {
             let outer = Context { subject: parent, ..cx };
             let node = self.member(outer, member, expected);
@@ -646,8 +643,7 @@ impl Lowerer<'_> {
 
     /// 享受低保: one's own decision of that name, or the household's.
     fn received(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
-        let decision =
-            name.text.strip_prefix("享受").or_else(|| name.text.strip_prefix("receives_"))?;
+        let decision = builtins::after_prefix(&name.text, Word::Receives)?;
         let entries = self.visible(cx, decision, None);
         let parent = self.parent(cx.subject).map(|(parent, _)| parent);
         let found: Vec<DefinitionId> = entries
@@ -768,6 +764,7 @@ impl Lowerer<'_> {
             self.report(error::unknown_run(name.span, &name.text, &split));
             return;
         }
+        names.extend(builtins::word_names().map(str::to_owned));
         let close = closest_name(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
         let finding = error::unknown_name(name.span, &name.text, close.as_deref());
         self.report_unknown(&name.text, finding);

@@ -1,6 +1,7 @@
 //! Arithmetic with units, and the built-in functions.
 
 use super::{Context, Lowerer};
+use crate::builtins::{self, Builtin, Function};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::FieldId;
 use crate::hir::{
@@ -143,59 +144,49 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let name = call.callee.text.as_str();
-        match name {
-            "合计" | "sum" => self.aggregate(cx, AggregateKind::Sum, call, span),
-            "人数" | "count" => self.aggregate(cx, AggregateKind::Count, call, span),
-            "存在" | "exists" => self.aggregate(cx, AggregateKind::Exists, call, span),
-            "每个" | "each" => self.aggregate(cx, AggregateKind::Each, call, span),
-            "最高" | "highest_of" => self.aggregate(cx, AggregateKind::Highest, call, span),
-            "最低" | "lowest_of" => self.aggregate(cx, AggregateKind::Lowest, call, span),
-            "平均" | "average" => self.aggregate(cx, AggregateKind::Average, call, span),
-            "最大" | "max" => self.extreme(cx, true, call, expected, span),
-            "最小" | "min" => self.extreme(cx, false, call, expected, span),
-            "周岁" | "age" => self.age(cx, call, span),
-            "满" | "elapsed" => self.elapsed(cx, call, span),
-            "按月" | "monthly" => self.per_period(cx, call, true, span),
-            "按年" | "yearly" => self.per_period(cx, call, false, span),
-            "裁量" | "discretion" => self.discretion(cx, call, expected, span),
-            "连续月数" | "months_in_a_row" | "上次" | "last_time" => {
-                self.fold(cx, call, span)
+        let Some((builtin, function)) = builtins::function(&call.callee.text) else {
+            return self.keyed(cx, call, span);
+        };
+        if !builtin.accepts(call.arguments.len(), call.filter.is_some()) {
+            return self.misused(cx, call, builtin, span);
+        }
+        match function {
+            Function::Sum => self.aggregate(cx, AggregateKind::Sum, (call, builtin), span),
+            Function::Count => self.aggregate(cx, AggregateKind::Count, (call, builtin), span),
+            Function::Exists => self.aggregate(cx, AggregateKind::Exists, (call, builtin), span),
+            Function::Each => self.aggregate(cx, AggregateKind::Each, (call, builtin), span),
+            Function::Highest => self.aggregate(cx, AggregateKind::Highest, (call, builtin), span),
+            Function::Lowest => self.aggregate(cx, AggregateKind::Lowest, (call, builtin), span),
+            Function::Average => self.aggregate(cx, AggregateKind::Average, (call, builtin), span),
+            Function::Max => self.extreme(cx, true, call, expected, span),
+            Function::Min => self.extreme(cx, false, call, expected, span),
+            Function::Age => self.age(cx, call, span),
+            Function::Elapsed => self.elapsed(cx, call, span),
+            Function::Monthly => self.per_period(cx, call, true, span),
+            Function::Yearly => self.per_period(cx, call, false, span),
+            Function::Discretion => self.discretion(cx, call, builtin, expected, span),
+            Function::MonthsInARow | Function::LastTime => {
+                self.fold(cx, call, (builtin, function), span)
             }
-            _ => self.keyed(cx, call, span),
         }
     }
 
-    fn arguments<const COUNT: usize>(
-        &mut self,
-        call: &ast::Call,
-        form: &str,
-        span: Span,
-    ) -> Option<[Expr; COUNT]> {
-        let arguments: Result<[Expr; COUNT], _> = call.arguments.clone().try_into();
-        if arguments.is_err() {
-            self.report(error::wrong_arguments(span, &call.callee.text, form));
-        }
-        arguments.ok()
+    /// Says how a builtin is written.
+    fn misused(&mut self, cx: Context, call: &ast::Call, builtin: &Builtin, span: Span) -> NodeId {
+        self.report(error::wrong_arguments(span, &call.callee.text, &builtin.form()));
+        self.poison(cx, span)
     }
 
     fn aggregate(
         &mut self,
         cx: Context,
         kind: AggregateKind,
-        call: &ast::Call,
+        (call, builtin): (&ast::Call, &Builtin),
         span: Span,
     ) -> NodeId {
-        let form = format!("{}（成员，…，其中…）", call.callee.text);
         let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
-            self.report(error::wrong_arguments(span, &call.callee.text, &form));
-            return self.poison(cx, span);
+            return self.misused(cx, call, builtin, span);
         };
-        let body_count = usize::from(kind != AggregateKind::Count);
-        if call.arguments.len() != 1 + body_count {
-            self.report(error::wrong_arguments(span, &call.callee.text, &form));
-            return self.poison(cx, span);
-        }
         // The list belongs to the subject, or to the household that the subject is a member of.
         let owner = self.list_owner(cx, list);
         let Some((owner, field, element, set)) = owner else {
@@ -297,10 +288,7 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let Some(first) = call.arguments.first() else {
-            self.report(error::wrong_arguments(span, &call.callee.text, "最大（甲，乙）"));
-            return self.poison(cx, span);
-        };
+        let Some(first) = call.arguments.first() else { return self.poison(cx, span) };
         let first = self.expr(cx, first, expected);
         let ty = self.ty(first);
         let mut operands = vec![first];
@@ -320,17 +308,9 @@ impl Lowerer<'_> {
     }
 
     fn age(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
-        let form = "周岁（出生日期，评估日）";
-        let (birth, on) = match call.arguments.as_slice() {
-            [birth] => (birth, None),
-            [birth, on] => (birth, Some(on)),
-            _ => {
-                self.report(error::wrong_arguments(span, &call.callee.text, form));
-                return self.poison(cx, span);
-            }
-        };
+        let Some(birth) = call.arguments.first() else { return self.poison(cx, span) };
         let birth = self.value_of_type(cx, birth, &Type::Date);
-        let on = match on {
+        let on = match call.arguments.get(1) {
             Some(on) => self.value_of_type(cx, on, &Type::Date),
             None => self.assessment_day(cx, span),
         };
@@ -344,17 +324,8 @@ impl Lowerer<'_> {
     }
 
     fn elapsed(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
-        let (since, duration, on) = match call.arguments.as_slice() {
-            [since, duration] => (since, duration, None),
-            [since, duration, on] => (since, duration, Some(on)),
-            _ => {
-                self.report(error::wrong_arguments(
-                    span,
-                    &call.callee.text,
-                    "满（失联日期，6个月）",
-                ));
-                return self.poison(cx, span);
-            }
+        let [since, duration, rest @ ..] = call.arguments.as_slice() else {
+            return self.poison(cx, span);
         };
         let since = self.value_of_type(cx, since, &Type::Date);
         let mut length = self.expr(cx, duration, None);
@@ -369,7 +340,7 @@ impl Lowerer<'_> {
             self.report(error::expected(duration.span, &wanted, &found));
             return self.poison(cx, span);
         }
-        let on = match on {
+        let on = match rest.first() {
             Some(on) => self.value_of_type(cx, on, &Type::Date),
             None => self.assessment_day(cx, span),
         };
@@ -378,10 +349,8 @@ impl Lowerer<'_> {
 
     /// 按月, 按年: the only conversions between yearly and monthly amounts.
     fn per_period(&mut self, cx: Context, call: &ast::Call, to_month: bool, span: Span) -> NodeId {
-        let Some([inner]) = self.arguments::<1>(call, "按月（年收入）", span) else {
-            return self.poison(cx, span);
-        };
-        let node = self.expr(cx, &inner, None);
+        let Some(inner) = call.arguments.first() else { return self.poison(cx, span) };
+        let node = self.expr(cx, inner, None);
         let Type::Number(number) = self.numeric(node) else { return self.poison(cx, span) };
         let (from, to) = if to_month {
             (Dimension::Year, Dimension::Month)
@@ -418,17 +387,14 @@ impl Lowerer<'_> {
         &mut self,
         cx: Context,
         call: &ast::Call,
+        builtin: &Builtin,
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let form = "裁量（县级民政部门）或 裁量（县级民政部门，100元至300元）";
         let authority = match call.arguments.first().map(|first| (&first.kind, first.span)) {
             Some((ExprKind::Name(name), _)) => name.text.clone(),
             Some((ExprKind::Text(text), _)) => text.clone(),
-            _ => {
-                self.report(error::wrong_arguments(span, &call.callee.text, form));
-                return self.poison(cx, span);
-            }
+            _ => return self.misused(cx, call, builtin, span),
         };
         let amount = expected.filter(|ty| matches!(ty, Type::Number(_)));
         let range = call.arguments.get(1).and_then(|second| match &second.kind {
@@ -447,10 +413,7 @@ impl Lowerer<'_> {
                     _ => return self.poison(cx, span),
                 }
             }
-            _ => {
-                self.report(error::wrong_arguments(span, &call.callee.text, form));
-                return self.poison(cx, span);
-            }
+            _ => return self.misused(cx, call, builtin, span),
         };
         let ty = match (bounds, amount) {
             (Some(_), Some(Type::Number(number))) => {
@@ -462,18 +425,20 @@ impl Lowerer<'_> {
     }
 
     /// 连续月数（X）, 上次（X）.
-    fn fold(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
-        let row = matches!(call.callee.text.as_str(), "连续月数" | "months_in_a_row");
-        let form =
-            if row { "连续月数（低保渐退）" } else { "上次（低保的低保金）" };
-        let Some([target]) = self.arguments::<1>(call, form, span) else {
-            return self.poison(cx, span);
+    fn fold(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        (builtin, function): (&Builtin, Function),
+        span: Span,
+    ) -> NodeId {
+        let target = call.arguments.first();
+        let Some((definition, parent)) =
+            target.and_then(|target| self.definition_reference(cx, target))
+        else {
+            return self.misused(cx, call, builtin, span);
         };
-        let Some((definition, parent)) = self.definition_reference(cx, &target) else {
-            self.report(error::wrong_arguments(span, &call.callee.text, form));
-            return self.poison(cx, span);
-        };
-        let (kind, ty) = if row {
+        let (kind, ty) = if function == Function::MonthsInARow {
             let ty = NumberType {
                 unit: Unit::of(Dimension::Month),
                 integer: true,

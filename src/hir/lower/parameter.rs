@@ -3,6 +3,7 @@
 use super::collect::name_of;
 use super::scope::{Entity, ModuleId, Origin, State};
 use super::{Context, Lowerer};
+use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DefaultValue, LayerId, Parameter, ParameterId, ParameterRow};
 use crate::hir::{Alternative, Arm, Constant, NodeId, NodeKind, Validity, error};
@@ -250,7 +251,9 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn default_value(&mut self, value: &ast::Expr, ty: &Type) -> Option<DefaultValue> {
         match &value.kind {
-            ast::ExprKind::Name(name) if is_none_word(&name.text) => Some(DefaultValue::Absent),
+            ast::ExprKind::Name(name) if builtins::word(&name.text) == Some(Word::None) => {
+                Some(DefaultValue::Absent)
+            }
             _ => self.literal_constant(value, ty).map(DefaultValue::Value),
         }
     }
@@ -783,9 +786,4 @@ fn within(value: Constant, low: Constant, high: Constant) -> bool {
 
 fn covered(rows: &[&ParameterRow], day: crate::value::Date) -> bool {
     rows.iter().any(|row| row.closed && row.validity.holds(day, None))
-}
-
-/// 无 in any spelling.
-pub(super) fn is_none_word(word: &str) -> bool {
-    matches!(word, "无" | "none")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::binder::{Binder, Target};
 use super::value::truth;
 use super::{one_of, problem};
+use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Constant, Decision, DefinitionId, Field, Name};
@@ -168,10 +169,10 @@ impl Binder<'_> {
         let outcome = match &line.value.value {
             NodeValue::Null => return,
             NodeValue::Bool(truth) => Some(*truth),
-            NodeValue::Text(text) => match text.trim() {
-                "符合" | "entitled" => Some(true),
-                "不符合" | "not_entitled" => Some(false),
-                other => truth(other),
+            NodeValue::Text(text) => match builtins::word(text.trim()) {
+                Some(Word::Entitled) => Some(true),
+                Some(Word::NotEntitled) => Some(false),
+                _ => truth(text),
             },
             _ => None,
         };

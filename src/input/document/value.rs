@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::binder::{Binder, Target};
 use super::identity::is_resident_id;
 use super::problem;
+use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Constant, Name};
@@ -168,11 +169,11 @@ impl Binder<'_> {
     fn stated(&mut self, target: &Target<'_>, node: &Node) -> Option<Fact> {
         match &node.value {
             NodeValue::Null => return Some(Fact::NotStated),
-            NodeValue::Text(text) => match text.trim() {
-                "未知" | "unknown" => return Some(Fact::Unknown),
-                "拒答" | "refused" => return Some(Fact::Refused),
-                "无" | "none" if target.field.optional => return Some(Fact::Absent),
-                word @ ("无" | "none") if !self.is_value(&target.field.ty, word) => {
+            NodeValue::Text(text) => match builtins::word(text.trim()) {
+                Some(Word::Unknown) => return Some(Fact::Unknown),
+                Some(Word::Refused) => return Some(Fact::Refused),
+                Some(Word::None) if target.field.optional => return Some(Fact::Absent),
+                Some(Word::None) if !self.is_value(&target.field.ty, text.trim()) => {
                     self.not_optional(target, node);
                     return None;
                 }
