@@ -50,5 +50,8 @@ fn examples_say_the_same_in_both_dialects() {
     let english = expectations(english(&with_examples(&examples, Language::Zh)), "expect ");
     let written: Vec<String> =
         examples.iter().map(|example| format!("expect {}", example.text.en)).collect();
-    assert_eq!(english, written);
+    for (english, written) in english.iter().zip(&written) {
+        assert_eq!(english, written);
+    }
+    assert_eq!(english.len(), written.len());
 }

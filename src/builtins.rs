@@ -4,6 +4,7 @@
 //!
 //! What a builtin computes is in `hir::lower` and `eval`; nothing here depends on a program.
 
+mod document;
 mod entry;
 mod law;
 mod number;
@@ -19,7 +20,8 @@ pub use entry::{
 };
 
 /// The family of entries in the order of the manual.
-const ALL: [&[Builtin]; 4] = [people::ENTRIES, number::ENTRIES, time::ENTRIES, law::ENTRIES];
+const ALL: [&[Builtin]; 5] =
+    [people::ENTRIES, number::ENTRIES, time::ENTRIES, law::ENTRIES, document::ENTRIES];
 
 /// The policy that the examples of all entries are written for, up to where they stand: each is an
 /// 应当 of its last 案例.

@@ -10,6 +10,7 @@
 mod aggregate;
 mod choice;
 mod clock;
+mod document;
 mod frame;
 mod kernel;
 mod live;

@@ -53,8 +53,6 @@ pub enum Scalar {
     Constant(Constant),
     /// An instance of an object.
     Instance(ObjectId, InstanceId),
-    /// A text, which nothing computes with.
-    Text,
 }
 
 /// A case.

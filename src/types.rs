@@ -56,6 +56,23 @@ pub enum NumberStyle {
     Percent,
     /// `1.5倍`
     Times,
+    /// 壹仟贰佰元整: an amount as on a notice.
+    Capitals,
+}
+
+impl NumberType {
+    /// As declared, with what the formula tells besides: whether it is whole, and that it is shown
+    /// in capitals.
+    #[must_use]
+    pub fn refined(self, formula: &Self) -> Self {
+        let in_capitals = formula.style == NumberStyle::Capitals;
+        Self {
+            whole_fen: formula.whole_fen,
+            integer: formula.integer,
+            style: if in_capitals { formula.style } else { self.style },
+            ..self
+        }
+    }
 }
 
 impl Type {

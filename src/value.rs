@@ -10,6 +10,7 @@
 
 mod capitals;
 mod date;
+mod document;
 mod error;
 mod place;
 mod rational;
@@ -18,8 +19,9 @@ mod rounding;
 mod unit;
 mod width;
 
-pub use capitals::capitals;
+pub use capitals::{capitals, parse_capitals};
 pub use date::{Date, LeapBirthday, YearMonth};
+pub use document::DocumentNumber;
 pub use error::OpError;
 pub use place::{PlaceCode, PlaceLevel};
 pub use rational::{Rational, parse_decimal};

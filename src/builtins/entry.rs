@@ -146,6 +146,16 @@ pub enum Function {
     LastTime,
     /// 裁量
     Discretion,
+    /// 证号有效
+    IdValid,
+    /// 证载出生日期
+    IdBirthDate,
+    /// 证载性别
+    IdSex,
+    /// 区划内
+    InPlace,
+    /// 大写
+    Capitals,
 }
 
 /// The words and prefixes.

@@ -88,7 +88,7 @@ pub(super) const ENTRIES: &[Builtin] = &[
             "各成员中最大的数额；一个成员也没有，是错误。几个数之间取大的，用“最大”。",
             "The greatest amount of any member; an error where there is none. Between several values write `max`.",
         ),
-        &[example("最高（成员，年龄） = 68岁", "highest_of(members, age_now) = 68years_old")],
+        &[example("最高（成员，年龄） = 73岁", "highest_of(members, age_now) = 73years_old")],
     ),
     aggregate(
         Function::Lowest,

@@ -9,7 +9,7 @@ use super::live::Live;
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value, one_of};
-use super::{kernel, time};
+use super::{document, kernel, time};
 use crate::hir::{
     Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, Node, NodeId,
     NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
@@ -248,6 +248,8 @@ impl Pass<'_> {
                 let (since, on) = (self.at(*since, me), self.at(*on, me));
                 time::elapsed(id, since, self.at(*duration, me), on, months)
             }
+            NodeKind::Capitals(a) => self.get(*a, me),
+            NodeKind::Document(query, text) => document::asked(*query, self.at(*text, me)),
             NodeKind::FixedDay(month, day) => time::fixed_day(id, self.assessment, *month, *day),
             NodeKind::Choose { .. } | NodeKind::Default { .. } | NodeKind::Versions(_) => {
                 self.choice(id, &node.kind, me)

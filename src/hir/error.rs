@@ -291,6 +291,15 @@ pub(crate) fn not_here(span: Span, what: Bilingual, help: Bilingual) -> Diagnost
     Diagnostic::error("huize::check::not_here", what).at(span, Bilingual::default()).help(help)
 }
 
+/// A text where a value is wanted: nothing is computed or compared with one.
+pub(crate) fn text_compared(span: Span) -> Diagnostic {
+    not_here(
+        span,
+        words("文字不能参加计算或比较", "a text cannot be computed or compared with"),
+        words("用 枚举 声明可选的值", "declare the possible values as an enum"),
+    )
+}
+
 /// A parameter key that no fact in reach supplies.
 pub(crate) fn key_not_supplied(span: Span, name: &str, key: &str) -> Diagnostic {
     Diagnostic::error(

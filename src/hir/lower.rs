@@ -4,6 +4,7 @@
 mod case;
 mod collect;
 mod decision;
+mod document;
 mod expression;
 mod name;
 mod operator;
@@ -23,7 +24,7 @@ use crate::hir::{Constant, Node, NodeId, NodeKind, error};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
-use crate::value::Unit;
+use crate::value::{PlaceCode, Unit};
 
 pub(crate) use collect::first_day;
 use scope::{Module, ModuleId, Origin, Scope, State};
@@ -76,6 +77,8 @@ struct Lowerer<'a> {
     in_progress: Vec<DefinitionId>,
     in_force: Vec<crate::hir::Validity>,
     skipped: BTreeSet<String>,
+    /// 区划 of the most local layer that says it.
+    place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
     interactions: relation::Interactions<'a>,
 }
@@ -125,6 +128,7 @@ impl<'a> Lowerer<'a> {
             in_progress: Vec::new(),
             in_force: Vec::new(),
             skipped: BTreeSet::new(),
+            place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
         }
@@ -218,7 +222,9 @@ impl<'a> Lowerer<'a> {
             Type::Error => Bilingual::new("有错误的内容", "something with an error"),
             Type::Bool => Bilingual::new("一个条件（是或否）", "a condition"),
             Type::Number(number) if number.unit.is_dimensionless() => match number.style {
-                NumberStyle::Plain => Bilingual::new("一个没有单位的数", "a number without a unit"),
+                NumberStyle::Plain | NumberStyle::Capitals => {
+                    Bilingual::new("一个没有单位的数", "a number without a unit")
+                }
                 NumberStyle::Percent => Bilingual::new("一个百分比", "a percentage"),
                 NumberStyle::Times => Bilingual::new("一个倍数", "a multiple"),
             },

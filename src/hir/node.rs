@@ -4,7 +4,7 @@ use super::{DecisionId, DefinitionId, FieldId, ItemId, LayerId, ParameterId, Pay
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, Combine, Comparison, LookBackKind};
 use crate::types::{EnumId, ObjectId, Type};
-use crate::value::{Date, Rational, Rounding, YearMonth};
+use crate::value::{Date, DocumentNumber, PlaceCode, Rational, Rounding, YearMonth};
 
 /// A node of a [`super::Program`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,8 @@ pub enum Constant {
     Month(YearMonth),
     /// A value of an enumeration.
     Enum(EnumId, u16),
+    /// A text, as a number on a document.
+    Text(DocumentNumber),
     /// An outcome, for comparison with a decision.
     Outcome(OutcomeConstant),
 }
@@ -218,6 +220,10 @@ pub enum NodeKind {
     },
     /// The last such day of the year not after the assessment day's year end: `8月31日`.
     FixedDay(u8, u8),
+    /// 大写（x）: the same amount, shown in capitals.
+    Capitals(NodeId),
+    /// What a text says as a number on a document.
+    Document(DocumentQuery, NodeId),
     /// 裁量
     Discretion {
         /// Who decides.
@@ -240,6 +246,19 @@ pub enum NodeKind {
         /// The formula.
         due: NodeId,
     },
+}
+
+/// What is asked of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentQuery {
+    /// Whether it is a citizen identification number.
+    Valid,
+    /// The date of birth in it.
+    BirthDate,
+    /// The sex in it: 男 and 女 as values of an enumeration.
+    Sex(EnumId, [u16; 2]),
+    /// Whether it is the code of a place within this one.
+    Within(PlaceCode),
 }
 
 /// Calendar arithmetic.
@@ -375,6 +394,8 @@ impl NodeKind {
             Self::Use { root, .. } => vec![*root],
             Self::AtParent(target)
             | Self::Negate(target)
+            | Self::Capitals(target)
+            | Self::Document(_, target)
             | Self::Not(target)
             | Self::Item(_, target)
             | Self::Round(_, _, target)

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::hir::{Constant, Field, Program};
 use crate::types::{NumberStyle, NumberType, Type};
-use crate::value::{Dimension, Rational, Unit, parse_unit_text_with};
+use crate::value::{Dimension, Rational, ResidentId, Unit, parse_unit_text_with};
 
 /// What a type takes, in words.
 pub(super) fn takes(program: &Program, ty: &Type) -> Bilingual {
@@ -128,6 +128,35 @@ pub(super) fn range_problem(
             format!("`{}` lies between {low} and {high}, found {found}", shown.en),
         ),
         ("检查数值和正负号", "check the number and its sign"),
+    ))
+}
+
+/// The names of the field that holds a citizen identification number.
+const RESIDENT_ID: [&str; 3] = ["身份证号", "resident_id", "id_number"];
+
+/// Whether a field holds a citizen identification number.
+pub(super) fn is_resident_id(field: &Field) -> bool {
+    field.ty == Type::Text && RESIDENT_ID.iter().any(|known| field.name.is(known))
+}
+
+/// Why a text may not be the value of a field that holds a citizen identification number. Repeats
+/// nothing of it.
+pub(super) fn resident_id_problem(
+    declared: &Field,
+    shown: &Bilingual,
+    text: &str,
+) -> Option<Diagnostic> {
+    if !is_resident_id(declared) {
+        return None;
+    }
+    let message = text.trim().parse::<ResidentId>().err()?.message();
+    Some(problem(
+        "huize::input::resident_id",
+        (format!("“{}”：{}", shown.zh, message.zh), format!("`{}`: {}", shown.en, message.en)),
+        (
+            "照身份证重抄；没有或不便提供的写 \"拒答\" 或不填",
+            "copy it again from the card; write \"refused\" or leave it out where it is not given",
+        ),
     ))
 }
 

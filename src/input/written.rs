@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::literal::{amount, range_problem, takes};
+use super::literal::{amount, range_problem, resident_id_problem, takes};
 use super::{Case, Fact, InstanceId, Scalar};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
@@ -10,7 +10,7 @@ use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, Rational};
+use crate::value::{Date, DocumentNumber, Rational};
 
 /// Binds a written case to its program.
 ///
@@ -280,6 +280,13 @@ impl Binder<'_> {
                 _ => {}
             }
         }
+        if let ExprKind::Text(text) = &value.kind {
+            let shown = Bilingual::same(declared.name.text.as_str());
+            if let Some(problem) = resident_id_problem(declared, &shown, text) {
+                self.findings.push(problem.at(value.span, Bilingual::default()));
+                return None;
+            }
+        }
         let scalar = scalar_of(self.program, &self.case, &declared.ty, value);
         match scalar {
             Ok(Scalar::Constant(constant)) => {
@@ -438,7 +445,8 @@ fn scalar_of(program: &Program, case: &Case, ty: &Type, value: &Expr) -> Result<
             let who = case.find(*object, &name.text).ok_or_else(wanted)?;
             return Ok(Scalar::Instance(*object, who));
         }
-        (ExprKind::Text(_) | ExprKind::Name(_), Type::Text) => return Ok(Scalar::Text),
+        (ExprKind::Text(text), Type::Text) => Constant::Text(DocumentNumber::of(text)),
+        (ExprKind::Name(name), Type::Text) => Constant::Text(DocumentNumber::of(&name.text)),
         _ => return Err(wanted()),
     };
     Ok(Scalar::Constant(constant))

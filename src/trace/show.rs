@@ -7,7 +7,7 @@ use crate::explain::view::ValueView;
 use crate::hir::{Constant, DefaultValue, FieldId, OutcomeConstant};
 use crate::input::Scalar;
 use crate::types::{NumberStyle, Type};
-use crate::value::{Rational, Unit};
+use crate::value::{Rational, Unit, capitals};
 
 impl Trace<'_> {
     /// A value of a type, for people and for programs.
@@ -87,11 +87,13 @@ impl Trace<'_> {
                 };
                 plain(zh.to_owned(), zh.to_owned(), en.to_owned())
             }
+            Scalar::Constant(Constant::Text(_)) => {
+                plain(String::new(), "***".to_owned(), "***".to_owned())
+            }
             Scalar::Instance(object, instance) => {
                 let name = self.instance_name(object, instance);
                 plain(name.clone(), name.clone(), name)
             }
-            Scalar::Text => plain(String::new(), "***".to_owned(), "***".to_owned()),
         }
     }
 
@@ -105,6 +107,17 @@ impl Trace<'_> {
             return format!("{}%", bare(percent, language));
         }
         let unit = self.unit_text(ty, language);
+        if style == NumberStyle::Capitals
+            && let Ok(amount) = capitals(number)
+        {
+            // 元/人·月 is 每人每月 before the amount.
+            let per = unit.split_once('/').map_or("", |(_, per)| per);
+            let per = per.split(['·', '/']).filter(|part| !part.is_empty());
+            return match language {
+                Language::Zh => per.map(|part| format!("每{part}")).collect::<String>() + &amount,
+                Language::En => per.fold(amount, |amount, part| format!("{amount} per {part}")),
+            };
+        }
         let digits = bare(number, language);
         match (style, language) {
             (NumberStyle::Times, Language::Zh) => format!("{digits}倍"),

@@ -115,5 +115,71 @@ fn digit(value: u64) -> char {
     usize::try_from(value).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or('零')
 }
 
+/// The amount that is written in capitals: what [`capitals`] writes, and the forms that the
+/// regulation leaves open (零 more or less, 正 for 整, 圆 for 元).
+///
+/// # Errors
+///
+/// [`OpError::NotANumber`] for anything else.
+///
+/// # Examples
+///
+/// ```
+/// use huize::value::{OpError, parse_capitals, parse_decimal};
+///
+/// assert_eq!(parse_capitals("壹仟叁佰伍拾叁元零伍分")?, parse_decimal("1353.05")?);
+/// assert_eq!(parse_capitals("壹仟叁佰伍拾叁圆正")?, parse_decimal("1353")?);
+/// assert_eq!(parse_capitals("一千元"), Err(OpError::NotANumber));
+/// # Ok::<(), OpError>(())
+/// ```
+pub fn parse_capitals(text: &str) -> Result<Rational, OpError> {
+    let text = text.trim();
+    let unsigned = text.strip_prefix('负').unwrap_or(text);
+    let take = |place: &mut u64, scale: u64| std::mem::take(place).saturating_mul(scale);
+    // Before 亿, before 万, before 元, the last digit, and what has a unit already.
+    let (mut yi, mut wan, mut ones, mut digit, mut fen) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
+    for character in unsigned.chars() {
+        match character {
+            '仟' => ones = ones.saturating_add(take(&mut digit, 1000)),
+            '佰' => ones = ones.saturating_add(take(&mut digit, 100)),
+            '拾' => ones = ones.saturating_add(take(&mut digit, 10)),
+            '万' => wan = take(&mut ones, 10_000).saturating_add(take(&mut digit, 10_000)),
+            '亿' => {
+                let below = wan.saturating_add(ones).saturating_add(digit);
+                yi = below.saturating_mul(100_000_000);
+                (wan, ones, digit) = (0, 0, 0);
+            }
+            '元' | '圆' => {
+                let yuan = yi.saturating_add(wan).saturating_add(ones).saturating_add(digit);
+                fen = fen.saturating_add(yuan.saturating_mul(100));
+                digit = 0;
+            }
+            '角' => fen = fen.saturating_add(take(&mut digit, 10)),
+            '分' => fen = fen.saturating_add(take(&mut digit, 1)),
+            '整' | '正' => {}
+            numeral => {
+                let value = DIGITS.iter().position(|known| *known == numeral);
+                digit = value.and_then(|at| u64::try_from(at).ok()).ok_or(OpError::NotANumber)?;
+            }
+        }
+    }
+    let fen = i64::try_from(fen).map_err(|_| OpError::NotANumber)?;
+    let fen = if unsigned.len() == text.len() { fen } else { fen.saturating_neg() };
+    let yuan = Rational::from_integer(fen).checked_div(Rational::from_integer(100))?;
+    // Reading is lenient; only what is written again the same way was an amount.
+    let bare = |text: &str| {
+        text.chars()
+            .filter(|character| !matches!(character, '零' | '整' | '正'))
+            .map(|character| if character == '圆' { '元' } else { character })
+            .collect::<String>()
+    };
+    let some = text.contains(DIGITS);
+    if some && capitals(yuan).is_ok_and(|written| bare(&written) == bare(text)) {
+        Ok(yuan)
+    } else {
+        Err(OpError::NotANumber)
+    }
+}
+
 #[cfg(test)]
 mod tests;

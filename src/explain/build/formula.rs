@@ -186,6 +186,8 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::FixedDay(..)
         | NodeKind::Discretion { .. }
         | NodeKind::Age(..)
+        | NodeKind::Capitals(_)
+        | NodeKind::Document(..)
         | NodeKind::Choose { .. }
         | NodeKind::Within { .. }
         | NodeKind::Pending(_)

@@ -21,6 +21,11 @@ impl<'a> Lowerer<'a> {
             let validity = self.header_validity(text);
             self.in_force.push(validity);
             self.skipped.extend(text.skipped.iter().cloned());
+            let place = text.files.iter().find_map(|file| file.header.as_ref()?.place.as_ref());
+            if let Some(code) = place.and_then(|place| place.text.parse().ok()).filter(|_| text.own)
+            {
+                self.place_code = Some(code);
+            }
             self.program.own_layers += usize::from(text.own);
             let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
             let module = self.module(text);

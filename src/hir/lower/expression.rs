@@ -83,14 +83,7 @@ impl Lowerer<'_> {
             }
             ExprKind::Bool(truth) => self.constant(cx, Constant::Bool(*truth), Type::Bool, span),
             ExprKind::Text(_) => {
-                self.report(error::not_here(
-                    span,
-                    Bilingual::new("文字不能参加计算或比较", "a text cannot be computed with"),
-                    Bilingual::new(
-                        "用 枚举 声明可选的值",
-                        "declare the possible values as an enum",
-                    ),
-                ));
+                self.report(error::text_compared(span));
                 self.poison(cx, span)
             }
             ExprKind::Name(name) => self.name(cx, name, expected),
@@ -227,17 +220,22 @@ impl Lowerer<'_> {
         }
         let mut left_node = self.expr(cx, left, None);
         let left_ty = self.ty(left_node);
-        let right_node = self.expr(cx, right, Some(&left_ty));
+        let right_node = match self.capitals_literal(cx, right, &left_ty) {
+            Some(literal) => literal,
+            None => self.expr(cx, right, Some(&left_ty)),
+        };
         let right_ty = self.ty(right_node);
         if !left_ty.fits(&right_ty) && matches!(left.kind, ExprKind::Number(_)) {
             left_node = self.expr(cx, left, Some(&right_ty));
         }
         let left_ty = self.ty(left_node);
+        if left_ty.fits(&right_ty) && left_ty == Type::Text {
+            self.report(error::text_compared(span));
+            return self.poison(cx, span);
+        }
         if left_ty.fits(&right_ty) {
             let ordered = !matches!(operator, Comparison::Equal | Comparison::NotEqual);
-            if ordered
-                && matches!(left_ty, Type::Bool | Type::Enum(_) | Type::Object(_) | Type::Text)
-            {
+            if ordered && matches!(left_ty, Type::Bool | Type::Enum(_) | Type::Object(_)) {
                 let found = self.describe(&left_ty);
                 let wanted = Bilingual::new("可比大小的数或日期", "numbers or dates");
                 self.report(error::expected(left.span, &wanted, &found));

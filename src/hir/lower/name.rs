@@ -266,11 +266,7 @@ impl Lowerer<'_> {
             (Type::Error, found) => found,
             (declared, found) => match (declared, found) {
                 (Type::Number(declared), Type::Number(found)) => {
-                    Type::Number(crate::types::NumberType {
-                        whole_fen: found.whole_fen,
-                        integer: found.integer,
-                        ..declared
-                    })
+                    Type::Number(declared.refined(&found))
                 }
                 (declared, _) => declared,
             },

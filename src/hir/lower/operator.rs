@@ -165,6 +165,10 @@ impl Lowerer<'_> {
             Function::Monthly => self.per_period(cx, call, true, span),
             Function::Yearly => self.per_period(cx, call, false, span),
             Function::Discretion => self.discretion(cx, call, builtin, expected, span),
+            Function::IdValid | Function::IdBirthDate | Function::IdSex | Function::InPlace => {
+                self.document(cx, call, (builtin, function), span)
+            }
+            Function::Capitals => self.capitals(cx, call, span),
             Function::MonthsInARow | Function::LastTime => {
                 self.fold(cx, call, (builtin, function), span)
             }

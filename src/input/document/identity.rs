@@ -7,17 +7,12 @@ use super::problem;
 use crate::diagnostic::Bilingual;
 use crate::facts::{Entry, NodeValue};
 use crate::hir::{Constant, Field, FieldId, Name};
+use crate::input::literal::is_resident_id;
 use crate::input::{Fact, Scalar};
 use crate::types::Type;
 use crate::value::{Date, ResidentId};
 
-const RESIDENT_ID: [&str; 3] = ["身份证号", "resident_id", "id_number"];
 const BIRTH_DATE: [&str; 2] = ["出生日期", "birth_date"];
-
-/// Whether a field holds a citizen identification number.
-pub(super) fn is_resident_id(field: &Field) -> bool {
-    field.ty == Type::Text && named(&field.name, &RESIDENT_ID)
-}
 
 fn named(name: &Name, known: &[&str]) -> bool {
     known.iter().any(|known| name.is(known))

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::binder::{Binder, Target};
-use super::identity::is_resident_id;
 use super::problem;
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Constant, Name};
-use crate::input::literal::{range_problem, takes};
+use crate::input::literal::{range_problem, resident_id_problem, takes};
 use crate::input::{Fact, Scalar};
 use crate::source::Span;
 use crate::types::{EnumId, ObjectId, Type};
-use crate::value::{Date, OpError, ResidentId, YearMonth};
+use crate::value::{Date, DocumentNumber, OpError, YearMonth};
 
 const FROM: [&str; 4] = ["from", "自", "起", "since"];
 const VALUE: [&str; 2] = ["value", "值"];
@@ -397,25 +396,11 @@ impl Binder<'_> {
     }
 
     fn text(&mut self, target: &Target<'_>, node: &Node, text: &str) -> Option<Scalar> {
-        if is_resident_id(target.field)
-            && let Err(error) = text.trim().parse::<ResidentId>()
-        {
-            let message = error.message();
-            let path = &target.path;
-            let finding = problem::error(
-                "huize::input::resident_id",
-                format!("“{}”：{}", path.zh, message.zh),
-                format!("`{}`: {}", path.en, message.en),
-            );
-            self.report(problem::fix(
-                finding,
-                node.span,
-                "照身份证重抄；没有或不便提供的写 \"拒答\" 或不填",
-                "copy it again from the card; write \"refused\" or leave it out where it is not given",
-            ));
+        if let Some(finding) = resident_id_problem(target.field, &target.path, text) {
+            self.report(finding.at(node.span, Bilingual::default()));
             return None;
         }
-        Some(Scalar::Text)
+        Some(Scalar::Constant(Constant::Text(DocumentNumber::of(text))))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::capitals;
+use super::{capitals, parse_capitals};
 use crate::value::{OpError, Rational, parse_decimal};
 use proptest::prelude::*;
 
@@ -105,9 +105,23 @@ fn read(text: &str) -> i128 {
 fn check(fen: i128) -> Result<(), TestCaseError> {
     let text = capitals(Rational::new(fen, 100).unwrap()).unwrap();
     prop_assert_eq!(read(&text), fen, "{}", text);
+    prop_assert_eq!(parse_capitals(&text), Ok(Rational::new(fen, 100).unwrap()), "{}", text);
     prop_assert!(!text.contains("零零"), "{}", text);
     prop_assert_eq!(text.ends_with('整'), fen % 10 == 0, "{}", text);
     Ok(())
+}
+
+#[test]
+fn other_spellings_and_no_amounts() {
+    let read = |text: &str| parse_capitals(text).map(|yuan| yuan.to_string());
+    assert_eq!(read("壹拾万零柒仟元正").as_deref(), Ok("107000"));
+    assert_eq!(read(" 负壹圆伍角 ").as_deref(), Ok("-1.5"));
+    let none =
+        ["", "元", "壹仟", "壹仟元壹元", "一千元", "壹仟元整1", "伍分壹角", "负", "零", "壹万万元"];
+    for text in none {
+        assert_eq!(parse_capitals(text), Err(OpError::NotANumber), "{text}");
+    }
+    assert_eq!(parse_capitals(&"玖亿".repeat(9)), Err(OpError::NotANumber));
 }
 
 #[test]

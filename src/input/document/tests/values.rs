@@ -1,7 +1,7 @@
 //! What may be written for each type, and what it means.
 
 use super::*;
-use crate::value::Date;
+use crate::value::{Date, DocumentNumber};
 
 fn person(facts: &str, name: &str) -> Fact {
     fact(&bound(&one(facts)), "人", name)
@@ -45,7 +45,10 @@ fn truths_dates_and_words() {
     for text in ["1980-02-01", "1980年2月1日", "1980/2/1"] {
         assert_eq!(person(&format!("\"出生日期\": \"{text}\""), "出生日期"), date("1980-02-01"));
     }
-    assert_eq!(person(r#""姓名": "张三""#, "姓名"), Fact::Known(Scalar::Text));
+    assert_eq!(
+        person(r#""姓名": "张三""#, "姓名"),
+        Fact::Known(Scalar::Constant(Constant::Text(DocumentNumber::default())))
+    );
     let case =
         bound(r#"{"家庭": {"成员": [{"编号": "甲"}], "城乡": "rural", "入保月": "2023-05"}}"#);
     assert_eq!(
