@@ -70,6 +70,9 @@ fn replay(case: &CaseFile) -> String {
 }
 
 fn file(folder: &Path, name: &str, text: &str) {
+    if let Some((below, _)) = name.rsplit_once('/') {
+        std::fs::create_dir_all(folder.join(below)).unwrap();
+    }
     match name.split_once(" as ") {
         Some((name, "gb18030")) => {
             let (bytes, _, _) = encoding_rs::GB18030.encode(text);

@@ -16,11 +16,12 @@ use crate::program::{files, run};
 use crate::{assert_result, case_files, each, files_below, root};
 
 /// Phases whose findings need no policy text: each is tested beside its code.
-const OTHER_PHASES: [(&str, &str); 6] = [
+const OTHER_PHASES: [(&str, &str); 7] = [
     (
         "huize::engine::too_much_work",
         "facts of a size that no text should have: src/engine/tests.rs",
     ),
+    ("huize::engine::unknown_place", "a place that is asked for: cases/cli/place.transcript"),
     ("huize::format::", "what a dialect cannot say: src/format/tests.rs"),
     ("huize::cli::", "arguments and files: src/cli and cases/cli"),
     ("huize::facts::", "texts of facts: src/facts/tests"),

@@ -14,5 +14,5 @@ mod tests;
 pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
-pub use library::{Library, PolicySummary};
+pub use library::{Library, PlaceSummary, PolicySummary};
 pub use policy::{Case, MOST_WORK, Policy};

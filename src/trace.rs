@@ -8,7 +8,8 @@ use crate::diagnostic::Language;
 use crate::eval::{Evaluation, Value};
 use crate::explain::view::{ErrorView, SourceView};
 use crate::hir::{
-    ApplicableDate, Constant, Definition, DefinitionText, LayerId, Name, NodeId, NodeKind, Program,
+    ApplicableDate, Constant, Decision, Definition, DefinitionText, LayerId, Name, NodeId,
+    NodeKind, Program,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::source::{SourceMap, Span};
@@ -50,11 +51,11 @@ impl<'a> Trace<'a> {
         self.program.node(node).map(|node| &node.kind)
     }
 
-    /// The day that picked rows and versions.
+    /// The day that picked rows and versions for what a layer wrote.
     #[must_use]
-    pub fn applicable_day(&self) -> Date {
+    pub fn applicable_day(&self, layer: LayerId) -> Date {
         let question = &self.evaluation.question;
-        match self.program.applicable {
+        match self.program.applicable(layer) {
             ApplicableDate::PeriodFirst => question.period.first_day(),
             ApplicableDate::PeriodLast => question.period.last_day(),
             ApplicableDate::Assessment => question.assessment_day(),
@@ -65,12 +66,38 @@ impl<'a> Trace<'a> {
         }
     }
 
+    /// The decisions that are answered: the policy's own; of all benefits of a place, those that
+    /// are in force.
+    pub fn decided(&self) -> impl Iterator<Item = &'a Decision> + 'a {
+        let trace = *self;
+        let own = self.program.decisions.iter().filter(|decision| decision.own);
+        own.filter(move |decision| !trace.is_left_out(decision))
+    }
+
+    /// The names of those that are left out.
+    #[must_use]
+    pub fn not_in_force(&self) -> Vec<String> {
+        let own = self.program.decisions.iter().filter(|decision| decision.own);
+        own.filter(|decision| self.is_left_out(decision))
+            .map(|decision| self.program.called(decision))
+            .collect()
+    }
+
+    /// A place has many benefits, and one that has ended or not begun is no error of its own.
+    fn is_left_out(&self, decision: &Decision) -> bool {
+        let definition = self.program.definition(decision.entitlement);
+        let Some(versions) = definition.and_then(|found| found.versions) else { return false };
+        self.program.place.is_some()
+            && self.value(versions, InstanceId(0)).is_not_in_force(decision.entitlement)
+    }
+
     /// The node that a node stands for: through versions to the one in force.
     #[must_use]
     pub fn current(&self, node: NodeId) -> NodeId {
-        match self.kind(node) {
-            Some(NodeKind::Versions(versions)) => {
-                let day = self.applicable_day();
+        let Some(found) = self.program.node(node) else { return node };
+        match &found.kind {
+            NodeKind::Versions(versions) => {
+                let day = self.applicable_day(found.layer);
                 let known_on = self.evaluation.question.known_on;
                 versions
                     .iter()
@@ -84,7 +111,7 @@ impl<'a> Trace<'a> {
     /// The text of the version of a definition that is in force.
     #[must_use]
     pub fn text<'b>(&self, definition: &'b Definition) -> Option<&'b DefinitionText> {
-        let day = self.applicable_day();
+        let day = self.applicable_day(definition.layer);
         let known_on = self.evaluation.question.known_on;
         definition
             .texts

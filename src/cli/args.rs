@@ -77,6 +77,9 @@ pub(super) struct CaseArguments {
     /// 政策名称或别名 / policy by name or alias
     #[arg(long, value_name = "NAME")]
     pub(super) policy: Option<String>,
+    /// 地方：当地全部待遇一次算出 / all benefits of a place at once, by name, alias or code
+    #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
+    pub(super) place: Option<String>,
     /// 所属期，如 2023-06 / the month to decide, for example 2023-06
     #[arg(long, value_name = "MONTH")]
     pub(super) period: Option<String>,
@@ -182,6 +185,9 @@ impl DialectName {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct PoliciesArguments {
+    /// 只列一个地方适用的政策 / only the policies that hold in a place
+    #[arg(long, value_name = "PLACE")]
+    pub(super) place: Option<String>,
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,

@@ -41,35 +41,64 @@ pub(super) fn prepare(arguments: &CaseArguments) -> Result<Prepared, Failure> {
     let is_yaml = arguments.yaml || input::is_yaml(&arguments.facts);
     let facts = if is_yaml { read_yaml(source, &text) } else { read_json(source, &text) };
     let facts = facts.map_err(failure(Exit::Unusable))?;
-    let (policy, question) =
+    let (by, question) =
         ask(arguments, flags, &facts, &library).map_err(failure(Exit::Unusable))?;
 
-    let is_known = library
-        .policies()
-        .iter()
-        .any(|known| known.name == policy || known.alias.as_deref() == Some(policy.as_str()));
-    let exit = if is_known { Exit::Findings } else { Exit::Unusable };
-    let policy = library.compile(&policy).map_err(failure(exit))?;
+    let policy = by.compile(&library);
+    let exit = if by.is_known(&library) { Exit::Findings } else { Exit::Unusable };
+    let policy = policy.map_err(failure(exit))?;
     let case = policy.bind(&facts).map_err(failure(Exit::Unusable))?;
     Ok(Prepared { policy, case, question, sources })
 }
 
-/// The name of the policy and the question: the arguments first, else the top of the facts.
+/// What the case is decided by.
+#[derive(Clone)]
+enum By {
+    /// One policy, by name or alias.
+    Policy(String),
+    /// All benefits of a place, by name, alias or code.
+    Place(String),
+}
+
+impl By {
+    fn compile(&self, library: &Library) -> Result<Policy, Vec<Diagnostic>> {
+        match self {
+            Self::Policy(name) => library.compile(name),
+            Self::Place(name) => library.compile_place(name),
+        }
+    }
+
+    /// Whether there is such a thing, so that findings are about the policies.
+    fn is_known(&self, library: &Library) -> bool {
+        match self {
+            Self::Policy(name) => library
+                .policies()
+                .iter()
+                .any(|known| known.name == *name || known.alias.as_deref() == Some(name)),
+            Self::Place(name) => library.place(name).is_some(),
+        }
+    }
+}
+
+/// What to decide by and the question: the arguments first, else the top of the facts.
 fn ask(
     arguments: &CaseArguments,
     flags: Flags,
     facts: &Node,
     library: &Library,
-) -> Result<(String, Question), Vec<Diagnostic>> {
+) -> Result<(By, Question), Vec<Diagnostic>> {
     let top = envelope(facts)?;
-    let policy = arguments.policy.clone().or(top.policy);
+    let asked = arguments.policy.clone().map(By::Policy);
+    let asked = asked.or_else(|| arguments.place.clone().map(By::Place));
+    let stated = top.policy.map(By::Policy).or(top.place.map(By::Place));
+    let by = asked.or(stated);
     let period = flags.period.or(top.period);
-    let (Some(policy), Some(period)) = (&policy, period) else {
+    let (Some(by), Some(period)) = (&by, period) else {
         let mut findings = Vec::new();
-        if policy.is_none() {
+        if by.is_none() {
+            // The most local of the policies that stand highest in the list of what is based on.
             let policies = library.policies();
-            let example =
-                policies.last().map_or("中山.最低生活保障", |policy| &policy.name);
+            let example = policies.first().map_or("", |policy| &policy.name);
             findings.push(problem::no_policy(example));
         }
         if period.is_none() {
@@ -83,7 +112,7 @@ fn ask(
         known_on: flags.known_on.or(top.known_on),
         strict: arguments.strict,
     };
-    Ok((policy.clone(), question))
+    Ok((by.clone(), question))
 }
 
 /// The dates among the arguments.

@@ -1,5 +1,7 @@
 //! `huize check`: what is wrong in policy files.
 
+use std::path::PathBuf;
+
 use huize::diagnostic::{Diagnostic, Severity, to_json};
 use huize::engine::Library;
 
@@ -28,10 +30,20 @@ pub(super) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<Out
         }
         ReportFormat::Text => {
             let stderr = terminal.report_to_stderr(&findings, library.sources());
-            let policies = library.policies().len();
+            let policies = policies_asked_for(&library, &arguments.paths);
             Ok(Output { stdout: summary(policies, errors, warnings, terminal), stderr, exit })
         }
     }
+}
+
+/// How many policies were asked for: those in the files that are named, else all.
+fn policies_asked_for(library: &Library, paths: &[PathBuf]) -> usize {
+    let policies = library.policies();
+    if paths.is_empty() || !paths.iter().all(|path| path.is_file()) {
+        return policies.len();
+    }
+    let names = input::names_of(paths);
+    policies.iter().filter(|policy| names.contains(&policy.file)).count()
 }
 
 /// Whether the finding is about one of the files; one without a place is about all of them.

@@ -1,37 +1,101 @@
-//! `huize policies`: what there is to decide by.
+//! `huize policies`: what there is to decide by, and for which places.
 
+use huize::engine::{Library, PlaceSummary, PolicySummary};
 use huize::explain::layout::{columns, pad};
 
 use super::args::PoliciesArguments;
 use super::terminal::Terminal;
-use super::{Failure, Output, input};
+use super::{Exit, Failure, Output, input};
 
 pub(super) fn run(arguments: &PoliciesArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
-    let policies = library.policies();
-    let mut rows = vec![[
+    let Some(wanted) = &arguments.place else {
+        let places = library.places();
+        let mut out = policies(&library.policies(), terminal);
+        if !places.is_empty() {
+            out.push('\n');
+            out.push_str(&table(&places_with_heading(&places, terminal)));
+        }
+        return Ok(Output::clean(out));
+    };
+    let Some(place) = library.place(wanted) else {
+        // Compiling a place that is not there says which ones are.
+        let diagnostics = library.compile_place(wanted).err().unwrap_or_default();
+        let sources = library.sources().clone();
+        return Err(Failure { diagnostics, sources, exit: Exit::Unusable });
+    };
+    Ok(Output::clean(of_place(&library, &place, terminal)))
+}
+
+/// The place, then the policy of each benefit that holds there.
+fn of_place(library: &Library, place: &PlaceSummary, terminal: &Terminal) -> String {
+    let mut out = table(&places_with_heading(std::slice::from_ref(place), terminal));
+    out.push('\n');
+    let known = library.policies();
+    let policy = |name: &String| known.iter().find(|policy| policy.name == *name).cloned();
+    let holding: Vec<PolicySummary> = place.policies.iter().filter_map(policy).collect();
+    out.push_str(&policies(&holding, terminal));
+    out
+}
+
+fn policies(policies: &[PolicySummary], terminal: &Terminal) -> String {
+    let mut rows = vec![vec![
         terminal.say("名称", "name").to_owned(),
         terminal.say("别名", "alias").to_owned(),
         terminal.say("标题", "title").to_owned(),
         terminal.say("文件", "file").to_owned(),
     ]];
-    rows.extend(policies.into_iter().map(|policy| {
-        [
-            policy.name,
-            policy.alias.unwrap_or_default(),
-            policy.title.unwrap_or_default(),
-            policy.file,
+    rows.extend(policies.iter().map(|policy| {
+        vec![
+            policy.name.clone(),
+            policy.alias.clone().unwrap_or_default(),
+            policy.title.clone().unwrap_or_default(),
+            policy.file.clone(),
         ]
     }));
-    let mut widths = [0; 4];
-    for row in &rows {
+    table(&rows)
+}
+
+fn places_with_heading(places: &[PlaceSummary], terminal: &Terminal) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![
+        terminal.say("地方", "place").to_owned(),
+        terminal.say("别名", "alias").to_owned(),
+        terminal.say("区划", "code").to_owned(),
+        terminal.say("上级", "above it").to_owned(),
+        terminal.say("待遇（其中有本地政策的）", "benefits (of which its own policy)").to_owned(),
+    ]];
+    rows.extend(places.iter().map(|place| {
+        let prefix = format!("{}.", place.name);
+        let own = place.policies.iter().filter(|policy| policy.starts_with(&prefix)).count();
+        vec![
+            place.name.clone(),
+            place.alias.clone().unwrap_or_default(),
+            place.code.map_or_else(String::new, |code| code.to_string()),
+            place.above.join(" → "),
+            terminal
+                .say(
+                    &format!("{}项（{own}项）", place.policies.len()),
+                    &format!("{} ({own})", place.policies.len()),
+                )
+                .to_owned(),
+        ]
+    }));
+    rows
+}
+
+/// Rows in aligned columns.
+fn table(rows: &[Vec<String>]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.len()), 0);
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = columns(cell).max(*width);
         }
     }
     let lines = rows.iter().map(|row| {
-        let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| pad(cell, width)).collect();
+        let cells: Vec<_> =
+            row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
         format!("{}\n", cells.join("  ").trim_end())
     });
-    Ok(Output::clean(lines.collect()))
+    lines.collect()
 }

@@ -83,11 +83,11 @@ pub(super) fn no_policy(example: &str) -> Diagnostic {
     )
     .help(Bilingual::new(
         format!(
-            "加 `--policy {example}`，或在事实文件顶层写 `\"policy\": \"{example}\"`；`huize policies` 列出全部政策"
+            "加 `--policy {example}`（当地全部待遇用 `--place 中山`），或在事实文件顶层写 `\"policy\": \"{example}\"`；`huize policies` 列出全部政策和地方"
         ),
         format!(
-            "add `--policy {example}`, or write `\"policy\": \"{example}\"` at the top of the \
-             facts; `huize policies` lists them all"
+            "add `--policy {example}` (`--place 中山` for all benefits of a place), or write \
+             `\"policy\": \"{example}\"` at the top of the facts; `huize policies` lists them all"
         ),
     ))
 }

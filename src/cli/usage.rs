@@ -55,6 +55,13 @@ fn message(error: &clap::Error, kind: ErrorKind) -> Bilingual {
         );
     }
     if kind == ErrorKind::ArgumentConflict {
+        let other = context(error, ContextKind::PriorArg);
+        if !other.is_empty() && other != argument {
+            return Bilingual::new(
+                format!("`{other}` 和 `{argument}` 不能同时用"),
+                format!("`{other}` and `{argument}` cannot be used together"),
+            );
+        }
         return Bilingual::new(
             format!("`{argument}` 只能写一次"),
             format!("`{argument}` can be given only once"),

@@ -29,24 +29,26 @@ pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
             members.push(MemberDecisions { id: instance.key.clone(), decisions: IndexMap::new() });
         }
     }
-    for decision in program.decisions.iter().filter(|decision| decision.own) {
+    for decision in trace.decided() {
         for (at, instance) in trace.case.of(decision.subject).iter().enumerate() {
             let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
             let decided = one(trace, decision, who);
             if decision.subject == program.root {
-                decisions.insert(decision.name.text.clone(), decided);
+                decisions.insert(program.called(decision), decided);
             } else if let Some(member) = members.iter_mut().find(|m| m.id == instance.key) {
-                member.decisions.insert(decision.name.text.clone(), decided);
+                member.decisions.insert(program.called(decision), decided);
             }
         }
     }
     CaseDecision {
         policy: program.name.clone(),
+        place: program.place.clone(),
         period: question.period,
         as_of: question.assessment_day(),
         known_on: question.known_on,
         decisions,
         members,
+        not_in_force: trace.not_in_force(),
     }
 }
 

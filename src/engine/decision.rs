@@ -10,8 +10,11 @@ use crate::value::{Date, YearMonth};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CaseDecision {
-    /// The policy, by its full name.
+    /// The policy, by its full name; the place, where all its benefits were decided.
     pub policy: String,
+    /// The place whose benefits were all decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The month decided, `2023-06`.
     #[serde(serialize_with = "display")]
     pub period: YearMonth,
@@ -25,6 +28,10 @@ pub struct CaseDecision {
     pub decisions: IndexMap<String, Decision>,
     /// Decisions about each person, in the order of the facts.
     pub members: Vec<MemberDecisions>,
+    /// Of all benefits of a place: decisions that are not in force in the month, and so are left
+    /// out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_in_force: Vec<String>,
 }
 
 /// Decisions about one person.

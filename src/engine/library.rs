@@ -1,12 +1,21 @@
 //! A set of policy files: finds the layers of a policy and compiles them.
 
+mod layers;
+mod places;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use places::PlaceSummary;
+
 use super::constraints;
 use super::policy::Policy;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name};
+use crate::hir::Program;
 use crate::hir::lower::{LayerText, lower};
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse, pieces};
@@ -14,8 +23,8 @@ use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse, pieces};
 /// The policies that are compiled into the library.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_policies.rs"));
 
-/// The most layers or used policies that one policy may stand on.
-const MOST_LAYERS: usize = 64;
+/// The most names that a message lists.
+const MOST_LISTED: usize = 16;
 
 /// A set of policy files. Only the head of each file is read until a policy that needs the rest is
 /// compiled.
@@ -132,6 +141,14 @@ impl Library {
                 Err(problems) => findings.extend(problems),
             }
         }
+        for finding in self.check_places() {
+            // What is wrong with a policy alone has been said.
+            let is_it =
+                |said: &Diagnostic| said.code == finding.code && said.span() == finding.span();
+            if !findings.iter().any(is_it) {
+                findings.push(finding);
+            }
+        }
         sorted(findings)
     }
 
@@ -172,12 +189,7 @@ impl Library {
 
     fn compile_reading(&self, name: &str, reading: Reading) -> Result<Policy, Vec<Diagnostic>> {
         let layers = self.layers(name, reading)?;
-        let mut findings: Vec<Diagnostic> = Vec::new();
-        for file in layers.iter().flat_map(|layer| &layer.files) {
-            if let Some(file) = self.files.iter().find(|known| known.id == file.source) {
-                findings.extend(file.read(reading).errors.iter().map(SyntaxError::diagnostic));
-            }
-        }
+        let findings = self.syntax_findings(&layers, reading);
         let full_name = layers
             .iter()
             .rev()
@@ -185,7 +197,25 @@ impl Library {
             .map_or(name, |layer| &layer.policy)
             .to_owned();
         let (program, more) = lower(&full_name, &layers, &self.sources);
-        findings.extend(more);
+        self.checked(program, findings.into_iter().chain(more).collect())
+    }
+
+    /// What is wrong with the texts of layers.
+    fn syntax_findings(&self, layers: &[LayerText<'_>], reading: Reading) -> Vec<Diagnostic> {
+        let sources = layers.iter().flat_map(|layer| &layer.files).map(|file| file.source);
+        sources
+            .filter_map(|source| self.files.iter().find(|known| known.id == source))
+            .flat_map(|file| &file.read(reading).errors)
+            .map(SyntaxError::diagnostic)
+            .collect()
+    }
+
+    /// A program as a policy, unless there are errors.
+    fn checked(
+        &self,
+        program: Program,
+        mut findings: Vec<Diagnostic>,
+    ) -> Result<Policy, Vec<Diagnostic>> {
         findings.extend(constraints::check(&program, &self.sources));
         let findings = sorted(findings);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -234,135 +264,8 @@ impl Library {
             Some(close) => {
                 Bilingual::new(format!("是否指“{close}”？"), format!("did you mean `{close}`?"))
             }
-            None => Bilingual::new(
-                format!("现有：{}", list.join("、")),
-                format!("there are: {}", list.join(", ")),
-            ),
+            None => existing(&list),
         })
-    }
-
-    /// The layers of a policy: what it uses first, then its own from the highest down.
-    fn layers(&self, name: &str, reading: Reading) -> Result<Vec<LayerText<'_>>, Vec<Diagnostic>> {
-        let Some(full) = self.full_name(name) else { return Err(vec![self.unknown(name, None)]) };
-        let own = self.chain(&full, None)?;
-        let places: Vec<String> = own.iter().map(|name| place_of(name).to_owned()).collect();
-        let mut vocabularies: Vec<String> = Vec::new();
-        let mut used: Vec<String> = Vec::new();
-        let mut open: Vec<String> = own.clone();
-        while let Some(policy) = open.pop() {
-            for (_, header) in self.files_of(&policy) {
-                for reference in &header.uses {
-                    let wanted = reference.text();
-                    let Some(target) = self.full_name(&wanted) else {
-                        return Err(vec![self.unknown(&wanted, Some(reference.span))]);
-                    };
-                    let is_vocabulary = self
-                        .files_of(&target)
-                        .iter()
-                        .any(|(_, header)| header.kind == ast::HeaderKind::Vocabulary);
-                    if is_vocabulary {
-                        if !vocabularies.contains(&target) {
-                            vocabularies.insert(0, target.clone());
-                            open.push(target);
-                        }
-                        continue;
-                    }
-                    // The policy used is the one of the place that is being decided for.
-                    let local = self.most_local(&target, &places);
-                    for layer in self.chain(&local, Some(reference.span))? {
-                        if !used.contains(&layer) && !own.contains(&layer) {
-                            used.push(layer.clone());
-                            open.push(layer);
-                        }
-                    }
-                }
-            }
-            if vocabularies.len() + used.len() > MOST_LAYERS {
-                break;
-            }
-        }
-        let needed: Vec<&LibraryFile> = vocabularies
-            .iter()
-            .chain(&used)
-            .chain(&own)
-            .flat_map(|policy| self.files_of(policy))
-            .map(|(file, _)| file)
-            .collect();
-        self.parse(&needed, reading);
-        let layer = |policy: &String, own: bool, vocabulary: bool| LayerText {
-            policy: policy.clone(),
-            place: if vocabulary { policy.clone() } else { place_of(policy).to_owned() },
-            benefit: benefit_of(policy).to_owned(),
-            files: self.files_of(policy).iter().map(|(file, _)| &file.read(reading).file).collect(),
-            own,
-            vocabulary,
-            skipped: self
-                .files_of(policy)
-                .iter()
-                .flat_map(|(file, _)| &file.read(reading).skipped)
-                .map(|name| name.text.clone())
-                .collect(),
-        };
-        let mut layers: Vec<LayerText<'_>> = Vec::new();
-        layers.extend(vocabularies.iter().map(|policy| layer(policy, false, true)));
-        layers.extend(used.iter().map(|policy| layer(policy, false, false)));
-        layers.extend(own.iter().map(|policy| layer(policy, true, false)));
-        Ok(layers)
-    }
-
-    /// The policy of the most local of these places that is based on the one named.
-    fn most_local(&self, target: &str, places: &[String]) -> String {
-        let benefit = benefit_of(target);
-        places
-            .iter()
-            .rev()
-            .map(|place| format!("{place}.{benefit}"))
-            .find(|name| {
-                self.chain(name, None).is_ok_and(|chain| chain.iter().any(|layer| layer == target))
-            })
-            .unwrap_or_else(|| target.to_owned())
-    }
-
-    /// A policy and what it is based on, the highest first.
-    fn chain(&self, name: &str, from: Option<Span>) -> Result<Vec<String>, Vec<Diagnostic>> {
-        let mut chain = vec![name.to_owned()];
-        let mut at = name.to_owned();
-        let mut span = from;
-        loop {
-            let files = self.files_of(&at);
-            if files.is_empty() {
-                return Err(vec![self.unknown(&at, span)]);
-            }
-            let base = files.iter().find_map(|(_, header)| header.base.as_ref());
-            let Some(base) = base else { break };
-            let wanted = base.text();
-            let Some(next) = self.full_name(&wanted) else {
-                return Err(vec![self.unknown(&wanted, Some(base.span))]);
-            };
-            if chain.contains(&next) || chain.len() > MOST_LAYERS {
-                chain.push(next);
-                let shown = chain.join(" → ");
-                return Err(vec![
-                    Diagnostic::error(
-                        "huize::layers::cycle",
-                        Bilingual::new(
-                            format!("政策互相“基于”，绕成了圈：{shown}"),
-                            format!("policies extend each other in a circle: {shown}"),
-                        ),
-                    )
-                    .at(base.span, Bilingual::new("圈在这里闭合", "the circle closes here"))
-                    .help(Bilingual::new(
-                        "下层基于上层（市 → 省 → 国家），上层不能基于下层",
-                        "a lower layer extends a higher one, never the reverse",
-                    )),
-                ]);
-            }
-            span = Some(base.span);
-            chain.push(next.clone());
-            at = next;
-        }
-        chain.reverse();
-        Ok(chain)
     }
 }
 
@@ -403,14 +306,18 @@ fn header_of(id: SourceId, code: &str) -> Option<ast::Header> {
     parse(id, code.get(..end)?).file.header
 }
 
-/// 中山 of 中山.最低生活保障.
-fn place_of(policy: &str) -> &str {
-    policy.split_once('.').map_or(policy, |(place, _)| place)
-}
-
-/// 最低生活保障 of 中山.最低生活保障.
-fn benefit_of(policy: &str) -> &str {
-    policy.split_once('.').map_or(policy, |(_, benefit)| benefit)
+/// What there is instead, as long as that can be read at a glance.
+fn existing(names: &[&str]) -> Bilingual {
+    if names.len() > MOST_LISTED {
+        return Bilingual::new(
+            "`huize policies` 列出全部政策和地方",
+            "`huize policies` lists all policies and places",
+        );
+    }
+    Bilingual::new(
+        format!("现有：{}", names.join("、")),
+        format!("there are: {}", names.join(", ")),
+    )
 }
 
 /// In source order, each once.

@@ -6,18 +6,20 @@ use std::sync::Arc;
 
 use super::frame::Question;
 use crate::hir::{
-    ApplicableDate, Constant, NodeId, Parameter, ParameterId, ParameterRow, Program, Validity,
+    ApplicableDate, Constant, LayerId, NodeId, Parameter, ParameterId, ParameterRow, Program,
+    Validity,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::value::{Date, YearMonth};
 
 /// The days that pick rows and versions: one for the month asked, one for each month before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
     period: YearMonth,
     assessment: Date,
     known_on: Option<Date>,
-    picks: Picks,
+    /// By layer: benefits that stand in one program keep their own 适用日.
+    picks: Arc<[Picks]>,
 }
 
 /// Which day of a month it is.
@@ -30,10 +32,10 @@ enum Picks {
 }
 
 impl Clock {
-    /// The clock of a question about a case: 适用日 as the policy says.
+    /// The clock of a question about a case: 适用日 as each benefit says.
     #[must_use]
     pub fn of(program: &Program, case: &Case, question: &Question) -> Self {
-        let picks = match program.applicable {
+        let picks = program.layers.iter().map(|layer| match layer.applicable {
             ApplicableDate::PeriodFirst => Picks::First,
             ApplicableDate::PeriodLast => Picks::Last,
             ApplicableDate::Assessment => Picks::Assessment,
@@ -41,17 +43,21 @@ impl Clock {
                 Fact::Known(Scalar::Constant(Constant::Date(date))) => Picks::Fixed(*date),
                 _ => Picks::First,
             },
-        };
-        let assessment = question.assessment_day();
-        Self { period: question.period, assessment, known_on: question.known_on, picks }
+        });
+        Self {
+            period: question.period,
+            assessment: question.assessment_day(),
+            known_on: question.known_on,
+            picks: picks.collect(),
+        }
     }
 
-    /// The day for the month so many months before the one asked.
+    /// The day for the month so many months before the one asked, for what a layer wrote.
     #[must_use]
-    pub fn day(&self, back: u32) -> Date {
+    pub fn day(&self, layer: LayerId, back: u32) -> Date {
         let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
         let period = self.period.plus_months(offset).unwrap_or(self.period);
-        match self.picks {
+        match self.picks.get(usize::from(layer.0)).copied().unwrap_or(Picks::First) {
             Picks::Fixed(date) => date,
             Picks::First => period.first_day(),
             Picks::Assessment if back == 0 => self.assessment,
@@ -65,10 +71,10 @@ impl Clock {
         self.known_on
     }
 
-    /// Whether something is in force in the month so many months before the one asked.
+    /// Whether what a layer wrote is in force in the month so many months before the one asked.
     #[must_use]
-    pub fn admits(&self, validity: &Validity, back: u32) -> bool {
-        validity.holds(self.day(back), self.known_on)
+    pub fn admits(&self, layer: LayerId, validity: &Validity, back: u32) -> bool {
+        validity.holds(self.day(layer, back), self.known_on)
     }
 }
 

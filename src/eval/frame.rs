@@ -11,8 +11,8 @@ use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value, one_of};
 use super::{document, kernel, time};
 use crate::hir::{
-    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, Node, NodeId,
-    NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
+    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
+    NodeId, NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};
@@ -111,7 +111,7 @@ pub fn evaluate_mixed(
     let months = look_back.frames(case, question.period).saturating_sub(1);
     let mut notes = Notes::default();
     let mut frames: Vec<Frame> = Vec::new();
-    let clock = mixture.clock.unwrap_or_else(|| Clock::of(program, case, &question));
+    let clock = mixture.clock.clone().unwrap_or_else(|| Clock::of(program, case, &question));
     for back in (0..=months).rev() {
         let Ok(offset) = i32::try_from(back) else { continue };
         let Ok(period) = question.period.plus_months(offset.saturating_neg()) else { continue };
@@ -124,7 +124,7 @@ pub fn evaluate_mixed(
             period,
             assessment,
             back,
-            clock,
+            clock: &clock,
             mixture,
             without_rounding: false,
             // The frames built so far, the one just before this month last.
@@ -148,7 +148,7 @@ struct Pass<'a> {
     period: YearMonth,
     assessment: Date,
     back: u32,
-    clock: Clock,
+    clock: &'a Clock,
     mixture: &'a Mixture,
     /// Roundings give what they are given.
     without_rounding: bool,
@@ -189,7 +189,7 @@ impl Pass<'_> {
 
     /// The days that pick the versions and exceptions of a node.
     fn clock_of(&self, node: NodeId) -> &Clock {
-        self.mixture.nodes.get(&node).unwrap_or(&self.clock)
+        self.mixture.nodes.get(&node).unwrap_or(self.clock)
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
@@ -200,7 +200,7 @@ impl Pass<'_> {
             NodeKind::QuestionDate(date) => self.question_date(*date),
             NodeKind::Fact(field) => self.fact(*field, me),
             NodeKind::Parameter { parameter, keys, months_before } => {
-                self.parameter(id, *parameter, keys, *months_before, me)
+                self.parameter((id, node.layer), *parameter, keys, *months_before, me)
             }
             NodeKind::Use { definition, root } => self.used(*definition, *root, me),
             NodeKind::AtParent(target) => match self.parent(node.subject, me) {
@@ -252,7 +252,7 @@ impl Pass<'_> {
             NodeKind::Document(query, text) => document::asked(*query, self.at(*text, me)),
             NodeKind::FixedDay(month, day) => time::fixed_day(id, self.assessment, *month, *day),
             NodeKind::Choose { .. } | NodeKind::Default { .. } | NodeKind::Versions(_) => {
-                self.choice(id, &node.kind, me)
+                self.choice((id, node.layer), &node.kind, me)
             }
             NodeKind::Aggregate { kind, list, body, filters } => {
                 let members = self.members(*list, me, *body, filters);
@@ -354,7 +354,7 @@ impl Pass<'_> {
 
     fn parameter(
         &mut self,
-        node: NodeId,
+        (node, layer): (NodeId, LayerId),
         id: ParameterId,
         keys: &[NodeId],
         months_before: u32,
@@ -388,17 +388,23 @@ impl Pass<'_> {
                 .collect();
         }
         let values: Vec<Value> =
-            places.iter().map(|place| self.row(node, id, *place, months_before)).collect();
+            places.iter().map(|place| self.row((node, layer), id, *place, months_before)).collect();
         match values.as_slice() {
             [only] if causes.is_empty() => only.clone().marked(&marks),
             _ => one_of(&values, &causes, &marks),
         }
     }
 
-    fn row(&mut self, node: NodeId, id: ParameterId, place: usize, months_before: u32) -> Value {
+    fn row(
+        &mut self,
+        (node, layer): (NodeId, LayerId),
+        id: ParameterId,
+        place: usize,
+        months_before: u32,
+    ) -> Value {
         let mixture = self.mixture;
         let elsewhere = mixture.rows.get(&(id, place));
-        let clock = elsewhere.map_or(self.clock, |rows| rows.clock);
+        let clock = elsewhere.map_or(self.clock, |rows| &rows.clock);
         let place = elsewhere.map_or(place, |rows| rows.place);
         let parameter = elsewhere
             .and_then(|rows| rows.parameter.as_deref())
@@ -408,7 +414,7 @@ impl Pass<'_> {
             return self.open_parameter(parameter, Note::UnfilledParameter(id));
         }
         let offset = i32::try_from(months_before).unwrap_or(0);
-        let Ok(day) = clock.day(self.back).plus_months(offset.saturating_neg()) else {
+        let Ok(day) = clock.day(layer, self.back).plus_months(offset.saturating_neg()) else {
             return Value::fault(node, FaultKind::Arithmetic(OpError::DateOutOfRange));
         };
         let Some((at, row)) = row_in_force(parameter, place, day, clock.known_on()) else {
@@ -437,6 +443,11 @@ impl Pass<'_> {
 
     fn used(&mut self, definition: DefinitionId, root: NodeId, me: InstanceId) -> Value {
         let value = self.get(root, me);
+        if value.is_not_in_force(definition) && self.is_decision(definition) {
+            // A benefit that is not in force is one that nobody receives; the result says so.
+            let marks = Marks::one(self.notes.id(Note::NotInForce(definition, self.period)));
+            return Value::truth(false, marks);
+        }
         let sample = self.program.definition(definition).is_some_and(|found| found.sample);
         if sample && !matches!(value, Value::Error(_)) {
             let marks = Marks::one(self.notes.id(Note::SampleRule(definition)));
@@ -510,7 +521,7 @@ impl Pass<'_> {
         if negated { kernel::not(&found) } else { found }
     }
 
-    fn choice(&mut self, id: NodeId, kind: &NodeKind, me: InstanceId) -> Value {
+    fn choice(&mut self, (id, layer): (NodeId, LayerId), kind: &NodeKind, me: InstanceId) -> Value {
         match kind {
             NodeKind::Choose { combine, arms, otherwise } => {
                 let items: Vec<Item<'_>> = arms
@@ -529,7 +540,7 @@ impl Pass<'_> {
                     .iter()
                     .map(|arm| Exception {
                         id: arm.item,
-                        in_force: clock.admits(&arm.validity, self.back),
+                        in_force: clock.admits(layer, &arm.validity, self.back),
                         condition: arm.condition.map(|condition| self.at(condition, me)),
                         value: self.at(arm.value, me),
                         beats: &arm.beats,
@@ -539,11 +550,12 @@ impl Pass<'_> {
             }
             NodeKind::Versions(versions) => {
                 let clock = self.clock_of(id);
-                let current =
-                    versions.iter().find(|version| clock.admits(&version.validity, self.back));
+                let current = versions
+                    .iter()
+                    .find(|version| clock.admits(layer, &version.validity, self.back));
                 match current {
                     Some(version) => self.get(version.root, me),
-                    None => self.not_in_force(id, clock.day(self.back)),
+                    None => self.not_in_force(id, clock.day(layer, self.back)),
                 }
             }
             _ => Value::Absent(Marks::NONE),
@@ -554,16 +566,17 @@ impl Pass<'_> {
     /// not exist yet was simply not received.
     fn not_in_force(&self, id: NodeId, day: Date) -> Value {
         let owner =
-            self.program.definitions.iter().position(|definition| definition.root == Some(id));
+            self.program.definitions.iter().position(|definition| definition.versions == Some(id));
         let definition = DefinitionId(u32::try_from(owner.unwrap_or(0)).unwrap_or(u32::MAX));
-        let is_decision = self
-            .program
-            .definition(definition)
-            .is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_)));
-        if self.back > 0 && is_decision {
+        if self.back > 0 && self.is_decision(definition) {
             return Value::truth(false, Marks::NONE);
         }
         Value::fault(id, FaultKind::NotInForce(definition, day))
+    }
+
+    fn is_decision(&self, definition: DefinitionId) -> bool {
+        let found = self.program.definition(definition);
+        found.is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_)))
     }
 
     fn members(

@@ -31,6 +31,8 @@ pub enum Note {
     History(DefinitionId, YearMonth),
     /// A default that was applied.
     Assumed(FieldId, InstanceId),
+    /// A benefit that was not in force in a month, and so taken as not received.
+    NotInForce(DefinitionId, YearMonth),
     /// A made-up parameter row.
     SampleParameter(ParameterId, u32),
     /// A made-up rule.
@@ -41,7 +43,13 @@ impl Note {
     /// Whether it keeps a value from being known.
     #[must_use]
     pub fn blocks(&self) -> bool {
-        !matches!(self, Self::Assumed(..) | Self::SampleParameter(..) | Self::SampleRule(_))
+        !matches!(
+            self,
+            Self::Assumed(..)
+                | Self::NotInForce(..)
+                | Self::SampleParameter(..)
+                | Self::SampleRule(_)
+        )
     }
 }
 

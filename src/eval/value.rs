@@ -165,6 +165,13 @@ impl Value {
         }
     }
 
+    /// Whether it is the error that no version of this definition is in force.
+    #[must_use]
+    pub fn is_not_in_force(&self, definition: DefinitionId) -> bool {
+        let is_it = |fault: &Fault| matches!(&fault.kind, FaultKind::NotInForce(found, _) if *found == definition);
+        self.as_fault().is_some_and(is_it)
+    }
+
     /// The least and greatest that a number can be.
     #[must_use]
     pub fn range(&self) -> (Option<Rational>, Option<Rational>) {

@@ -33,13 +33,18 @@ pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
     Explanation {
         policy: PolicyView {
             name: program.name.clone(),
-            title: program.layers.iter().skip(own).rev().find_map(|layer| layer.title.clone()),
+            title: match program.place {
+                Some(_) => None,
+                None => program.layers.iter().skip(own).rev().find_map(|layer| layer.title.clone()),
+            },
+            place: program.place.clone(),
             layers,
         },
         period: question.period,
         as_of: question.assessment_day(),
         known_on: question.known_on,
         subjects: subjects(trace),
+        not_in_force: trace.not_in_force(),
     }
 }
 
@@ -47,7 +52,7 @@ pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
 fn subjects(trace: &Trace<'_>) -> Vec<SubjectView> {
     let program = trace.program;
     let mut objects = vec![program.root];
-    for decision in program.decisions.iter().filter(|decision| decision.own) {
+    for decision in trace.decided() {
         if !objects.contains(&decision.subject) {
             objects.push(decision.subject);
         }
@@ -59,10 +64,9 @@ fn subjects(trace: &Trace<'_>) -> Vec<SubjectView> {
                 continue;
             }
             let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-            let decisions: Vec<DecisionView> = program
-                .decisions
-                .iter()
-                .filter(|decision| decision.own && decision.subject == object)
+            let decisions: Vec<DecisionView> = trace
+                .decided()
+                .filter(|decision| decision.subject == object)
                 .map(|decision| one(trace, decision, who))
                 .collect();
             if !decisions.is_empty() {
@@ -79,7 +83,8 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
     let definition = program.definition(decision.entitlement);
     let root = definition.and_then(|definition| definition.root);
     let found = assess(trace, decision, who);
-    let id = format!("{}{}", trace.prefix(decision.subject, who), decision.name.text);
+    let called = program.called(decision);
+    let id = format!("{}{called}", trace.prefix(decision.subject, who));
     let mut used = used::Used::default();
     if let Some(root) = root {
         used.follow(trace, root, who);
@@ -100,7 +105,7 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
             .into_iter()
             .collect(),
         id,
-        name: decision.name.text.clone(),
+        name: called,
         alias: decision.name.alias.clone(),
         outcome: match found.outcome {
             Outcome::Entitled => OutcomeView::Entitled,

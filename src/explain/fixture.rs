@@ -11,6 +11,7 @@ pub(super) fn explanation(subjects: Vec<SubjectView>) -> Explanation {
     Explanation {
         policy: PolicyView {
             name: "中山.最低生活保障".to_owned(),
+            place: None,
             title: Some("中山市最低生活保障".to_owned()),
             layers: vec![
                 layer("国家", "《社会救助暂行办法》（国务院令第649号）"),
@@ -22,6 +23,7 @@ pub(super) fn explanation(subjects: Vec<SubjectView>) -> Explanation {
         as_of: "2023-06-30".parse().unwrap(),
         known_on: None,
         subjects,
+        not_in_force: Vec::new(),
     }
 }
 

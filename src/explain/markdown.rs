@@ -81,20 +81,32 @@ impl Document {
     fn head(&mut self, explanation: &Explanation) {
         let policy = &explanation.policy;
         let title = policy.title.as_ref().unwrap_or(&policy.name);
-        self.block(&format!("# {}", inline(title)));
+        let title = match (&policy.place, self.language) {
+            (None, _) => title.clone(),
+            (Some(place), Language::Zh) => format!("{place}：全部待遇"),
+            (Some(place), Language::En) => format!("{place}: all benefits"),
+        };
+        self.block(&format!("# {}", inline(&title)));
         let places: Vec<_> = policy.layers.iter().map(|layer| inline(&layer.place)).collect();
+        let (zh, en, layers) = match &policy.place {
+            None => ("政策层级", "Layers of law", places.join(" → ")),
+            Some(_) => {
+                let policies: Vec<_> = policy.policies().into_iter().map(inline).collect();
+                ("所用政策", "Policies", policies.join(self.say("、", ", ")))
+            }
+        };
         let mut facts = match self.language {
             Language::Zh => vec![
                 format!("政策：{}", inline(&policy.name)),
                 format!("所属期：{}", explanation.period.zh()),
                 format!("评估日：{}", explanation.as_of.zh()),
-                format!("政策层级：{}", places.join(" → ")),
+                format!("{zh}：{layers}"),
             ],
             Language::En => vec![
                 format!("Policy: {}", inline(&policy.name)),
                 format!("Month decided: {}", explanation.period),
                 format!("Assessed as of: {}", explanation.as_of),
-                format!("Layers of law: {}", places.join(" → ")),
+                format!("{en}: {layers}"),
             ],
         };
         if let Some(day) = explanation.known_on {
@@ -102,6 +114,11 @@ impl Document {
                 Language::Zh => format!("知悉日：{}", day.zh()),
                 Language::En => format!("As known on: {day}"),
             });
+        }
+        if !explanation.not_in_force.is_empty() {
+            let list: Vec<_> = explanation.not_in_force.iter().map(|name| inline(name)).collect();
+            let word = self.say("当月没有施行：", "Not in force in the month: ");
+            facts.push(format!("{word}{}", list.join(self.say("、", ", "))));
         }
         self.list(&facts);
     }

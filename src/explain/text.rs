@@ -41,6 +41,7 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
     let mut page = Page::new(language, options);
     head(&mut page, explanation);
     summary(&mut page, explanation);
+    not_in_force(&mut page, explanation);
     let mut brief = Vec::new();
     for (at, subject) in explanation.subjects.iter().enumerate() {
         for decision in &subject.decisions {
@@ -66,6 +67,10 @@ fn head(page: &mut Page, explanation: &Explanation) {
     let language = page.language;
     let policy = &explanation.policy;
     let title = match (&policy.title, language) {
+        _ if policy.place.is_some() => match language {
+            Language::Zh => format!("{}：全部待遇", policy.name),
+            Language::En => format!("{}: all benefits", policy.name),
+        },
         (Some(title), Language::Zh) => format!("{}（{title}）", policy.name),
         (Some(title), Language::En) => format!("{} ({title})", policy.name),
         (None, _) => policy.name.clone(),
@@ -92,6 +97,12 @@ fn head(page: &mut Page, explanation: &Explanation) {
         }
     };
     page.line(0, Style::Plain, &dates);
+    if policy.place.is_some() {
+        let word = say(language, "所用政策 ", "policies: ");
+        let list = policy.policies().join(say(language, "、", ", "));
+        page.line(0, Style::Plain, &format!("{word}{list}"));
+        return;
+    }
     let places: Vec<_> = policy.layers.iter().map(|layer| layer.place.as_str()).collect();
     if !places.is_empty() {
         let word = say(language, "政策层级 ", "layers of law: ");
@@ -108,13 +119,18 @@ fn instruments(page: &mut Page, explanation: &Explanation) {
     }
     page.blank();
     page.heading(say(language, "所引文件", "Instruments cited"));
+    let mut said: Vec<String> = Vec::new();
     for layer in layers {
         for citation in &layer.citations {
             let text = match language {
                 Language::Zh => format!("〔{}〕{citation}", layer.place),
                 Language::En => format!("[{}] {citation}", layer.place),
             };
-            page.line(2, Style::Faint, &text);
+            // Several benefits of a place may stand on one instrument.
+            if !said.contains(&text) {
+                page.line(2, Style::Faint, &text);
+                said.push(text);
+            }
         }
     }
 }
@@ -146,4 +162,16 @@ fn summary(page: &mut Page, explanation: &Explanation) {
         }
     }
     page.table(0, &rows);
+}
+
+/// What was not asked because it is not in force.
+fn not_in_force(page: &mut Page, explanation: &Explanation) {
+    if explanation.not_in_force.is_empty() {
+        return;
+    }
+    let language = page.language;
+    let list = explanation.not_in_force.join(say(language, "、", ", "));
+    page.blank();
+    let word = say(language, "当月没有施行：", "not in force in the month: ");
+    page.line(0, Style::Plain, &format!("{word}{list}"));
 }

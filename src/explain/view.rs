@@ -21,17 +21,41 @@ pub struct Explanation {
     pub known_on: Option<Date>,
     /// The household first, then each person, in the order of the facts.
     pub subjects: Vec<SubjectView>,
+    /// Of all benefits of a place: decisions that are not in force in the month.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_in_force: Vec<String>,
 }
 
 /// The policy that was applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PolicyView {
-    /// 中山.最低生活保障
+    /// 中山.最低生活保障; the place, where all its benefits were decided.
     pub name: String,
+    /// The place whose benefits were all decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Its title in full, where it has one.
     pub title: Option<String>,
     /// The layers it stands on, the highest (国家) first, itself last.
     pub layers: Vec<LayerView>,
+}
+
+impl PolicyView {
+    /// Of all benefits of a place: the policy of each that holds there.
+    #[must_use]
+    pub fn policies(&self) -> Vec<&str> {
+        let benefit = |layer: &LayerView| layer.policy.split_once('.').map(|(_, b)| b.to_owned());
+        let mut policies: Vec<(Option<String>, &str)> = Vec::new();
+        for layer in &self.layers {
+            let found = benefit(layer);
+            match policies.iter_mut().find(|(known, _)| *known == found) {
+                // Layers of a benefit stand the highest first.
+                Some(known) => known.1 = &layer.policy,
+                None => policies.push((found, &layer.policy)),
+            }
+        }
+        policies.into_iter().map(|(_, policy)| policy).collect()
+    }
 }
 
 /// One layer of law.

@@ -13,6 +13,7 @@ mod relation;
 mod rule;
 mod scope;
 mod version;
+mod visible;
 
 use std::collections::BTreeSet;
 
@@ -38,6 +39,8 @@ pub struct LayerText<'a> {
     pub place: String,
     /// 最低生活保障: layers of one benefit share their names.
     pub benefit: String,
+    /// The benefits that its headers use: with what these use, all that its names may come from.
+    pub uses: Vec<String>,
     /// Its files.
     pub files: Vec<&'a ast::File>,
     /// Whether it belongs to the policy being compiled (rather than to one it uses).
@@ -55,11 +58,19 @@ pub fn lower(
     layers: &[LayerText<'_>],
     sources: &SourceMap,
 ) -> (Program, Vec<Diagnostic>) {
-    let mut lowerer = Lowerer::new(name, sources);
-    lowerer.collect(layers);
-    lowerer.definitions();
-    lowerer.constraints(layers);
+    let mut lowerer = Lowerer::of_law(name, layers, sources);
     lowerer.cases(layers);
+    (lowerer.program, lowerer.findings)
+}
+
+/// As [`lower`], but for cases.
+#[must_use]
+pub fn lower_law(
+    name: &str,
+    layers: &[LayerText<'_>],
+    sources: &SourceMap,
+) -> (Program, Vec<Diagnostic>) {
+    let lowerer = Lowerer::of_law(name, layers, sources);
     (lowerer.program, lowerer.findings)
 }
 
@@ -70,6 +81,8 @@ struct Lowerer<'a> {
     findings: Vec<Diagnostic>,
     scope: Scope,
     modules: Vec<Module>,
+    /// By field: the benefit or vocabulary that declared it.
+    field_modules: Vec<ModuleId>,
     origins: Vec<Origin<'a>>,
     states: Vec<State>,
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
@@ -96,11 +109,20 @@ struct Context {
 }
 
 impl<'a> Lowerer<'a> {
+    fn of_law(name: &str, layers: &[LayerText<'a>], sources: &'a SourceMap) -> Self {
+        let mut lowerer = Self::new(name, sources);
+        lowerer.collect(layers);
+        lowerer.definitions();
+        lowerer.constraints(layers);
+        lowerer
+    }
+
     fn new(name: &str, sources: &'a SourceMap) -> Self {
         Self {
             sources,
             program: Program {
                 name: name.to_owned(),
+                place: None,
                 layers: Vec::new(),
                 own_layers: 0,
                 enums: Vec::new(),
@@ -115,12 +137,12 @@ impl<'a> Lowerer<'a> {
                 items: Vec::new(),
                 constraints: Vec::new(),
                 nodes: Vec::new(),
-                applicable: ApplicableDate::default(),
                 cases: Vec::new(),
             },
             findings: Vec::new(),
             scope: Scope::default(),
             modules: Vec::new(),
+            field_modules: Vec::new(),
             origins: Vec::new(),
             states: Vec::new(),
             tables: Vec::new(),
@@ -301,5 +323,6 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
             })
             .collect(),
         sample: headers().any(|header| header.sample.is_some()),
+        applicable: ApplicableDate::default(),
     }
 }

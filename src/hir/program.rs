@@ -32,8 +32,10 @@ pub struct LayerId(pub u16);
 /// A compiled policy: immutable, free of source text.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// 中山.最低生活保障
+    /// 中山.最低生活保障; the place, where it is all benefits of one.
     pub name: String,
+    /// The place whose benefits all are in it; nothing for one policy with what it stands on.
+    pub place: Option<String>,
     /// The layers, vocabularies first, then from the highest down; index is [`LayerId`].
     pub layers: Vec<Layer>,
     /// How many of `layers` belong to the policy itself (the last ones).
@@ -62,8 +64,6 @@ pub struct Program {
     pub constraints: Vec<Constraint>,
     /// All nodes, operands before users.
     pub nodes: Vec<Node>,
-    /// Which of a case's days picks rows and versions.
-    pub applicable: ApplicableDate,
     /// The cases written beside the policy.
     pub cases: Vec<Case>,
 }
@@ -98,6 +98,8 @@ pub struct Layer {
     pub citations: Vec<String>,
     /// Whether all of it is made up.
     pub sample: bool,
+    /// Which of a case's days picks its rows and versions: one for all layers of a benefit.
+    pub applicable: ApplicableDate,
 }
 
 /// An enumeration.
@@ -230,6 +232,8 @@ pub struct Definition {
     pub ty: Type,
     /// Its root; nothing until it is lowered.
     pub root: Option<NodeId>,
+    /// The node that picks the version in force, where it is not in force always.
+    pub versions: Option<NodeId>,
     /// Made up, by its own head or its policy's.
     pub sample: bool,
     /// Its texts, one for each version.
@@ -393,6 +397,31 @@ impl Program {
     #[must_use]
     pub fn layer(&self, id: LayerId) -> Option<&Layer> {
         self.layers.get(usize::from(id.0))
+    }
+
+    /// Which of a case's days picks the rows and versions of what a layer wrote.
+    #[must_use]
+    pub fn applicable(&self, layer: LayerId) -> ApplicableDate {
+        self.layer(layer).map_or_else(ApplicableDate::default, |layer| layer.applicable)
+    }
+
+    /// What a decision is called among the results: its name, behind that of its benefit where
+    /// another benefit has a decision of that name.
+    #[must_use]
+    pub fn called(&self, decision: &Decision) -> String {
+        let benefit = self.benefit_of(decision);
+        let name = &decision.name.text;
+        let others = self.decisions.iter().filter(|other| other.own && other.name.text == *name);
+        let is_shared = others.clone().any(|other| self.benefit_of(other) != benefit);
+        if is_shared { format!("{benefit}.{name}") } else { name.clone() }
+    }
+
+    /// 最低生活保障: the benefit whose policy declares a decision.
+    #[must_use]
+    pub fn benefit_of(&self, decision: &Decision) -> &str {
+        let layer = self.definition(decision.entitlement).map(|found| found.layer);
+        let policy = layer.and_then(|layer| self.layer(layer)).map_or("", |layer| &layer.policy);
+        policy.split_once('.').map_or(policy, |(_, benefit)| benefit)
     }
 
     /// The enumeration with that id.

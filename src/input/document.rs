@@ -24,6 +24,7 @@ use crate::value::{Date, OpError, YearMonth};
 const MOST_FINDINGS: usize = 50;
 
 const POLICY: [&str; 2] = ["policy", "政策"];
+const PLACE: [&str; 2] = ["place", "地方"];
 const PERIOD: [&str; 2] = ["period", "所属期"];
 const AS_OF: [&str; 2] = ["as_of", "评估日"];
 const KNOWN_ON: [&str; 2] = ["known_on", "知悉日"];
@@ -36,6 +37,8 @@ const ID: [&str; 2] = ["id", "编号"];
 pub struct Envelope {
     /// `policy`, 政策
     pub policy: Option<String>,
+    /// `place`, 地方: all benefits of it
+    pub place: Option<String>,
     /// `period`, 所属期
     pub period: Option<YearMonth>,
     /// `as_of`, 评估日
@@ -54,17 +57,16 @@ pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
         return Err(vec![problem::document_not_a_map(document)]);
     };
     let mut findings = Vec::new();
-    let policy =
-        one_of(entries, POLICY, &mut findings).and_then(|entry| match &entry.value.value {
-            NodeValue::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            NodeValue::Null => None,
-            _ => {
-                findings.push(problem::policy_name(entry));
-                None
-            }
-        });
+    let policy = text(entries, POLICY, problem::policy_name, &mut findings);
+    let place = text(entries, PLACE, problem::place_name, &mut findings);
+    if let (Some(_), Some(_), Some(entry)) =
+        (&policy, &place, entries.iter().find(|entry| PLACE.contains(&entry.key.as_str())))
+    {
+        findings.push(problem::policy_and_place(entry));
+    }
     let envelope = Envelope {
         policy,
+        place,
         period: time(entries, PERIOD, "2023-06", &mut findings),
         as_of: time(entries, AS_OF, "2023-06-30", &mut findings),
         known_on: time(entries, KNOWN_ON, "2023-06-30", &mut findings),
@@ -106,6 +108,24 @@ fn one_of<'n>(
         ));
     }
     Some(first)
+}
+
+/// A text that is not empty.
+fn text(
+    entries: &[Entry],
+    names: [&str; 2],
+    wrong: fn(&Entry) -> Diagnostic,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let entry = one_of(entries, names, findings)?;
+    match &entry.value.value {
+        NodeValue::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        NodeValue::Null => None,
+        _ => {
+            findings.push(wrong(entry));
+            None
+        }
+    }
 }
 
 fn time<T: FromStr<Err = OpError>>(

@@ -85,6 +85,18 @@ impl Trace<'_> {
                     let value = self.default_text(*field);
                     (&mut groups.assumed, format!("{}={value}", self.fact_path(*field, *who)))
                 }
+                Note::NotInForce(definition, month) => {
+                    let name = self.definition_name(*definition);
+                    let text = match self.language {
+                        Language::Zh => {
+                            format!("{name}（{}没有施行，按没有享受）", month.zh())
+                        }
+                        Language::En => {
+                            format!("{name} (not in force in {month}, taken as not received)")
+                        }
+                    };
+                    (&mut groups.assumed, text)
+                }
                 Note::SampleParameter(parameter, row) => {
                     let status = self.say("样例", "made up");
                     (&mut groups.unverified, self.row_name(*parameter, *row, status))

@@ -21,6 +21,7 @@ pub fn before_rounding(
     (path, who): (&[NodeId], InstanceId),
 ) -> Value {
     let question = evaluation.question;
+    let clock = mixture.clock.clone().unwrap_or_else(|| Clock::of(program, case, &question));
     let Some(frame) = evaluation.frames.first_mut() else { return Value::Absent(Marks::NONE) };
     let mut pass = Pass {
         program,
@@ -30,7 +31,7 @@ pub fn before_rounding(
         period: question.period,
         assessment: question.assessment_day(),
         back: 0,
-        clock: mixture.clock.unwrap_or_else(|| Clock::of(program, case, &question)),
+        clock: &clock,
         mixture,
         without_rounding: true,
         // Nothing on a path looks back by itself.

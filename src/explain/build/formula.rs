@@ -101,7 +101,8 @@ fn arm_view(trace: &Trace<'_>, arm: &Arm, who: InstanceId, id: &str) -> ItemView
 }
 
 fn exception_view(trace: &Trace<'_>, arm: &ExceptionArm, who: InstanceId, id: &str) -> ItemView {
-    let day = trace.applicable_day();
+    let layer = trace.program.item(arm.item).map(|item| item.layer).unwrap_or_default();
+    let day = trace.applicable_day(layer);
     let in_force = arm.validity.holds(day, trace.evaluation.question.known_on);
     let applied = (!in_force).then_some(Held::No);
     item_view(trace, arm.item, arm.condition, arm.value, who, id, applied)

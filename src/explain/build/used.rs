@@ -220,7 +220,8 @@ fn parameter(
     who: InstanceId,
 ) -> Option<ParameterView> {
     let declared = trace.program.parameters.get(id.0 as usize)?;
-    let NodeKind::Parameter { keys, months_before, .. } = trace.kind(node)? else { return None };
+    let read = trace.program.node(node)?;
+    let NodeKind::Parameter { keys, months_before, .. } = &read.kind else { return None };
     let mut place = 0_usize;
     for (key, node) in declared.keys.iter().zip(keys) {
         let width = trace.program.enumeration(*key)?.values.len();
@@ -240,7 +241,7 @@ fn parameter(
         format!("{}（{}）", declared.name.text, names.join("，"))
     };
     let back = i32::try_from(*months_before).unwrap_or(0);
-    let day = trace.applicable_day().plus_months(-back).ok()?;
+    let day = trace.applicable_day(read.layer).plus_months(-back).ok()?;
     let row = row_in_force(declared, place, day, trace.evaluation.question.known_on);
     let shown = |constant: Option<Constant>| match constant {
         Some(constant) => {

@@ -1,5 +1,7 @@
 //! First pass: every declaration of every layer gets its place and its name.
 
+use std::collections::BTreeSet;
+
 use super::scope::{Entity, Entry, Module, ModuleId, Origin, State};
 use super::{LayerText, Lowerer, citation_texts, layer_of};
 use crate::builtins::{self, Word};
@@ -33,6 +35,7 @@ impl<'a> Lowerer<'a> {
                 module.layers.push(layer);
             }
         }
+        self.find_what_modules_see(layers);
         let all = || {
             layers.iter().enumerate().flat_map(|(at, text)| {
                 let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
@@ -44,9 +47,10 @@ impl<'a> Lowerer<'a> {
         for (_, _, declaration) in all() {
             self.collect_noun(declaration);
         }
-        for (_, _, declaration) in all() {
+        for (_, text, declaration) in all() {
             if let ast::Declaration::Object(object) = declaration {
-                self.collect_fields(object);
+                let module = self.module(text);
+                self.collect_fields(module, object);
             }
         }
         self.find_root();
@@ -56,9 +60,41 @@ impl<'a> Lowerer<'a> {
         for (layer, text, declaration) in all() {
             self.collect_supplement(layer, text, declaration);
         }
-        self.find_applicable_date(layers);
+        self.find_applicable_dates(layers);
         self.parameters();
         self.resolve_relations();
+    }
+
+    /// What stands in the same program because somebody else uses it is not to be seen: adding a
+    /// benefit to a place changes no name of another.
+    fn find_what_modules_see(&mut self, layers: &[LayerText<'_>]) {
+        let mut uses: Vec<BTreeSet<ModuleId>> = Vec::new();
+        for module in &self.modules {
+            let used = module
+                .layers
+                .iter()
+                .filter_map(|layer| layers.get(usize::from(layer.0)))
+                .flat_map(|text| &text.uses)
+                .filter_map(|benefit| {
+                    let is_it = |other: &Module| !other.vocabulary && other.benefit == *benefit;
+                    self.modules.iter().position(is_it).map(ModuleId)
+                });
+            uses.push(used.collect());
+        }
+        for at in 0..self.modules.len() {
+            let mut seen = BTreeSet::new();
+            let mut open = vec![ModuleId(at)];
+            while let Some(ModuleId(next)) = open.pop() {
+                for used in uses.get(next).into_iter().flatten() {
+                    if seen.insert(*used) {
+                        open.push(*used);
+                    }
+                }
+            }
+            if let Some(module) = self.modules.get_mut(at) {
+                module.sees = seen;
+            }
+        }
     }
 
     fn module(&mut self, text: &LayerText<'_>) -> ModuleId {
@@ -70,6 +106,7 @@ impl<'a> Lowerer<'a> {
                 benefit: text.benefit.clone(),
                 layers: Vec::new(),
                 vocabulary: text.vocabulary,
+                sees: BTreeSet::new(),
             });
             self.modules.len() - 1
         }))
@@ -130,7 +167,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn collect_fields(&mut self, object: &ast::Object) {
+    fn collect_fields(&mut self, module: ModuleId, object: &ast::Object) {
         let Some(&owner) = self.scope.objects.get(&object.name.text) else { return };
         for field in &object.fields {
             if let Some(first) = self.field_named(owner, &field.name.text) {
@@ -147,6 +184,7 @@ impl<'a> Lowerer<'a> {
             }
             let lowered = self.field(owner, field, ty);
             self.program.fields.push(lowered);
+            self.field_modules.push(module);
             if let Some(owner) = self.program.objects.get_mut(usize::from(owner.0)) {
                 owner.fields.push(id);
             }
@@ -214,15 +252,28 @@ impl<'a> Lowerer<'a> {
         self.program.root = ObjectId(u16::try_from(root.unwrap_or(0)).unwrap_or(0));
     }
 
-    fn find_applicable_date(&mut self, layers: &[LayerText<'a>]) {
-        let said = layers
-            .iter()
-            .filter(|layer| layer.own)
-            .flat_map(|layer| layer.files.iter())
-            .filter_map(|file| file.header.as_ref()?.applicable_date.as_ref())
-            .next_back();
-        let Some(said) = said else { return };
-        self.program.applicable = match builtins::word(&said.text) {
+    /// 适用日 of each benefit, as its most local layer says it.
+    fn find_applicable_dates(&mut self, layers: &[LayerText<'a>]) {
+        for module in self.modules.clone() {
+            let said = module
+                .layers
+                .iter()
+                .filter_map(|layer| layers.get(usize::from(layer.0)))
+                .flat_map(|layer| layer.files.iter())
+                .filter_map(|file| file.header.as_ref()?.applicable_date.as_ref())
+                .next_back();
+            let Some(said) = said else { continue };
+            let day = self.applicable_date(said);
+            for layer in &module.layers {
+                if let Some(layer) = self.program.layers.get_mut(usize::from(layer.0)) {
+                    layer.applicable = day;
+                }
+            }
+        }
+    }
+
+    fn applicable_date(&mut self, said: &ast::Reference) -> ApplicableDate {
+        match builtins::word(&said.text) {
             Some(Word::PeriodFirst) => ApplicableDate::PeriodFirst,
             Some(Word::PeriodLast) => ApplicableDate::PeriodLast,
             Some(Word::Assessment) => ApplicableDate::Assessment,
@@ -234,10 +285,10 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => {
                     self.report(error::unknown_name(said.span, &said.text, Some("所属期首日")));
-                    return;
+                    ApplicableDate::default()
                 }
             },
-        };
+        }
     }
 
     fn collect_law(
@@ -450,6 +501,7 @@ impl<'a> Lowerer<'a> {
             subject,
             ty,
             root: None,
+            versions: None,
             sample: false,
             texts: Vec::new(),
             span: name.span,
@@ -530,6 +582,7 @@ impl<'a> Lowerer<'a> {
             subject,
             ty: ty.unwrap_or(Type::Error),
             root: None,
+            versions: None,
             sample: false,
             texts: Vec::new(),
             span: name.span,

@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
             return self
                 .poison(cx, versions.first().map_or(Span::default(), |(_, node)| node.span));
         }
-        let root = self.versions(cx, built);
+        let root = self.versions(cx, id, built);
         self.excluded(cx, id, root)
     }
 
@@ -211,7 +211,7 @@ impl<'a> Lowerer<'a> {
             }
             built.push((*layer, Version { validity, root }));
         }
-        let due = self.versions(cx, built);
+        let due = self.versions(cx, id, built);
         let span = self.span(due);
         let entitled = self.use_definition(cx, entitlement, span);
         let payment = self.program.definition(id).and_then(|definition| match definition.kind {

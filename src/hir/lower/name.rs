@@ -1,7 +1,7 @@
 //! Names: facts of the subject, then of what it is a member of, then rules, parameters and tables
 //! of the own benefit, the vocabulary, and the policies used.
 
-use super::scope::{Entity, Entry, ModuleId, State};
+use super::scope::{Entity, Module, ModuleId, State};
 use super::{Context, Lowerer};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, closest_name};
@@ -128,40 +128,6 @@ impl Lowerer<'_> {
             return self.poison(cx, span);
         }
         self.push_optional(cx, NodeKind::Fact(field), ty, optional, span)
-    }
-
-    /// The visible entries of a name: own benefit, then vocabularies, then the rest.
-    pub(super) fn visible(&self, cx: Context, name: &str, layer: Option<&str>) -> Vec<Entry> {
-        let Some(entries) = self.scope.entries.get(name) else { return Vec::new() };
-        let visible = |entry: &&Entry| !entry.private || entry.module == cx.module;
-        let declared_by = |entry: &&Entry| {
-            layer.is_none_or(|place| {
-                let layer = match entry.entity {
-                    Entity::Parameter(id) => self
-                        .parameters
-                        .get(id.0 as usize)
-                        .and_then(|source| source.first())
-                        .map(|s| s.0),
-                    Entity::Definition(id) => self.program.definition(id).map(|d| d.layer),
-                    Entity::Table(at) => self.tables.get(at).map(|table| table.0),
-                };
-                layer
-                    .and_then(|layer| self.program.layer(layer))
-                    .is_some_and(|layer| layer.place == place)
-            })
-        };
-        let found: Vec<Entry> =
-            entries.iter().filter(visible).filter(declared_by).copied().collect();
-        let own: Vec<Entry> =
-            found.iter().filter(|entry| entry.module == cx.module).copied().collect();
-        if !own.is_empty() {
-            return own;
-        }
-        let is_vocabulary =
-            |module: ModuleId| self.modules.get(module.0).is_some_and(|m| m.vocabulary);
-        let shared: Vec<Entry> =
-            found.iter().filter(|entry| is_vocabulary(entry.module)).copied().collect();
-        if shared.is_empty() { found } else { shared }
     }
 
     /// A rule, parameter or table by name, with its keys supplied by type.
@@ -333,6 +299,7 @@ impl Lowerer<'_> {
                 .iter()
                 .filter_map(|id| Some((*id, self.program.field(*id)?)))
                 .filter(|(_, field)| field.ty == Type::Enum(key) && !field.many)
+                .filter(|(id, _)| self.knows_field(cx, *id))
                 .map(|(id, field)| (id, field.name.text.clone()))
                 .collect();
             if let [(_, name)] = fields.as_slice() {
@@ -552,7 +519,10 @@ impl Lowerer<'_> {
                 _ => self.member(cx, member, expected),
             });
         }
-        if let Some(module) = self.modules.iter().position(|module| module.benefit == word.text) {
+        let benefit = |module: &Module| module.benefit == word.text;
+        if let Some(module) = self.modules.iter().position(benefit)
+            && self.sees(cx, ModuleId(module))
+        {
             let there = Context { module: ModuleId(module), ..cx };
             return Some(self.member(there, member, expected));
         }
@@ -744,7 +714,7 @@ impl Lowerer<'_> {
 
     /// Says that nothing has this name, with the closest one, or the split that would work.
     fn unknown(&mut self, cx: Context, name: &ast::Reference) {
-        let mut names: Vec<String> = self.scope.entries.keys().cloned().collect();
+        let mut names = self.names_seen(cx);
         let mut owners = vec![cx.subject];
         owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
         for owner in owners {

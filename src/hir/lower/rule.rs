@@ -123,7 +123,7 @@ impl<'a> Lowerer<'a> {
             self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
             built.push((*layer, Version { validity, root }));
         }
-        self.versions(cx, built)
+        self.versions(cx, id, built)
     }
 
     /// Whether lower layers were allowed to do what they did.
@@ -178,7 +178,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// One node for all versions: deeper layers first, then the later of those in force.
-    pub(super) fn versions(&mut self, cx: Context, mut built: Vec<(LayerId, Version)>) -> NodeId {
+    pub(super) fn versions(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        mut built: Vec<(LayerId, Version)>,
+    ) -> NodeId {
         if let [(_, Version { validity, root })] = built.as_slice()
             && *validity == Validity::default()
         {
@@ -197,7 +202,11 @@ impl<'a> Lowerer<'a> {
         let optional = versions.iter().any(|version| self.is_optional(version.root));
         let kind = NodeKind::Versions(versions);
         let ty = self.whole_type(&kind, ty);
-        self.push_optional(cx, kind, ty, optional, span)
+        let node = self.push_optional(cx, kind, ty, optional, span);
+        if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
+            definition.versions = Some(node);
+        }
+        node
     }
 
     pub(super) fn text(

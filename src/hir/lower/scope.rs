@@ -1,6 +1,6 @@
 //! Names and what they stand for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hir::program::{DefinitionId, LayerId, ParameterId, PaymentId};
 use crate::hir::{NodeId, Validity};
@@ -20,6 +20,8 @@ pub(super) struct Module {
     pub(super) layers: Vec<LayerId>,
     /// Whether it is a vocabulary.
     pub(super) vocabulary: bool,
+    /// The other benefits whose names it may use: those it uses, and those that they use.
+    pub(super) sees: BTreeSet<ModuleId>,
 }
 
 /// What a name stands for.

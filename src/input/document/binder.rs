@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, POLICY, one_of, problem};
+use super::{AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, PLACE, POLICY, one_of, problem};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Field, FieldId, Name, Program};
@@ -120,7 +120,7 @@ impl<'p> Binder<'p> {
 
     fn unknown_at_top(&mut self, entries: &[Entry], root: &Name) {
         let mut names = vec![root.clone()];
-        names.extend([POLICY, PERIOD, AS_OF, KNOWN_ON, OTHERS, HISTORY].map(twin));
+        names.extend([POLICY, PLACE, PERIOD, AS_OF, KNOWN_ON, OTHERS, HISTORY].map(twin));
         for entry in entries.iter().filter(|entry| !names.iter().any(|name| name.is(&entry.key))) {
             let alias = root.alias.as_deref().unwrap_or(&root.text);
             let help = if self.field_named(self.program.root, &entry.key).is_some() {

@@ -83,7 +83,12 @@ impl Binder<'_> {
         let program = self.program;
         let mut decisions =
             program.decisions.iter().filter(|decision| decision.subject == when.subject);
-        if let Some(decision) = decisions.clone().find(|found| found.name.is(line.key.trim())) {
+        let key = line.key.trim();
+        let called = |found: &&Decision| {
+            let name = program.called(found);
+            name == key || (name == found.name.text && found.name.is(key))
+        };
+        if let Some(decision) = decisions.clone().find(called) {
             self.decision(when, decision, line, recorded);
             return true;
         }

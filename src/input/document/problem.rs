@@ -152,6 +152,34 @@ pub(super) fn policy_name(entry: &Entry) -> Diagnostic {
     )
 }
 
+pub(super) fn place_name(entry: &Entry) -> Diagnostic {
+    let found = shown(&entry.value, false);
+    fix(
+        error(
+            "huize::input::wrong_value",
+            format!("“{}”要地方的名称，写的是 {}", entry.key, found.zh),
+            format!("`{}` takes the name of a place, found {}", entry.key, found.en),
+        ),
+        entry.value.span,
+        "写作 \"中山\"",
+        "write \"中山\"",
+    )
+}
+
+/// One policy, and all policies of a place.
+pub(super) fn policy_and_place(place: &Entry) -> Diagnostic {
+    fix(
+        error(
+            "huize::input::policy_and_place",
+            "既写了政策，又写了地方".to_owned(),
+            "both a policy and a place are named".to_owned(),
+        ),
+        place.key_span,
+        "只算一项政策的，留“政策”；要算当地全部待遇的，留“地方”",
+        "keep `policy` to decide one policy, `place` to decide all benefits of a place",
+    )
+}
+
 /// A map wanted where there is none.
 pub(super) fn not_a_map(name: &Bilingual, node: &Node, like: &str) -> Diagnostic {
     let found = kind(node);

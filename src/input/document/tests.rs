@@ -51,6 +51,7 @@ fn program() -> Program {
         policy: "国家.低保".into(),
         place: "国家".into(),
         benefit: "低保".into(),
+        uses: Vec::new(),
         files: vec![&parsed.file],
         own: true,
         vocabulary: false,
@@ -129,6 +130,7 @@ fn yes(truth: bool) -> Fact {
 fn envelopes_in_both_languages() {
     let expected = Envelope {
         policy: Some("国家.低保".into()),
+        place: None,
         period: Some("2023-06".parse().unwrap()),
         as_of: Some("2023-06-30".parse().unwrap()),
         known_on: Some("2024-01-01".parse().unwrap()),

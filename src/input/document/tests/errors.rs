@@ -12,7 +12,7 @@ fn parts_and_fields_that_are_not_there() {
     facts.json:1:18: 错误[huize::input::unknown_field] 案件没有叫做“城乡”的部分
       这是家庭的事实，写到 "household" 里
     facts.json:1:30: 错误[huize::input::unknown_field] 案件没有叫做“zzzzzz”的部分
-      可以写：家庭、政策、所属期、评估日、知悉日、其他人员、历史
+      可以写：家庭、政策、地方、所属期、评估日、知悉日、其他人员、历史
     "#);
     insta::assert_snapshot!(refused(
         r#"{"household": {"members": [{"id": "甲", "月工姿": 1, "annual_income": 1, "zzzzzz": 1}], "qqqqq": 1, "id": "x"}}"#

@@ -157,6 +157,7 @@ fn the_examples_fit_the_vocabulary() {
         policy: "民政".into(),
         place: "民政".into(),
         benefit: "民政".into(),
+        uses: Vec::new(),
         files: vec![&parsed.file],
         own: false,
         vocabulary: true,
