@@ -6,6 +6,7 @@ use crate::eval::row_of;
 use crate::eval::{Fault, FaultKind, Marks, Note};
 use crate::hir::{DefinitionId, FieldId, NodeKind, ParameterId};
 use crate::input::InstanceId;
+use crate::value::YearMonth;
 
 /// The marks of a value, sorted by what they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,16 +87,7 @@ impl Trace<'_> {
                     (&mut groups.assumed, format!("{}={value}", self.fact_path(*field, *who)))
                 }
                 Note::NotInForce(definition, month) => {
-                    let name = self.definition_name(*definition);
-                    let text = match self.language {
-                        Language::Zh => {
-                            format!("{name}（{}没有施行，按没有享受）", month.zh())
-                        }
-                        Language::En => {
-                            format!("{name} (not in force in {month}, taken as not received)")
-                        }
-                    };
-                    (&mut groups.assumed, text)
+                    (&mut groups.assumed, self.not_in_force_text(*definition, *month))
                 }
                 Note::SampleParameter(parameter, row) => {
                     let status = self.say("样例", "made up");
@@ -113,6 +105,14 @@ impl Trace<'_> {
         groups
     }
 
+    fn not_in_force_text(&self, decision: DefinitionId, month: YearMonth) -> String {
+        let name = self.definition_name(decision);
+        match self.language {
+            Language::Zh => format!("{name}（{}没有施行，按没有享受）", month.zh()),
+            Language::En => format!("{name} (not in force in {month}, taken as not received)"),
+        }
+    }
+
     fn with_note(&self, name: &str, zh: &'static str, en: &'static str) -> String {
         self.with_text(name, self.say(zh, en))
     }
@@ -125,7 +125,7 @@ impl Trace<'_> {
         }
     }
 
-    fn month(&self, month: crate::value::YearMonth) -> String {
+    fn month(&self, month: YearMonth) -> String {
         match self.language {
             Language::Zh => month.zh(),
             Language::En => month.to_string(),
