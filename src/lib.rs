@@ -9,6 +9,7 @@ pub mod facts;
 pub mod format;
 pub mod hir;
 pub mod input;
+pub mod plan;
 pub mod source;
 pub mod syntax;
 pub mod trace;

@@ -18,7 +18,7 @@ use crate::value::Date;
 
 pub use note::NoteGroups;
 pub(crate) use note::fault_is;
-pub(crate) use show::bare;
+pub(crate) use show::{bare, unit_text};
 
 /// A finished evaluation with all that is needed to read it.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::Trace;
 use crate::diagnostic::Language;
 use crate::eval::Value;
 use crate::explain::view::ValueView;
-use crate::hir::{Constant, DefaultValue, FieldId, OutcomeConstant};
+use crate::hir::{Constant, DefaultValue, FieldId, OutcomeConstant, Program};
 use crate::input::Scalar;
 use crate::types::{NumberStyle, Type};
 use crate::value::{Rational, Unit, capitals};
@@ -130,15 +130,7 @@ impl Trace<'_> {
     /// The unit of a type; empty where it has none.
     #[must_use]
     pub fn unit_text(&self, ty: &Type, language: Language) -> String {
-        let custom = |at: u16| {
-            self.program.units.get(usize::from(at)).map_or_else(String::new, |unit| {
-                match (language, &unit.alias) {
-                    (Language::En, Some(alias)) => alias.clone(),
-                    _ => unit.text.clone(),
-                }
-            })
-        };
-        ty.unit().map_or_else(String::new, |unit: &Unit| unit.display(language, custom))
+        unit_text(self.program, ty, language)
     }
 
     /// What leaving a fact out means, in words.
@@ -162,4 +154,17 @@ pub(crate) fn bare(number: Rational, language: Language) -> String {
         Language::Zh => format!("约{}", number.approximate(2)),
         Language::En => format!("about {}", number.approximate(2)),
     })
+}
+
+/// The unit of a type; empty where it has none.
+pub(crate) fn unit_text(program: &Program, ty: &Type, language: Language) -> String {
+    let custom = |at: u16| {
+        program.units.get(usize::from(at)).map_or_else(String::new, |unit| {
+            match (language, &unit.alias) {
+                (Language::En, Some(alias)) => alias.clone(),
+                _ => unit.text.clone(),
+            }
+        })
+    };
+    ty.unit().map_or_else(String::new, |unit: &Unit| unit.display(language, custom))
 }

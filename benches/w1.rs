@@ -1,0 +1,190 @@
+//! Workload W1: one decision at a time, against the same rules written by hand in Rust.
+//!
+//! `cargo bench --bench w1` prints medians for each household, and the ratio to the hand-written
+//! rules run in the same process; `-- --check` compares every result and the checksums instead.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a benchmark prints what it measured, and stops where its own input is wrong"
+)]
+
+#[path = "w1/data.rs"]
+mod data;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use huize::engine::decision::Outcome;
+use huize::engine::{Library, Question};
+use huize::plan::{DecisionHandle, Figures, PaymentHandle, Plan, Workspace};
+
+const W1: &str = include_str!("w1/w1.hz");
+
+/// The checksums of the specification's reference at 1,000 and 100,000 households.
+const PUBLISHED: [(u64, Option<u64>); 2] = [(1_000, None), (100_000, Some(378_930_310_979_858))];
+
+struct Handles {
+    dibao: DecisionHandle,
+    edge: DecisionHandle,
+    amounts: [PaymentHandle; 8],
+}
+
+impl Handles {
+    fn of(plan: &Plan) -> Self {
+        let amount = |decision, payment| plan.payment(decision, payment).unwrap();
+        Self {
+            dibao: plan.decision("dibao").unwrap(),
+            edge: plan.decision("edge").unwrap(),
+            amounts: [
+                amount("dibao", "base"),
+                amount("dibao", "category"),
+                amount("edge", "single"),
+                amount("living", "living_payment"),
+                amount("nursing", "nursing_payment"),
+                amount("elder", "elder_payment"),
+                amount("orphan_allowance", "orphan_payment"),
+                amount("all_benefits", "total_payment"),
+            ],
+        }
+    }
+
+    fn row(&self, figures: &Figures<'_>) -> data::Row {
+        let is = |decision| figures.outcome(decision, 0) == Some(Outcome::Entitled);
+        let mut row = [0; 9];
+        row[0] = if is(self.dibao) { 1 } else { i64::from(is(self.edge)) * 2 };
+        for (place, amount) in row.iter_mut().skip(1).zip(&self.amounts) {
+            *place = figures.fen(*amount, 0).unwrap();
+        }
+        row
+    }
+}
+
+fn main() {
+    let start = Instant::now();
+    let library = Library::from_texts(vec![("w1.hz".to_owned(), W1.to_owned())]);
+    let policy = library.compile("bench.w1").unwrap();
+    let plan = Plan::new(&policy, Question::about("2026-01".parse().unwrap())).unwrap();
+    let compiled = start.elapsed();
+    let handles = Handles::of(&plan);
+    if std::env::args().any(|argument| argument == "--check") {
+        check(&plan, &handles);
+        return;
+    }
+    let (steps, root, member) = plan.size();
+    println!(
+        "W1: {steps} instructions, {root} registers of the household, {member} of each member"
+    );
+    println!("compiled from text, first time: {:.2} ms", compiled.as_secs_f64() * 1e3);
+    println!("compiled from text, median:     {:.2} ms", compile_time());
+    measure(&plan, &handles);
+}
+
+fn compile_time() -> f64 {
+    let mut times: Vec<f64> = (0..50)
+        .map(|_| {
+            let start = Instant::now();
+            let library = Library::from_texts(vec![("w1.hz".to_owned(), W1.to_owned())]);
+            let policy = library.compile("bench.w1").unwrap();
+            black_box(Plan::new(&policy, Question::about("2026-01".parse().unwrap())).unwrap());
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    median(&mut times)
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Runs `one` over all households, several rounds, and prints the median of the rounds' means and
+/// the median of single calls.
+fn time(name: &str, baseline: f64, count: usize, mut one: impl FnMut(usize)) -> f64 {
+    let mut means: Vec<f64> = (0..9)
+        .map(|_| {
+            let start = Instant::now();
+            for at in 0..count {
+                one(at);
+            }
+            start.elapsed().as_secs_f64() * 1e6 / count as f64
+        })
+        .collect();
+    let mut single: Vec<f64> = (0..count)
+        .map(|at| {
+            let start = Instant::now();
+            one(at);
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    let mean = median(&mut means);
+    let ratio = if baseline > 0.0 { format!("{:8.1}×", mean / baseline) } else { String::new() };
+    println!("{name:34} mean {mean:8.3} µs   median {:8.3} µs {ratio}", median(&mut single));
+    mean
+}
+
+fn measure(plan: &Plan, handles: &Handles) {
+    let households = data::households(10_000, data::SEED);
+    let texts: Vec<String> = households.iter().map(data::json).collect();
+    let count = households.len();
+    let hand = time("hand-written Rust", 0.0, count, |at| {
+        black_box(data::expected(black_box(&households[at])));
+    });
+    // The facts are in the plan's own form, as the hand-written rules have theirs.
+    let mut spaces: Vec<Workspace> = texts
+        .iter()
+        .map(|text| {
+            let mut space = Workspace::default();
+            assert!(plan.read(text, space.record()));
+            space
+        })
+        .collect();
+    time("plan, no trace", hand, count, |at| {
+        let figures = plan.run(&mut spaces[at]).unwrap();
+        black_box(handles.row(&figures));
+    });
+    let mut trace = Vec::new();
+    time("plan, full trace kept", hand, count, |at| {
+        let figures = plan.run(&mut spaces[at]).unwrap();
+        black_box(handles.row(&figures));
+        figures.keep_trace(&mut trace);
+        black_box(&trace);
+    });
+    let mut space = Workspace::default();
+    let mut out = String::new();
+    time("JSON text in and out", hand, count, |at| {
+        out.clear();
+        plan.answer(&texts[at], false, &mut space, &mut out).unwrap();
+        black_box(&out);
+    });
+    time("JSON text in and out, explained", hand, count, |at| {
+        out.clear();
+        plan.answer(&texts[at], true, &mut space, &mut out).unwrap();
+        black_box(&out);
+    });
+}
+
+fn check(plan: &Plan, handles: &Handles) {
+    let mut space = Workspace::default();
+    let mut run = |households: &[data::Household]| {
+        households.iter().fold(0_u64, |sum, household| {
+            let text = data::json(household);
+            assert!(plan.read(&text, space.record()), "{text}");
+            let figures = plan.run(&mut space).unwrap();
+            let row = handles.row(&figures);
+            assert_eq!(row, data::expected(household), "{text}");
+            sum.wrapping_add(data::checksum(household.id, &row))
+        })
+    };
+    for (count, published) in PUBLISHED {
+        let sum = run(&data::households(count, data::SEED));
+        println!("{count} households: checksum {sum}, every row as expected");
+        assert!(published.is_none_or(|published| published == sum), "{published:?}");
+    }
+    let mut households = data::households(20_000, data::SEED);
+    data::to_boundaries(&mut households, data::SEED);
+    println!(
+        "20000 households at the thresholds: checksum {}, every row as expected",
+        run(&households)
+    );
+}

@@ -1,0 +1,179 @@
+//! The plan against the interpreter, and W1 against its own arithmetic.
+
+#[path = "../../benches/w1/data.rs"]
+mod data;
+
+use super::{DecisionHandle, Figures, PaymentHandle, Plan, Workspace};
+use crate::engine::decision::Outcome;
+use crate::engine::{Library, Policy, Question};
+use crate::facts::read_json;
+
+const W1: &str = include_str!("../../benches/w1/w1.hz");
+
+fn policy() -> Policy {
+    let library = Library::from_texts(vec![("w1.hz".to_owned(), W1.to_owned())]);
+    library.compile("测速.救助").unwrap()
+}
+
+fn question() -> Question {
+    Question::about("2026-01".parse().unwrap())
+}
+
+struct Handles {
+    dibao: DecisionHandle,
+    edge: DecisionHandle,
+    amounts: Vec<PaymentHandle>,
+}
+
+impl Handles {
+    fn of(plan: &Plan) -> Self {
+        let amounts = [
+            ("低保", "低保金"),
+            ("低保", "分类施保"),
+            ("低保边缘", "单人救助"),
+            ("生活补贴", "生活补贴金"),
+            ("护理补贴", "护理补贴金"),
+            ("高龄津贴", "高龄津贴金"),
+            ("孤儿津贴", "孤儿津贴金"),
+            ("合计给付", "合计金额"),
+        ];
+        Self {
+            dibao: plan.decision("dibao").unwrap(),
+            edge: plan.decision("低保边缘").unwrap(),
+            amounts: amounts.map(|(a, b)| plan.payment(a, b).unwrap()).to_vec(),
+        }
+    }
+
+    fn row(&self, figures: &Figures<'_>) -> data::Row {
+        let mut row = [0; 9];
+        row[0] = match (figures.outcome(self.dibao, 0), figures.outcome(self.edge, 0)) {
+            (Some(Outcome::Entitled), _) => 1,
+            (_, Some(Outcome::Entitled)) => 2,
+            _ => 0,
+        };
+        for (place, amount) in row.iter_mut().skip(1).zip(&self.amounts) {
+            *place = figures.fen(*amount, 0).unwrap();
+        }
+        row
+    }
+}
+
+fn check(households: &[data::Household]) -> u64 {
+    let plan = Plan::new(&policy(), question()).unwrap();
+    let handles = Handles::of(&plan);
+    let mut workspace = Workspace::default();
+    let mut sum = 0_u64;
+    for household in households {
+        let text = data::json(household);
+        assert!(plan.read(&text, workspace.record()), "{text}");
+        let figures = plan.run(&mut workspace).unwrap();
+        let row = handles.row(&figures);
+        assert_eq!(row, data::expected(household), "{text}");
+        sum = sum.wrapping_add(data::checksum(household.id, &row));
+    }
+    sum
+}
+
+#[test]
+fn w1_comes_out_as_its_rules_say() {
+    let households = data::households(1000, data::SEED);
+    let expected = households
+        .iter()
+        .map(|it| data::checksum(it.id, &data::expected(it)))
+        .fold(0, u64::wrapping_add);
+    assert_eq!(check(&households), expected);
+}
+
+#[test]
+fn w1_is_exact_at_every_threshold() {
+    let mut households = data::households(2000, data::SEED);
+    data::to_boundaries(&mut households, data::SEED);
+    check(&households);
+}
+
+#[test]
+fn the_interpreter_says_the_same() {
+    let policy = policy();
+    let plan = Plan::new(&policy, question()).unwrap();
+    let mut households = data::households(60, data::SEED);
+    data::to_boundaries(&mut households[30..], data::SEED);
+    let mut workspace = Workspace::default();
+    for household in &households {
+        let text = data::json(household);
+        let mut sources = policy.sources().clone();
+        let facts = read_json(sources.add("facts.json", &text), &text).unwrap();
+        let case = policy.bind(&facts).unwrap();
+        let decided = policy.decide(&case, &question()).unwrap();
+
+        let (mut read, mut taken) = (super::Record::default(), super::Record::default());
+        assert!(plan.read(&text, &mut read) && plan.take(&case, &mut taken));
+        assert_eq!(read, taken, "both ways to a record");
+        *workspace.record() = taken;
+        let figures = plan.run(&mut workspace).unwrap();
+        for (name, decision) in &decided.decisions {
+            let handle = plan.decision(name).unwrap();
+            assert_eq!(figures.outcome(handle, 0), Some(decision.outcome), "{name} of {text}");
+            for (payment, value) in &decision.payments {
+                let amount = figures.amount(plan.payment(name, payment).unwrap(), 0).unwrap();
+                assert_eq!(amount.to_decimal_text(), value.amount, "{name} {payment} of {text}");
+            }
+        }
+    }
+}
+
+/// What the plan of a small policy is refused for.
+fn refusal(law: &str) -> (&'static str, String) {
+    let text = format!(
+        "政策 试.预案\n对象 人\n  月工资：元/月，0元至100万元\n对象 家庭\n  成员：人，若干，至少1\n{law}"
+    );
+    let library = Library::from_texts(vec![("t.hz".to_owned(), text)]);
+    let policy = library.compile("试.预案").unwrap();
+    let refused = Plan::new(&policy, question()).unwrap_err().remove(0);
+    (refused.code, refused.message.zh)
+}
+
+#[test]
+fn what_cannot_be_planned_says_why() {
+    let looks_back = "规则 收入（家庭）：元/月 = 合计（成员，月工资）\n\
+                      决定 甲（家庭）\n  条件 上月的收入低于100元/月\n";
+    assert_eq!(
+        refusal(looks_back),
+        (
+            "huize::plan::not_planned",
+            "不能预先排好：要回看以前的月份，或要用预案没有的运算".to_owned()
+        )
+    );
+    let open = "参数 标准：元/月，待查\n决定 甲（家庭）\n  条件 合计（成员，月工资）低于标准\n";
+    assert_eq!(refusal(open).1, "不能预先排好：规定还没有数值");
+}
+
+#[test]
+fn a_decision_that_is_not_there_is_said() {
+    let policy = policy();
+    let refused = Plan::of_decisions(&policy, question(), &["低保", "高保"]).unwrap_err().remove(0);
+    assert_eq!(refused.code, "huize::plan::no_such_decision");
+    let part = Plan::of_decisions(&policy, question(), &["低保"]).unwrap();
+    assert!(part.size().0 < Plan::new(&policy, question()).unwrap().size().0);
+}
+
+#[test]
+fn what_is_not_plain_is_the_interpreters() {
+    let plan = Plan::new(&policy(), question()).unwrap();
+    let (mut workspace, mut out) = (Workspace::default(), String::new());
+    let facts = data::json(&data::households(1, data::SEED)[0]);
+    assert!(plan.read(&facts, workspace.record()));
+    // A fact that is not known: no plan, but an answer that says what is missing.
+    let unknown = facts.replacen("\"city\":\"c", "\"其他月收入\":\"1\",\"x\":\"c", 1);
+    assert!(!plan.read(&unknown, workspace.record()));
+    let errors = plan.answer(&unknown, false, &mut workspace, &mut out).unwrap_err();
+    assert!(errors.iter().any(|error| error.code == "huize::input::unknown_field"));
+    let without = facts.replacen("\"employed\":", "\"employed\":null,\"student\":true,\"y\":", 1);
+    assert!(!plan.read(&without, workspace.record()));
+    let missing = facts.replace("\"houses\":", "\"houses\":\"未知\",\"cars\":0,\"z\":");
+    assert!(!plan.read(&missing, workspace.record()));
+    for broken in
+        ["", "{", "[]", "{\"household\":{}}", "{\"household\":null}", "null", "\u{feff}{}"]
+    {
+        assert!(!plan.read(broken, workspace.record()), "{broken}");
+    }
+}
