@@ -16,7 +16,7 @@ use crate::program::{files, run};
 use crate::{assert_result, case_files, each, files_below, root};
 
 /// Phases whose findings need no policy text: each is tested beside its code.
-const OTHER_PHASES: [(&str, &str); 7] = [
+const OTHER_PHASES: [(&str, &str); 8] = [
     (
         "huize::engine::too_much_work",
         "facts of a size that no text should have: src/engine/tests.rs",
@@ -26,6 +26,7 @@ const OTHER_PHASES: [(&str, &str); 7] = [
     ("huize::cli::", "arguments and files: src/cli and cases/cli"),
     ("huize::facts::", "texts of facts: src/facts/tests"),
     ("huize::input::", "facts that do not fit: cases/check/facts.hz and cases/cli"),
+    ("huize::plan::", "what a plan cannot hold: src/plan/tests.rs"),
     ("huize::source::", "files that are no text: src/source/text.rs and cases/cli"),
 ];
 

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lane::{Held, Lane, coded, common_scale, day_number, month_number, parts};
 use super::op::{NOTHING, Op, Register, Step};
-use crate::eval::{Question, row_in_force};
+use crate::eval::{Clock, Question, row_in_force};
 use crate::hir::{
-    AggregateKind, Alternative, ApplicableDate, Constant, FieldId, Node, NodeId, NodeKind,
-    OutcomeConstant, ParameterId, Program, QuestionDate,
+    AggregateKind, Alternative, ApplicableDate, Constant, FieldId, LayerId, Node, NodeId, NodeKind,
+    OutcomeConstant, ParameterId, Program, QuestionDate, Version,
 };
+use crate::input::Case;
 use crate::syntax::ast::Comparison;
 use crate::types::{ObjectId, Type};
 use crate::value::{Date, Rational};
@@ -64,8 +65,7 @@ pub(super) fn compile(
         program,
         question,
         lists,
-        applicable: applicable(program, question)
-            .ok_or(Refused { node: roots.first().copied().unwrap_or(NodeId(0)), reason: DATE })?,
+        clock: Clock::of(program, &Case::new(program), &question),
         planned: vec![None; program.nodes.len()],
         known: BTreeMap::new(),
         constants: BTreeMap::new(),
@@ -171,15 +171,6 @@ const MIXED: Reason = (
 const TOO_FINE: Reason = ("数的分母太大", "a number with too large a denominator");
 const PEOPLE: Reason = ("涉及家庭以外的名单", "it concerns a list outside the household");
 
-fn applicable(program: &Program, question: Question) -> Option<Date> {
-    match program.applicable {
-        ApplicableDate::PeriodFirst => Some(question.period.first_day()),
-        ApplicableDate::PeriodLast => Some(question.period.last_day()),
-        ApplicableDate::Assessment => Some(question.assessment_day()),
-        ApplicableDate::Fact(_) => None,
-    }
-}
-
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
@@ -188,7 +179,7 @@ struct Compiler<'a> {
     program: &'a Program,
     question: Question,
     lists: &'a [(FieldId, ObjectId)],
-    applicable: Date,
+    clock: Clock,
     planned: Vec<Option<Planned>>,
     /// What is computed already: the same instruction is not made twice.
     known: BTreeMap<(u8, Op), Register>,
@@ -222,7 +213,7 @@ impl Compiler<'_> {
             NodeKind::QuestionDate(date) => self.question_date(*date, id),
             NodeKind::Fact(field) => self.fact(*field, id),
             NodeKind::Parameter { parameter, keys, months_before } => {
-                self.parameter(id, *parameter, keys, *months_before)
+                self.parameter(id, node.layer, *parameter, keys, *months_before)
             }
             NodeKind::Use { definition, root } => {
                 let sample = self.program.definition(*definition).is_some_and(|it| it.sample);
@@ -251,11 +242,13 @@ impl Compiler<'_> {
             NodeKind::Choose { combine, arms, otherwise } => {
                 self.choose(id, *combine, arms, *otherwise)
             }
-            NodeKind::Default { base, exceptions } => self.default(id, *base, exceptions),
+            NodeKind::Default { base, exceptions } => {
+                self.default(id, node.layer, *base, exceptions)
+            }
             NodeKind::Versions(versions) => {
-                let day = self.applicable;
-                let known_on = self.question.known_on;
-                match versions.iter().find(|version| version.validity.holds(day, known_on)) {
+                self.fixed_day(id, node.layer)?;
+                let now = |version: &&Version| self.clock.admits(node.layer, &version.validity, 0);
+                match versions.iter().find(now) {
                     Some(version) => self.node(version.root),
                     None => refuse(OPEN_LAW),
                 }
@@ -362,6 +355,16 @@ impl Compiler<'_> {
         Ok(Held { register, lane, optional: false, constant: Some(value) })
     }
 
+    /// The day that picks what a layer wrote, where no case can change it.
+    fn fixed_day(&self, id: NodeId, layer: LayerId) -> Result<Date, Refused> {
+        match self.program.applicable(layer) {
+            ApplicableDate::Fact(_) => Err(Refused { node: id, reason: DATE }),
+            ApplicableDate::PeriodFirst
+            | ApplicableDate::PeriodLast
+            | ApplicableDate::Assessment => Ok(self.clock.day(layer, 0)),
+        }
+    }
+
     /// The group of an object: 0 for the root, then the lists.
     fn group(&self, object: ObjectId) -> Option<u8> {
         if object == self.program.root {
@@ -391,6 +394,7 @@ impl Compiler<'_> {
     fn parameter(
         &mut self,
         id: NodeId,
+        layer: LayerId,
         parameter: ParameterId,
         keys: &[NodeId],
         months_before: u32,
@@ -402,7 +406,7 @@ impl Compiler<'_> {
             return Err(refused(OPEN_LAW));
         }
         let back = i32::try_from(months_before).unwrap_or(i32::MAX).saturating_neg();
-        let day = self.applicable.plus_months(back).map_err(|_| refused(DATE))?;
+        let day = self.fixed_day(id, layer)?.plus_months(back).map_err(|_| refused(DATE))?;
         let rows: Vec<Option<Constant>> = (0..found.rows.len())
             .map(|place| {
                 let (_, row) = row_in_force(found, place, day, self.question.known_on)?;

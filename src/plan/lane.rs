@@ -80,7 +80,8 @@ pub(super) fn coded(constant: Constant) -> Option<(i64, Lane)> {
         Constant::Month(month) => (month_number(month), Lane::Month),
         Constant::Enum(id, at) => (i64::from(at), Lane::Code(id)),
         Constant::Outcome(outcome) => (outcome_number(outcome), Lane::Outcome),
-        Constant::Number(_) => return None,
+        // Texts are for the interpreter: identity numbers are looked into, not counted with.
+        Constant::Number(_) | Constant::Text(_) => return None,
     })
 }
 

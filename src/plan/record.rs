@@ -114,12 +114,9 @@ fn stated(
             *assumed = true;
             default(program, slot)
         }
-        Fact::Known(Scalar::Text)
-        | Fact::NotStated
-        | Fact::Unknown
-        | Fact::Within(..)
-        | Fact::Refused
-        | Fact::Dated(_) => Err(NotPlain),
+        Fact::NotStated | Fact::Unknown | Fact::Within(..) | Fact::Refused | Fact::Dated(_) => {
+            Err(NotPlain)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::lane::{Held, Lane};
 use super::super::op::{Op, Register, Take};
 use super::{Compiler, KIND, Planned, Refused};
-use crate::hir::{Arm, ExceptionArm, NodeId};
+use crate::hir::{Arm, ExceptionArm, LayerId, NodeId};
 use crate::syntax::ast::Combine;
 
 impl Compiler<'_> {
@@ -147,11 +147,13 @@ impl Compiler<'_> {
     pub(super) fn default(
         &mut self,
         id: NodeId,
+        layer: LayerId,
         base: NodeId,
         exceptions: &[ExceptionArm],
     ) -> Planned {
-        let (day, known_on) = (self.applicable, self.question.known_on);
-        let in_force = |exception: &ExceptionArm| exception.validity.holds(day, known_on);
+        self.fixed_day(id, layer)?;
+        let clock = self.clock.clone();
+        let in_force = |exception: &ExceptionArm| clock.admits(layer, &exception.validity, 0);
         let never = self.number(0);
         let always = self.number(1);
         let mut holding: Vec<Register> = Vec::with_capacity(exceptions.len());
