@@ -4,6 +4,7 @@
 //! Lines that begin with `%` make the files that the commands read, in a folder of their own:
 //!
 //! - `% file NAME` up to `% end`: a text; `% file NAME as gb18030` in that encoding
+//! - `% folder NAME N`: N empty folders of that name, one in another
 //! - `% large NAME N TEXT`: the text, N times, each on a line of its own
 //! - `% deep NAME N OPEN CLOSE TEXT`: the text, then N of `OPEN`, then N of `CLOSE`; `\\n` in the
 //!   text ends a line
@@ -85,6 +86,11 @@ fn file(folder: &Path, name: &str, text: &str) {
 
 fn made(folder: &Path, line: &str) {
     let words: Vec<&str> = line.splitn(4, ' ').collect();
+    if let ["folder", name, depth] = words.as_slice() {
+        let names = std::iter::repeat_n(*name, depth.parse().unwrap());
+        std::fs::create_dir_all(folder.join(names.collect::<PathBuf>())).unwrap();
+        return;
+    }
     let [kind, name, count, text] = words.as_slice() else { panic!("`% {line}` says too little") };
     let count: usize = count.parse().unwrap();
     let text = match (*kind, text.split_once(' ')) {

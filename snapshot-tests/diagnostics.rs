@@ -1,57 +1,69 @@
-//! `cases/diagnostics/<name>.hz`: what each code says in full, in both languages. The file is named
-//! after the last part of the code.
+//! `cases/diagnostics/`: what each code says in full, in both languages. `<name>.hz` is a policy and
+//! named after the last part of the code; `<phase>-<name>.json` (or `.yaml`) are facts for the
+//! policies that come with huize. The catalogue of codes shows them.
 
 use std::collections::BTreeSet;
 
 use huize::diagnostic::render::plain;
-use huize::diagnostic::{Diagnostic, Language};
-use huize::engine::Policy;
+use huize::diagnostic::{Diagnostic, Language, catalogue};
+use huize::engine::{Library, Policy, envelope};
 use huize::eval::{Live, LookBack, Question, evaluate};
+use huize::facts::{Node, read_json, read_yaml};
 use huize::input::{InstanceId, bind_case};
 use huize::source::SourceMap;
 use huize::syntax::ast::DatePoint;
 use huize::trace::Trace;
 
 use crate::program::{files, run};
-use crate::{assert_result, case_files, each, files_below, root};
-
-/// Phases whose findings need no policy text: each is tested beside its code.
-const OTHER_PHASES: [(&str, &str); 8] = [
-    (
-        "huize::engine::too_much_work",
-        "facts of a size that no text should have: src/engine/tests.rs",
-    ),
-    ("huize::engine::unknown_place", "a place that is asked for: cases/cli/place.transcript"),
-    ("huize::format::", "what a dialect cannot say: src/format/tests.rs"),
-    ("huize::cli::", "arguments and files: src/cli and cases/cli"),
-    ("huize::facts::", "texts of facts: src/facts/tests"),
-    ("huize::input::", "facts that do not fit: cases/check/facts.hz and cases/cli"),
-    ("huize::plan::", "what a plan cannot hold: src/plan/tests.rs"),
-    ("huize::source::", "files that are no text: src/source/text.rs and cases/cli"),
-];
-
-/// Codes that no text can bring about.
-const UNREACHABLE: [(&str, &str); 1] = [("huize::internal", "a defect of ours")];
+use crate::{CaseFile, assert_result, case_files, each, files_below, root};
 
 #[test]
 fn diagnostics_say_what_to_change() {
+    let builtin = Library::builtin();
     each(&case_files("diagnostics"), |case| {
-        let files = files(case.stem(), &case.text);
-        let checked = run(&files);
-        let sources = checked.library.sources();
-        let mut findings = checked.findings;
-        for policy in &checked.policies {
-            findings.extend(faults(policy));
-        }
+        let (mut findings, sources) = match case.path.rsplit_once('.') {
+            Some((_, "hz")) => of_policy(case),
+            _ => of_facts(case, &builtin),
+        };
         // A mark of another phase says the same again; the code in question comes alone.
-        findings.retain(|finding| finding.code.ends_with(&format!("::{}", case.stem())));
+        let ending = format!("::{}", case.stem().replace('-', "::"));
+        findings.retain(|finding| finding.code.ends_with(&ending));
         assert!(!findings.is_empty(), "{} does not bring about its code", case.path);
         let shown: Vec<String> = findings
             .iter()
-            .flat_map(|finding| [Language::Zh, Language::En].map(|l| plain(finding, sources, l)))
+            .flat_map(|finding| [Language::Zh, Language::En].map(|l| plain(finding, &sources, l)))
             .collect();
         assert_result(case, &case.text, &shown.join("\n"));
     });
+}
+
+/// What is found in a policy and in deciding its cases.
+fn of_policy(case: &CaseFile) -> (Vec<Diagnostic>, SourceMap) {
+    let checked = run(&files(case.stem(), &case.text));
+    let mut findings = checked.findings;
+    for policy in &checked.policies {
+        findings.extend(faults(policy));
+    }
+    (findings, checked.library.sources().clone())
+}
+
+/// What is found in the facts of a case.
+fn of_facts(case: &CaseFile, builtin: &Library) -> (Vec<Diagnostic>, SourceMap) {
+    let mut sources = builtin.sources().clone();
+    let (_, name) = case.path.rsplit_once('/').unwrap();
+    let source = sources.add(name, &case.text);
+    let read = if name.ends_with(".yaml") { read_yaml } else { read_json };
+    let findings =
+        |facts: Result<Node, Vec<Diagnostic>>| -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+            let facts = facts?;
+            let asked = envelope(&facts)?;
+            let policy = builtin.compile(&asked.policy.unwrap())?;
+            let bound = policy.bind(&facts)?;
+            let question = Question::about(asked.period.unwrap());
+            Ok(policy.unstated(&bound, &policy.decide(&bound, &question)?))
+        };
+    let found = findings(read(source, &case.text)).unwrap_or_else(|findings| findings);
+    (found, sources)
 }
 
 /// The errors of the decisions and payments of each case.
@@ -85,37 +97,79 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
 }
 
 #[test]
+fn the_catalogue_has_every_code() {
+    let known: BTreeSet<String> = catalogue::all().map(|entry| entry.code.to_owned()).collect();
+    let raised = codes();
+    let lacking: Vec<&String> = raised.difference(&known).collect();
+    assert!(lacking.is_empty(), "add to src/diagnostic/catalogue/: {lacking:?}");
+    let dead: Vec<&String> = known.difference(&raised).collect();
+    assert!(dead.is_empty(), "nothing raises these codes of the catalogue: {dead:?}");
+    assert_eq!(known.len(), catalogue::all().count(), "a code has two entries");
+}
+
+#[test]
 fn every_code_has_its_case() {
-    let cases: BTreeSet<String> =
+    let mut cases: BTreeSet<String> =
         case_files("diagnostics").iter().map(|case| case.stem().to_owned()).collect();
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for code in codes() {
-        let name = code.rsplit("::").next().unwrap_or_default().to_owned();
-        let other = OTHER_PHASES.iter().any(|(phase, _)| code.starts_with(phase));
-        let unreachable = UNREACHABLE.iter().any(|(known, _)| *known == code);
-        if other || unreachable {
+    let tests = texts_of_tests();
+    for entry in catalogue::all() {
+        let code = entry.code;
+        if entry.occasion.is_some() {
+            let tried = code == "huize::internal"
+                || tests.iter().any(|text| text.contains(code) || text.contains(&bare(code)));
+            assert!(tried, "{code}: no test brings it about");
+            assert!(entry.example().is_none(), "{code}: it has an example and an occasion");
             continue;
         }
-        assert!(cases.contains(&name), "{code}: cases/diagnostics/{name}.hz is missing");
-        assert!(names.insert(name), "{code}: another phase has a code of that name");
+        let (name, full) = (entry.name().to_owned(), format!("{}-{}", entry.phase(), entry.name()));
+        assert!(
+            cases.remove(&full) || cases.remove(&name),
+            "{code}: cases/diagnostics/{name}.hz (or {full}.json) is missing"
+        );
+        assert!(entry.example().is_some(), "{code}: its case has no result yet");
     }
-    let orphans: Vec<&String> = cases.difference(&names).collect();
-    assert!(orphans.is_empty(), "cases of no code: {orphans:?}");
+    assert!(cases.is_empty(), "cases of no code: {cases:?}");
+}
+
+/// How the tests of facts name a code: `too_large 1:1`.
+fn bare(code: &str) -> String {
+    format!("\"{} ", code.rsplit("::").next().unwrap_or_default())
+}
+
+/// Everything that tests hold still.
+fn texts_of_tests() -> Vec<String> {
+    let in_source = files_below(&root().join("src")).into_iter().filter(|path| {
+        path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs")
+    });
+    let inline = ["src/source/text.rs".into()].map(|path: std::path::PathBuf| root().join(path));
+    in_source
+        .chain(inline)
+        .chain(files_below(&root().join("snapshot-tests/cases/cli")))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// Every code that stands in the sources, tests left out.
 fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for path in files_below(&root().join("src")) {
-        let in_tests = path.components().any(|part| part.as_os_str() == "tests");
-        if in_tests || path.ends_with("tests.rs") || path.extension().is_none_or(|e| e != "rs") {
+        let skipped = ["tests", "catalogue"];
+        let aside =
+            path.components().any(|part| skipped.iter().any(|name| part.as_os_str() == *name));
+        if aside
+            || path.ends_with("catalogue.rs")
+            || path.ends_with("tests.rs")
+            || path.extension().is_none_or(|e| e != "rs")
+        {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
         for part in text.split("\"huize::").skip(1) {
             let Some((code, _)) = part.split_once('"') else { continue };
-            codes.insert(format!("huize::{code}"));
+            if !code.is_empty() {
+                codes.insert(format!("huize::{code}"));
+            }
         }
     }
     codes

@@ -58,7 +58,18 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("format", &["source", "diagnostic", "syntax", "value", "builtins"]),
     (
         "cli",
-        &["source", "diagnostic", "value", "hir", "facts", "input", "engine", "explain", "format"],
+        &[
+            "source",
+            "diagnostic",
+            "value",
+            "builtins",
+            "hir",
+            "facts",
+            "input",
+            "engine",
+            "explain",
+            "format",
+        ],
     ),
 ];
 

@@ -16,8 +16,9 @@ mod tests;
 
 pub use entry::{
     Arguments, Builtin, Example, Family, Function, Meaning, Occurs, Parameter, Signature, Word,
-    Words,
 };
+
+use crate::diagnostic::Words;
 
 /// The family of entries in the order of the manual.
 const ALL: [&[Builtin]; 5] =

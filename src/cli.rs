@@ -3,6 +3,7 @@
 //! Each command computes all of its output before anything is printed, so a reader never gets half
 //! of an answer. Exit codes: 0 decided or clean, 1 findings, 2 unusable input.
 
+mod about;
 mod args;
 mod ascii;
 mod case;
@@ -52,6 +53,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Policies(arguments) => policies::run(arguments, terminal),
+        Command::About(arguments) => about::run(arguments, terminal),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What goes wrong, said to people: one plain [`Diagnostic`] that every phase's errors turn into,
 //! in Chinese and English side by side.
 
+pub mod catalogue;
 pub mod json;
 pub mod render;
 pub mod suggest;
@@ -9,6 +10,32 @@ pub use json::{JsonDiagnostic, to_json};
 pub use suggest::closest_name;
 
 use crate::source::Span;
+
+/// A fixed text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The wording in `language`.
+    #[must_use]
+    pub const fn get(&self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+
+    /// As a message.
+    #[must_use]
+    pub fn bilingual(&self) -> Bilingual {
+        Bilingual::new(self.zh, self.en)
+    }
+}
 
 /// One message in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]

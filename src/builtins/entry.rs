@@ -1,36 +1,6 @@
 //! What an entry of the registry says.
 
-use crate::diagnostic::{Bilingual, Language};
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Words {
-    pub(super) const fn new(zh: &'static str, en: &'static str) -> Self {
-        Self { zh, en }
-    }
-
-    /// The one of a language.
-    #[must_use]
-    pub const fn get(&self, language: Language) -> &'static str {
-        match language {
-            Language::Zh => self.zh,
-            Language::En => self.en,
-        }
-    }
-
-    /// As a message.
-    #[must_use]
-    pub fn bilingual(&self) -> Bilingual {
-        Bilingual::new(self.zh, self.en)
-    }
-}
+use crate::diagnostic::{Bilingual, Language, Words};
 
 /// Something that the language knows without being told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +70,13 @@ impl Family {
     #[must_use]
     pub const fn title(self) -> Words {
         match self {
-            Self::People => Words::new("对各成员合起来算", "Over members"),
-            Self::Numbers => Words::new("数额", "Numbers"),
-            Self::Days => Words::new("日期和期间", "Days and durations"),
-            Self::LookBack => Words::new("以前的月份", "Earlier months"),
-            Self::Law => Words::new("留有余地的规定", "Law that is open"),
-            Self::Outcomes => Words::new("决定的结果和所在的家庭", "Outcomes and households"),
-            Self::Documents => Words::new("证件和地区", "Documents and places"),
+            Self::People => words("对各成员合起来算", "Over members"),
+            Self::Numbers => words("数额", "Numbers"),
+            Self::Days => words("日期和期间", "Days and durations"),
+            Self::LookBack => words("以前的月份", "Earlier months"),
+            Self::Law => words("留有余地的规定", "Law that is open"),
+            Self::Outcomes => words("决定的结果和所在的家庭", "Outcomes and households"),
+            Self::Documents => words("证件和地区", "Documents and places"),
         }
     }
 }
@@ -313,15 +283,15 @@ impl Builtin {
 
 /// An entry with one signature, for the tables of the families.
 pub(super) const fn once(zh: &'static str, en: &'static str) -> Parameter {
-    Parameter { name: Words::new(zh, en), occurs: Occurs::Once }
+    Parameter { name: words(zh, en), occurs: Occurs::Once }
 }
 
 pub(super) const fn optionally(zh: &'static str, en: &'static str) -> Parameter {
-    Parameter { name: Words::new(zh, en), occurs: Occurs::Optionally }
+    Parameter { name: words(zh, en), occurs: Occurs::Optionally }
 }
 
 pub(super) const fn repeatedly(zh: &'static str, en: &'static str) -> Parameter {
-    Parameter { name: Words::new(zh, en), occurs: Occurs::Repeatedly }
+    Parameter { name: words(zh, en), occurs: Occurs::Repeatedly }
 }
 
 pub(super) const fn call(parameters: &'static [Parameter], gives: Words) -> Signature {
@@ -336,6 +306,10 @@ pub(super) const fn alone(gives: Words) -> Signature {
     Signature { arguments: None, gives }
 }
 
+pub(super) const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
 pub(super) const fn example(zh: &'static str, en: &'static str) -> Example {
-    Example { text: Words::new(zh, en) }
+    Example { text: words(zh, en) }
 }

@@ -1,8 +1,9 @@
 //! Numbers.
 
 use super::entry::{
-    Builtin, Example, Family, Function, Meaning, Signature, Words, call, example, once, repeatedly,
+    Builtin, Example, Family, Function, Meaning, Signature, call, example, once, repeatedly, words,
 };
+use crate::diagnostic::Words;
 
 const fn number(
     function: Function,
@@ -25,12 +26,9 @@ const fn number(
 pub(super) const ENTRIES: &[Builtin] = &[
     number(
         Function::Max,
-        Words::new("最大", "max"),
-        &[call(
-            &[repeatedly("数额或日期", "amount or date")],
-            Words::new("同第一项", "as the first"),
-        )],
-        Words::new(
+        words("最大", "max"),
+        &[call(&[repeatedly("数额或日期", "amount or date")], words("同第一项", "as the first"))],
+        words(
             "几个数额中最大的，或几个日期中最晚的；单位要相同。",
             "The greatest of several amounts, or the latest of several days; their units are the same.",
         ),
@@ -44,12 +42,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     number(
         Function::Min,
-        Words::new("最小", "min"),
-        &[call(
-            &[repeatedly("数额或日期", "amount or date")],
-            Words::new("同第一项", "as the first"),
-        )],
-        Words::new(
+        words("最小", "min"),
+        &[call(&[repeatedly("数额或日期", "amount or date")], words("同第一项", "as the first"))],
+        words(
             "几个数额中最小的，或几个日期中最早的；单位要相同。",
             "The least of several amounts, or the earliest of several days; their units are the same.",
         ),
@@ -57,12 +52,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     number(
         Function::Monthly,
-        Words::new("按月", "monthly"),
-        &[call(
-            &[once("每年的数额", "amount per year")],
-            Words::new("每月的数额", "amount per month"),
-        )],
-        Words::new(
+        words("按月", "monthly"),
+        &[call(&[once("每年的数额", "amount per year")], words("每月的数额", "amount per month"))],
+        words(
             "把每年的数额除以12，换成每月的，不取整。年与月之间只有“按月”“按年”两种换算，都要写出来。",
             "An amount per year divided by 12, not rounded. `monthly` and `yearly` are the only conversions between years and months; neither is ever silent.",
         ),
@@ -70,12 +62,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     number(
         Function::Yearly,
-        Words::new("按年", "yearly"),
-        &[call(
-            &[once("每月的数额", "amount per month")],
-            Words::new("每年的数额", "amount per year"),
-        )],
-        Words::new("把每月的数额乘以12，换成每年的。", "An amount per month times 12."),
+        words("按年", "yearly"),
+        &[call(&[once("每月的数额", "amount per month")], words("每年的数额", "amount per year"))],
+        words("把每月的数额乘以12，换成每年的。", "An amount per month times 12."),
         &[example("按年（100元/月） = 1200元/年", "yearly(100CNY/month) = 1200CNY/year")],
     ),
 ];

@@ -1,8 +1,9 @@
 //! Over the members of a household.
 
 use super::entry::{
-    Builtin, Example, Family, Function, Meaning, Parameter, Signature, Words, example, once, over,
+    Builtin, Example, Family, Function, Meaning, Parameter, Signature, example, once, over, words,
 };
+use crate::diagnostic::Words;
 
 const LIST: Parameter = once("成员", "members");
 
@@ -27,9 +28,9 @@ const fn aggregate(
 pub(super) const ENTRIES: &[Builtin] = &[
     aggregate(
         Function::Sum,
-        Words::new("合计", "sum"),
-        &[over(&[LIST, once("数额", "amount")], Words::new("同数额", "as the amount"))],
-        Words::new(
+        words("合计", "sum"),
+        &[over(&[LIST, once("数额", "amount")], words("同数额", "as the amount"))],
+        words(
             "把每个成员的数额加起来；一个成员也没有，是0。成员可以写名单，也可以写集合。每个人只算一次，两个人的数额相同也都算。",
             "Adds up the amount of every member; 0 where there is none. The members are a list or a set. Each person counts once, and two equal amounts both count.",
         ),
@@ -46,9 +47,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Count,
-        Words::new("人数", "count"),
-        &[over(&[LIST], Words::new("人", "person"))],
-        Words::new(
+        words("人数", "count"),
+        &[over(&[LIST], words("人", "person"))],
+        words(
             "有几个成员；写“其中”的，只数符合条件的。",
             "How many members there are; with `where`, only those for whom it holds.",
         ),
@@ -62,9 +63,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Exists,
-        Words::new("存在", "exists"),
-        &[over(&[LIST, once("条件", "condition")], Words::new("是否", "bool"))],
-        Words::new(
+        words("存在", "exists"),
+        &[over(&[LIST, once("条件", "condition")], words("是否", "bool"))],
+        words(
             "至少有一个成员符合条件；一个成员也没有，是“否”。",
             "Whether the condition holds for at least one member; not, where there is none.",
         ),
@@ -72,9 +73,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Each,
-        Words::new("每个", "each"),
-        &[over(&[LIST, once("条件", "condition")], Words::new("是否", "bool"))],
-        Words::new(
+        words("每个", "each"),
+        &[over(&[LIST, once("条件", "condition")], words("是否", "bool"))],
+        words(
             "每个成员都符合条件；一个成员也没有，是“是”。",
             "Whether the condition holds for every member; it does where there is none.",
         ),
@@ -82,9 +83,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Highest,
-        Words::new("最高", "highest_of"),
-        &[over(&[LIST, once("数额", "amount")], Words::new("同数额", "as the amount"))],
-        Words::new(
+        words("最高", "highest_of"),
+        &[over(&[LIST, once("数额", "amount")], words("同数额", "as the amount"))],
+        words(
             "各成员中最大的数额；一个成员也没有，是错误。几个数之间取大的，用“最大”。",
             "The greatest amount of any member; an error where there is none. Between several values write `max`.",
         ),
@@ -92,9 +93,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Lowest,
-        Words::new("最低", "lowest_of"),
-        &[over(&[LIST, once("数额", "amount")], Words::new("同数额", "as the amount"))],
-        Words::new(
+        words("最低", "lowest_of"),
+        &[over(&[LIST, once("数额", "amount")], words("同数额", "as the amount"))],
+        words(
             "各成员中最小的数额；一个成员也没有，是错误。几个数之间取小的，用“最小”。",
             "The least amount of any member; an error where there is none. Between several values write `min`.",
         ),
@@ -102,9 +103,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     aggregate(
         Function::Average,
-        Words::new("平均", "average"),
-        &[over(&[LIST, once("数额", "amount")], Words::new("同数额", "as the amount"))],
-        Words::new(
+        words("平均", "average"),
+        &[over(&[LIST, once("数额", "amount")], words("同数额", "as the amount"))],
+        words(
             "各成员数额的平均数，不取整；一个成员也没有，是除以零的错误。",
             "The mean of the members' amounts, not rounded; division by zero where there is none.",
         ),

@@ -1,12 +1,13 @@
 //! Days, durations and earlier months.
 
 use super::entry::{
-    Builtin, Example, Family, Function, Meaning, Signature, Word, Words, alone, call, example,
-    once, optionally,
+    Builtin, Example, Family, Function, Meaning, Signature, Word, alone, call, example, once,
+    optionally, words,
 };
+use crate::diagnostic::Words;
 
-const BOOL: Words = Words::new("是否", "bool");
-const DATE: Words = Words::new("日期", "date");
+const BOOL: Words = words("是否", "bool");
+const DATE: Words = words("日期", "date");
 
 const fn day(
     meaning: Meaning,
@@ -31,12 +32,12 @@ const fn earlier(
 pub(super) const ENTRIES: &[Builtin] = &[
     day(
         Meaning::Function(Function::Age),
-        Words::new("周岁", "age"),
+        words("周岁", "age"),
         &[call(
             &[once("出生日期", "birth date"), optionally("日期", "day")],
-            Words::new("岁", "years_old"),
+            words("岁", "years_old"),
         )],
-        Words::new(
+        words(
             "到那一天满几周岁，生日当天算满；不写日期的，看评估日。2月29日出生的，平年3月1日满岁。那一天还没有出生的，是0岁。日期可以写“8月31日”，指评估日那一年的8月31日。",
             "Full years of age on a day, counted from the birthday itself; on the assessment date where no day is given. Somebody born on 29 February has the birthday on 1 March of common years. Before the birth it is 0. `8月31日` means that day of the assessment date's year.",
         ),
@@ -54,7 +55,7 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     day(
         Meaning::Function(Function::Elapsed),
-        Words::new("满", "elapsed"),
+        words("满", "elapsed"),
         &[call(
             &[
                 once("起算日期", "day"),
@@ -63,7 +64,7 @@ pub(super) const ENTRIES: &[Builtin] = &[
             ],
             BOOL,
         )],
-        Words::new(
+        words(
             "从起算日期到那一天是否已满这么长时间；不写日期的，看评估日。月数按日历推算，到期的月份没有那一天的，月末那天算满。起算日期是“无”的，不满。",
             "Whether so long has passed from one day to another, by default the assessment date. Months go by the calendar: the last day of a shorter month completes them. Not, where there is no starting day.",
         ),
@@ -81,9 +82,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     day(
         Meaning::Word(Word::Assessment),
-        Words::new("评估日", "assessment_date"),
+        words("评估日", "assessment_date"),
         &[alone(DATE)],
-        Words::new(
+        words(
             "计算年龄和期间的那一天；没有另外指定的，是所属期的最后一天。",
             "The day that ages and durations are measured on; the last of the month decided unless another is asked for.",
         ),
@@ -91,32 +92,32 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     day(
         Meaning::Word(Word::PeriodFirst),
-        Words::new("所属期首日", "period_first"),
+        words("所属期首日", "period_first"),
         &[alone(DATE)],
-        Words::new("所属期的第一天。", "The first day of the month decided."),
+        words("所属期的第一天。", "The first day of the month decided."),
         &[example("所属期首日 = 2023年6月1日", "period_first = 2023-06-01")],
     ),
     day(
         Meaning::Word(Word::PeriodLast),
-        Words::new("所属期末日", "period_last"),
+        words("所属期末日", "period_last"),
         &[alone(DATE)],
-        Words::new("所属期的最后一天。", "The last day of the month decided."),
+        words("所属期的最后一天。", "The last day of the month decided."),
         &[example("所属期末日 = 2023年6月30日", "period_last = 2023-06-30")],
     ),
     day(
         Meaning::Word(Word::Period),
-        Words::new("所属期", "period"),
-        &[alone(Words::new("月份", "year_month"))],
-        Words::new("待遇所属的月份，即要决定的那个月。", "The month that is decided."),
+        words("所属期", "period"),
+        &[alone(words("月份", "year_month"))],
+        words("待遇所属的月份，即要决定的那个月。", "The month that is decided."),
         &[example("所属期 = 2023年6月", "period = 2023-06")],
     ),
     Builtin {
         also: &["上年", "去年同月"],
         ..earlier(
             Meaning::Word(Word::LastYear),
-            Words::new("去年", "last_year"),
-            &[alone(Words::new("后面接“的”和名称", "before a name"))],
-            Words::new(
+            words("去年", "last_year"),
+            &[alone(words("后面接“的”和名称", "before a name"))],
+            words(
                 "12个月以前的：去年的低保标准，是那时施行的那一行；去年的规则或决定，按那个月的情况和规定。",
                 "As of 12 months before: of a parameter, the row in force then; of a rule or decision, with the facts and the law of that month.",
             ),
@@ -125,9 +126,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     },
     earlier(
         Meaning::Word(Word::LastMonth),
-        Words::new("上月", "last_month"),
-        &[alone(Words::new("后面接“的”和名称", "before a name"))],
-        Words::new(
+        words("上月", "last_month"),
+        &[alone(words("后面接“的”和名称", "before a name"))],
+        words(
             "前一个月的：有历史记录的，用记录；没有记录的，按那个月的情况和规定重算。那个月的情况不知道，就是不知道，不当作“否”或0。",
             "As of the month before: what was recorded for it, or else computed with the facts and the law of that month. What is not known of that month is unknown, neither no nor 0.",
         ),
@@ -138,9 +139,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::LookBack,
-        Words::new("近n个月内曾", "近n个月内曾"),
+        words("近n个月内曾", "近n个月内曾"),
         &[call(&[once("条件", "condition")], BOOL)],
-        Words::new(
+        words(
             "本月和以前共n个月里，有一个月符合条件。n是1至120的整数。",
             "Whether the condition held in one of n months, this one and the n − 1 before it; n is a whole number from 1 to 120.",
         ),
@@ -151,9 +152,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::LookBack,
-        Words::new("此前n个月内曾", "此前n个月内曾"),
+        words("此前n个月内曾", "此前n个月内曾"),
         &[call(&[once("条件", "condition")], BOOL)],
-        Words::new(
+        words(
             "不含本月，以前的n个月里有一个月符合条件。",
             "Whether the condition held in one of the n months before this one.",
         ),
@@ -161,9 +162,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::LookBack,
-        Words::new("连续n个月", "连续n个月"),
+        words("连续n个月", "连续n个月"),
         &[call(&[once("条件", "condition")], BOOL)],
-        Words::new(
+        words(
             "本月和以前共n个月，每个月都符合条件。",
             "Whether the condition held in every one of n months, this one and the n − 1 before it.",
         ),
@@ -174,9 +175,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::LookBack,
-        Words::new("前n个月合计", "前n个月合计"),
-        &[call(&[once("每月的数额", "amount per month")], Words::new("数额", "amount"))],
-        Words::new(
+        words("前n个月合计", "前n个月合计"),
+        &[call(&[once("每月的数额", "amount per month")], words("数额", "amount"))],
+        words(
             "不含本月，以前n个月的数额加起来；每月的数额（元/月）合计成数额（元）。",
             "The sum over the n months before this one; amounts per month add up to an amount.",
         ),
@@ -187,9 +188,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::Function(Function::MonthsInARow),
-        Words::new("连续月数", "months_in_a_row"),
-        &[call(&[once("决定或规则", "decision or rule")], Words::new("月", "month"))],
-        Words::new(
+        words("连续月数", "months_in_a_row"),
+        &[call(&[once("决定或规则", "decision or rule")], words("月", "month"))],
+        words(
             "到上月为止，已经连续多少个月符合；上月不符合的，是0个月。最多数到120个月。",
             "For how many months in a row, up to the month before, it has held; 0 where it did not hold then. At most 120.",
         ),
@@ -197,12 +198,9 @@ pub(super) const ENTRIES: &[Builtin] = &[
     ),
     earlier(
         Meaning::Function(Function::LastTime),
-        Words::new("上次", "last_time"),
-        &[call(
-            &[once("决定的给付", "payment of a decision")],
-            Words::new("同给付", "as the payment"),
-        )],
-        Words::new(
+        words("上次", "last_time"),
+        &[call(&[once("决定的给付", "payment of a decision")], words("同给付", "as the payment"))],
+        words(
             "以前最近一个符合的月份发了多少。",
             "What was paid in the last earlier month in which the decision held.",
         ),

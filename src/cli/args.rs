@@ -62,6 +62,9 @@ pub(super) enum Command {
     /// 列出政策 / list the policies
     #[command(help_template = TEMPLATE)]
     Policies(PoliciesArguments),
+    /// 查一个词语或诊断代码的意思 / what a word or a code of a diagnostic means
+    #[command(help_template = TEMPLATE)]
+    About(AboutArguments),
 }
 
 /// Which case, under which policy, as of when.
@@ -191,6 +194,14 @@ pub(super) struct PoliciesArguments {
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct AboutArguments {
+    /// 词语或代码，如 周岁、mixed_and_or；不写的，列出全部 / a word or code; all of them by default
+    #[arg(value_name = "WORD", help_heading = ARGUMENTS)]
+    pub(super) word: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,0 +1,183 @@
+//! Files and the command line.
+
+use super::{Entry, error, upon, words};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    upon(
+        error(
+            "huize::cli::usage",
+            words("（命令的用法，随情况而定）", "(how the command is used; it varies)"),
+            words(
+                "命令、选项或参数写得不对。报告说明哪一个不对；`huize --help` 和 `huize 命令 --help` 列出全部用法。",
+                "A command, option or argument is not written as it should be. The report says which; `huize --help` and `huize COMMAND --help` list all of them.",
+            ),
+        ),
+        words("huize explain", "huize explain"),
+    ),
+    upon(
+        error(
+            "huize::cli::unreadable",
+            words("无法读取 `…`：…", "cannot read `…`: …"),
+            words(
+                "文件不存在、没有读取权限，或是一个文件夹。核对路径；路径里有空格的，加引号。",
+                "The file does not exist, may not be read, or is a folder. Check the path, and quote it if it has blanks.",
+            ),
+        ),
+        words("huize explain 没有.json", "huize explain missing.json"),
+    ),
+    upon(
+        error(
+            "huize::cli::unwritable",
+            words("无法写入 `…`：…", "cannot write `…`: …"),
+            words(
+                "`huize fmt` 要改写文件而没有权限，或磁盘已满。原文件没有改动。",
+                "A file was to be rewritten and may not be, or the disk is full. The file is as it was.",
+            ),
+        ),
+        words("huize fmt 只读.hz", "huize fmt read-only.hz"),
+    ),
+    upon(
+        error(
+            "huize::cli::no_policies",
+            words("`…` 里没有政策文件（*.hz）", "there are no policy files (*.hz) in `…`"),
+            words(
+                "`--policies` 或参数指明的文件夹里一份政策也没有，多半是指错了文件夹。不写 `--policies` 的，用内置的政策。",
+                "The folder that was named holds no policy, most likely because it is the wrong one. Without `--policies` the built-in policies are used.",
+            ),
+        ),
+        words("huize check 空文件夹", "huize check empty-folder"),
+    ),
+    upon(
+        error(
+            "huize::cli::too_deep",
+            words("文件夹 `…` 嵌套太深", "the folder `…` is nested too deeply"),
+            words(
+                "在文件夹里找政策时，一层套一层超过了限度：多半是指错了文件夹。指明放政策的那一个。",
+                "The search for policies went deeper than any tree of policies does: most likely it is the wrong folder. Name the one that holds policies.",
+            ),
+        ),
+        words("huize check 很深的文件夹", "huize check a-very-deep-folder"),
+    ),
+    upon(
+        error(
+            "huize::cli::bad_date",
+            words("`…` 的值 `…` 不能用：…", "the value `…` of `…` cannot be used: …"),
+            words(
+                "选项的值不是日期，或没有这一天。日期写作 2023-06-30 或 2023年6月30日。",
+                "The value of an option is no date, or there is no such day. A date is written 2023-06-30 or 2023年6月30日.",
+            ),
+        ),
+        words(
+            "huize decide 事实.json --as-of 2023-02-30",
+            "huize decide facts.json --as-of 2023-02-30",
+        ),
+    ),
+    upon(
+        error(
+            "huize::cli::bad_month",
+            words("`…` 的值 `…` 不能用：…", "the value `…` of `…` cannot be used: …"),
+            words(
+                "选项的值不是月份。月份写作 2023-06 或 2023年6月。",
+                "The value of an option is no month. A month is written 2023-06 or 2023年6月.",
+            ),
+        ),
+        words(
+            "huize decide 事实.json --period 2023-13",
+            "huize decide facts.json --period 2023-13",
+        ),
+    ),
+    upon(
+        error(
+            "huize::cli::no_policy",
+            words("没有说明用哪个政策", "nothing says which policy to apply"),
+            words(
+                "事实文件没有写 policy，命令也没有写 `--policy`。同一家人可以按不同的政策来问，惠则不猜。",
+                "Neither the facts nor `--policy` name one. The same family can be asked about under different policies, and none is guessed.",
+            ),
+        ),
+        words("huize decide 事实.json", "huize decide facts.json"),
+    ),
+    upon(
+        error(
+            "huize::cli::no_period",
+            words("没有说明所属期", "nothing says which month to decide"),
+            words(
+                "事实文件没有写 period，命令也没有写 `--period`。标准逐年不同，惠则也不看今天是哪一天。",
+                "Neither the facts nor `--period` name a month. Standards change from year to year, and the clock is never asked.",
+            ),
+        ),
+        words("huize decide 事实.json", "huize decide facts.json"),
+    ),
+    upon(
+        error(
+            "huize::source::empty",
+            words("文件 `…` 是空的", "the file `…` is empty"),
+            words(
+                "文件里一个字也没有，或只有空白。核对是不是选错了文件，或还没有保存。",
+                "The file holds nothing but blanks. Check that it is the right one and that it was saved.",
+            ),
+        ),
+        words("huize check 空.hz", "huize check empty.hz"),
+    ),
+    upon(
+        error(
+            "huize::source::not_utf8",
+            words(
+                "文件 `…` 不是 UTF-8 编码（第 … 行起）",
+                "the file `…` is not in UTF-8 (from line … on)",
+            ),
+            words(
+                "政策和事实文件都用 UTF-8 编码。旧的编辑器常存成 GB18030（GBK）；看得出来的，报告里给出转换的命令。",
+                "Policies and facts are in UTF-8. Older editors save GB18030 (GBK); where that is what it looks like, the report gives the command that converts it.",
+            ),
+        ),
+        words("huize check 旧编码.hz", "huize check gbk.hz"),
+    ),
+    upon(
+        error(
+            "huize::source::utf16",
+            words("文件 `…` 是 UTF-16 编码", "the file `…` is in UTF-16"),
+            words(
+                "文件以 UTF-16 的字节序标记开头。另存为 UTF-8，或照报告里的命令转换。",
+                "The file begins with the byte order mark of UTF-16. Save it as UTF-8, or convert it by the command in the report.",
+            ),
+        ),
+        words("huize check 记事本.hz", "huize check notepad.hz"),
+    ),
+    upon(
+        error(
+            "huize::source::binary",
+            words(
+                "文件 `…` 不是文本：第 … 行有值为 0 的字节",
+                "the file `…` is not text: there is a zero byte at line …",
+            ),
+            words(
+                "多半是把 Word、Excel 或 PDF 文件当作政策或事实打开了。另存为纯文本。",
+                "Most likely a Word, Excel or PDF file was given as a policy or as facts. Save it as plain text.",
+            ),
+        ),
+        words("huize check 规定.docx", "huize check regulation.docx"),
+    ),
+    upon(
+        error(
+            "huize::source::too_large",
+            words("文件 `…` 超过 … MiB", "the file `…` is larger than … MiB"),
+            words(
+                "一份政策是几百行的文本。超过限度的文件不读，多半是选错了文件；真有这么多内容的，按待遇分成几份。",
+                "A policy is a text of some hundred lines. A larger file is not read: most likely it is the wrong one. Otherwise split it by benefit.",
+            ),
+        ),
+        words("huize check 很大.hz", "huize check huge.hz"),
+    ),
+    upon(
+        error(
+            "huize::internal",
+            words("惠则自己出了错：…", "an error of huize itself: …"),
+            words(
+                "程序遇到了它自以为不会有的情形。文件没有改动，也没有作出决定。请把引起它的文字报告给惠则的维护者。",
+                "The program met what it had ruled out. No file was changed and nothing was decided. Please report the text that brought it about.",
+            ),
+        ),
+        words("（没有已知的情形）", "(nothing known)"),
+    ),
+];

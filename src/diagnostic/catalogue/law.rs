@@ -1,0 +1,109 @@
+//! Dates of the law, layers and relations between benefits.
+
+use super::{Entry, error, warning, words};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    error(
+        "huize::check::parameter_gap",
+        words("参数“…”从…到…没有数值", "parameter `…` has no value from … to …"),
+        words(
+            "两行之间有几天没有标准。真的没有查到的，要写出来：自…起至…止：待查；那几天的结果就是待定，而不是0。",
+            "There are days between two rows that no row covers. Where the document was not found, say so with a `pending` row; those days are then undecided rather than 0.",
+        ),
+    ),
+    error(
+        "huize::check::parameter_overlap",
+        words(
+            "参数“…”有两行在同一天都有效，发布日又相同",
+            "two rows of parameter `…` are in force on the same day and were published on the same day",
+        ),
+        words(
+            "同一天两个数，看不出用哪一个。没写“止”的一行，到下一行开始为止；后一份文件追溯修改前一份的，写明发布日：后发布的优先。",
+            "Two values for one day, and nothing tells which. A row without an end lasts until the next begins; where a later notice changes an earlier one backwards, give it its `published` day: the later one wins.",
+        ),
+    ),
+    error(
+        "huize::check::wrong_keys",
+        words("参数“…”按…分列，这里的分类对不上", "parameter `…` goes by …; these keys do not fit"),
+        words(
+            "一行里的每个数前面要有每一个分类的值（城镇、农村），不能重复、不能缺。不分列的参数直接写数。",
+            "Each value of a row stands behind one value of every key, none twice and none missing.",
+        ),
+    ),
+    error(
+        "huize::layers::not_authorized",
+        words("上层的“…”没有授权下层…", "the higher layer's `…` does not allow a lower one to …"),
+        words(
+            "下层只能做上层让它做的事：填由地方规定的数，在授权的地方增加例外、条件、给付，或另定。上层的文件确实有授权的，写进上层的规则：，授权 省级以上 增加例外。",
+            "A lower layer may do only what a higher one leaves to it. Where the higher instrument does allow it, write the authorization into the higher rule: `, authorize province and_up add_exceptions`.",
+        ),
+    ),
+    error(
+        "huize::layers::nothing_to_supplement",
+        words("上层没有“…”可供补充", "no higher layer has `…`"),
+        words(
+            "“补充”后面写上层政策里已有的规则或决定的全名（国家.计入收入）。本层自己的，直接声明。",
+            "A `supplement` names a rule or decision that a higher layer has, with its place. One's own is declared.",
+        ),
+    ),
+    error(
+        "huize::layers::unknown_act",
+        words("没有“…”这种授权", "there is no authorization to `…`"),
+        words(
+            "授权的内容只有四种：另定、增加例外、增加条件、增加给付。",
+            "There are four: `set`, `add_exceptions`, `add_conditions`, `add_payments`.",
+        ),
+    ),
+    error(
+        "huize::layers::constraint_broken",
+        words(
+            "约束“…”从…起不成立：左边是…，右边是…",
+            "the constraint `…` does not hold from …: … against …",
+        ),
+        words(
+            "约束在它所涉及的参数每次变动的月份都查一遍；这里从那个月起不成立。核对下层的数和上层的底线。",
+            "A constraint is checked for every month in which one of its parameters changes; it fails from this one on. Check the lower layer's value and the floor.",
+        ),
+    ),
+    warning(
+        "huize::layers::constraint_unverified",
+        words(
+            "约束“…”从…起未能核对，要等：…",
+            "the constraint `…` could not be checked from …: it waits for …",
+        ),
+        words(
+            "约束的一边还待查，所以既不能说成立，也不能说不成立。查到数值后自然会核对。",
+            "One side of the constraint is pending, so that it neither holds nor fails. It is checked when the value is filled in.",
+        ),
+    ),
+    error(
+        "huize::layers::cycle",
+        words("政策互相“基于”，绕成了圈：…", "policies extend each other in a circle: …"),
+        words(
+            "下层基于上层：区县 → 市 → 省 → 国家。其中一个“基于”写反了。",
+            "A lower layer extends a higher one: county → city → province → nation. One of them is the wrong way round.",
+        ),
+    ),
+    error(
+        "huize::layers::ambiguous_place",
+        words(
+            "“…”的“…”该用“…”的还是“…”的，说不清",
+            "it is not clear whether `…` has `…` from `…` or `…`",
+        ),
+        words(
+            "一个地方没有自己的某项政策时，用上面一级的。这里它的几项政策分别基于两个地方，两处都有这一项，看不出用哪一处。写一个本地的政策，基于其中一个。",
+            "A place without a policy of its own for a benefit takes that of the place above. Here its policies stand under two places that both have one. Write a local policy that extends the one that is meant.",
+        ),
+    ),
+    warning(
+        "huize::check::exclusion_out_of_reach",
+        words(
+            "保留的是…的待遇，这里不影响…的待遇",
+            "what is kept belongs to a …; it takes nothing from the …",
+        ),
+        words(
+            "不重复享受的两项，一项是每个人的，一项是家庭的：保留一个人的，并不说明家里其他人的那一份怎么办，所以不动家庭的。应当动的，在家庭的条件里写明。",
+            "One of two exclusive benefits is each person's and the other the household's. Keeping one person's says nothing of the others' share, so the household's stands; if it should not, say so in its condition.",
+        ),
+    ),
+];

@@ -1,0 +1,148 @@
+//! Names, types, units, and what the checker proves.
+
+use super::{Entry, error, warning, words};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    error(
+        "huize::resolve::unknown_name",
+        words("没有叫做“…”的事实、规则或参数", "nothing is called `…`"),
+        words(
+            "名称先在规则所说的对象里找，再在它所在的家庭里找，再在本政策、词汇和引用的政策里找，都没有。字写错的，报告里说出最近的名称；几个词连成一片的，说出能断开的写法；别的政策的名称，要先在抬头“引用”它。",
+            "A name is looked for in the object that the rule is about, then in the household it belongs to, then in the policy, the vocabularies and the policies it uses. The report names the closest one, or the split that would work; to use another policy's names, say `uses` in the header.",
+        ),
+    ),
+    error(
+        "huize::resolve::duplicate_name",
+        words("“…”声明了两次", "`…` is declared twice"),
+        words(
+            "同一政策里一个名称只能声明一次。前后两个文件先后施行的，是同一规则的两个版本，各写“施行 自…起”“至…止”，日期不能重叠。",
+            "A name is declared once in a policy. Where one text followed another, they are versions of one rule: give each its `in_force` with dates that do not overlap.",
+        ),
+    ),
+    error(
+        "huize::resolve::ambiguous_name",
+        words("“…”有不止一个：…", "`…` may be any of: …"),
+        words(
+            "两个枚举有同名的值，或引用的两个政策有同名的规则，这里看不出是哪一个。写“最低生活保障的低保标准”指明哪个政策，或写成同一个事实的比较，让类型来定。",
+            "Two enums have a value of that name, or two policies in reach a rule, and nothing here tells which. Say whose it is (`policy.name`), or compare it with a fact, whose type decides.",
+        ),
+    ),
+    error(
+        "huize::resolve::unknown_type",
+        words("没有叫做“…”的类型或单位", "there is no type or unit `…`"),
+        words(
+            "冒号后面写类型：是否、日期、月份、整数、小数、文本，一个单位（元/月、岁、人、床位），或一个枚举、对象的名称。自己的单位先声明：单位 床位。",
+            "After the colon stands a type: bool, date, year_month, integer, decimal, text, a unit, or the name of an enum or object. A unit of your own is declared first: `unit bed`.",
+        ),
+    ),
+    error(
+        "huize::resolve::wrong_subject",
+        words("“…”是每个…各有的，这里说的是…", "`…` belongs to each …, but this is about the …"),
+        words(
+            "在关于家庭的规则里直接写了每个人才有的事实：是谁的？用合计、人数、存在、每个把各成员合起来，或把规则改成关于人的。",
+            "A rule about the household names a fact that each person has. Whose? Put the members together with `sum`, `count`, `exists` or `each`, or make the rule one about a person.",
+        ),
+    ),
+    error(
+        "huize::resolve::key_not_supplied",
+        words("“…”要按…取值，这里没有…可用", "`…` goes by …, and nothing here says which …"),
+        words(
+            "参数按枚举分列（城镇、农村），不写的时候由类型相同的那一个事实来定。这里没有这样的事实，或有不止一个：写明 低保标准（城镇）。",
+            "A parameter goes by an enum, and where its key is left out the one fact of that type supplies it. Here there is none or more than one: write `standard(urban)`.",
+        ),
+    ),
+    error(
+        "huize::types::unexpected_type",
+        words("这里要…，写的是…", "expected …, found …"),
+        words(
+            "要条件的地方写了数，要数的地方写了日期，等等。收入不是条件，收入低于标准才是。",
+            "A number stands where a condition is wanted, a date where a number is, and so on. An income is no condition; that it is below the standard is one.",
+        ),
+    ),
+    error(
+        "huize::types::unit_mismatch",
+        words("单位不同，不能相加减或比较：… 与 …", "units differ: … and …"),
+        words(
+            "每年的收入不能同每月的标准相比，每人的数额不能同一户的数额相比。年、月之间用 按月（…）、按年（…）换算；人均与一户之间乘以或除以人数。惠则从不替人换算。",
+            "A yearly income is not compared with a monthly standard, nor an amount per person with one per household. Convert with `monthly(…)` and `yearly(…)`, or multiply and divide by the number of people; nothing is converted silently.",
+        ),
+    ),
+    error(
+        "huize::types::wrong_unit",
+        words("应当是 …，算出来的是 …", "declared as …, but the formula gives …"),
+        words(
+            "冒号后面写明的单位，与公式算出来的不同。公式错了，或写明的单位错了；法条写“每月”的，是 元/月。",
+            "The unit after the colon is not the one that the formula comes to. One of the two is wrong.",
+        ),
+    ),
+    error(
+        "huize::types::may_be_absent",
+        words("这一项可能是“无”，不能直接计算", "this may be `none` and cannot be computed with"),
+        words(
+            "声明“可无”的事实，有的人没有。“无”不是0：先写明没有的怎么算，如 津贴若无则0元。",
+            "Somebody may have none of what is declared `optional`, and none is not 0. Say what it counts as: `allowance or_if_none 0CNY`.",
+        ),
+    ),
+    error(
+        "huize::types::wrong_arguments",
+        words("“…”的写法不对", "`…` is not called this way"),
+        words(
+            "内置函数、参数或表后面括号里的项数或种类不对。报告里给出写法，方括号里的可以不写；`其中` 只用在合计、人数等对成员的计算里。",
+            "The arguments of a function, parameter or table are too many, too few or of the wrong kind. The report gives the form; what is in square brackets may be left out.",
+        ),
+    ),
+    error(
+        "huize::check::not_here",
+        words("（说明什么不能写在这里）", "(it says what cannot stand here)"),
+        words(
+            "语法读得通，意思却不成立：名单不能当作一个值，文字不能比较，规则不能以“待定”为条件，回看不能超过120个月，等等。报告里说明原因和改法。",
+            "It can be read but makes no sense: a list is no value, texts are not compared, a rule cannot depend on being undecided, a look-back covers at most 120 months. The report says which and what to write.",
+        ),
+    ),
+    error(
+        "huize::check::circle",
+        words("互相依赖，绕成了圈：…", "these depend on each other: …"),
+        words(
+            "甲要先算乙，乙又要先算甲，永远算不完。报告里写出整个圈。常见的一种：一项待遇的收入里算进了另一项待遇，那一项又要看这一项——用关系里的“不计入收入”断开；指以前月份的，写 上月的…。",
+            "One needs the other first, and the other needs the one. The report shows the whole circle. Where a benefit counts as income for another, break it with `not_income`; where an earlier month is meant, say `last_month.…`.",
+        ),
+    ),
+    error(
+        "huize::check::needs_otherwise",
+        words("各项都不符合时给什么，没有写", "nothing is said for when no item holds"),
+        words(
+            "各项合起来没有覆盖所有情形（或看不出来），所以末尾要写“均不符合的，……”。累加不用写：一项也没有是0。",
+            "The items do not cover every case, or not provably, so the list ends with `otherwise …`. `total` needs none: nothing adds up to 0.",
+        ),
+    ),
+    error(
+        "huize::check::unstated_rounding",
+        words(
+            "给付“…”可能出现不足一分的零头，却没有写明怎样取整",
+            "payment `…` may come to fractions of a fen and does not say how it is rounded",
+        ),
+        words(
+            "钱发不出不足一分的零头，而向上、向下、四舍五入结果不同，文件没有写的不能替它定。照文件写：向上取整到1元、四舍五入到0.1元……；文件没有规定的，照当地做法写，并标为 样例 或记下来。",
+            "Nobody can pay fractions of a fen, and the ways of rounding differ. Write what the regulation says; where it says nothing, write the local practice and note that it is one.",
+        ),
+    ),
+    error(
+        "huize::check::out_of_range",
+        words("“…”应在…之间", "`…` must lie within …"),
+        words(
+            "数值超出了声明写明的范围。声明里的范围来自上层的规定（如30%至40%）或常理（残疾等级1至4）：核对数值，或核对范围。",
+            "A value lies outside the range of its declaration, which comes from a higher layer or from what the thing is. Check the one or the other.",
+        ),
+    ),
+    warning(
+        "huize::check::generous_default",
+        words(
+            "“…”不填时按零计，对申请人有利，容易漏问",
+            "leaving out `…` counts as zero, which favours the applicant and is easily forgotten",
+        ),
+        words(
+            "收入、资产一类的事实，缺省为0等于没问也当作没有。确实是表上惯例的，写上“问”，让询问的人看得见；否则不要写缺省。",
+            "A default of zero for income or assets means that nobody has to ask. Where it is the custom of the form, add an `ask`; otherwise give no default.",
+        ),
+    ),
+];
