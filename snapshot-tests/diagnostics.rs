@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use huize::diagnostic::render::plain;
 use huize::diagnostic::{Diagnostic, Language, catalogue};
-use huize::engine::{Library, Policy, envelope};
+use huize::engine::{Asked, Library, Policy, envelope};
 use huize::eval::{Live, LookBack, Question, evaluate};
 use huize::facts::{Node, read_json, read_yaml};
 use huize::input::{InstanceId, bind_case};
@@ -91,6 +91,16 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
                     }
                 }
             }
+        }
+        let mut run = policy.targets(Asked::between(month, month));
+        run.add("", case.into()).unwrap();
+        let mut all = huize::input::Case::new(program);
+        all.population = run.population();
+        let evaluation = evaluate(program, &Live::all(program), look_back, &all, question);
+        let trace = Trace { program, sources, case: &all, evaluation: &evaluation, language };
+        for target in &program.targets {
+            let value = trace.value(target.root, InstanceId(0));
+            findings.extend(value.as_fault().map(|fault| trace.fault_diagnostic(fault)));
         }
     }
     findings

@@ -9,6 +9,7 @@ mod entry;
 mod law;
 mod number;
 mod people;
+mod target;
 mod time;
 
 #[cfg(test)]
@@ -21,8 +22,14 @@ pub use entry::{
 use crate::diagnostic::Words;
 
 /// The family of entries in the order of the manual.
-const ALL: [&[Builtin]; 5] =
-    [people::ENTRIES, number::ENTRIES, time::ENTRIES, law::ENTRIES, document::ENTRIES];
+const ALL: [&[Builtin]; 6] = [
+    people::ENTRIES,
+    number::ENTRIES,
+    time::ENTRIES,
+    law::ENTRIES,
+    document::ENTRIES,
+    target::ENTRIES,
+];
 
 /// The policy that the examples of all entries are written for, up to where they stand: each is an
 /// 应当 of its last 案例.

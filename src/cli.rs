@@ -14,6 +14,7 @@ mod fmt;
 mod input;
 mod policies;
 mod problem;
+mod targets;
 mod terminal;
 mod test;
 mod usage;
@@ -49,6 +50,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
     match &arguments.command {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Decide(arguments) => decide::run(arguments, terminal),
+        Command::Targets(arguments) => targets::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),

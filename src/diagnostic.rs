@@ -38,7 +38,7 @@ impl Words {
 }
 
 /// One message in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
 pub struct Bilingual {
     /// Chinese.
     pub zh: String,

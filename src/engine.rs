@@ -7,6 +7,7 @@ pub(crate) mod decide;
 pub mod decision;
 mod library;
 mod policy;
+pub mod targets;
 
 #[cfg(test)]
 mod tests;
@@ -16,3 +17,4 @@ pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
 pub use library::{Library, PlaceSummary, PolicySummary};
 pub use policy::{Case, MOST_WORK, Policy};
+pub use targets::{Asked, TargetRun};

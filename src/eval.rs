@@ -16,6 +16,7 @@ mod kernel;
 mod live;
 mod look_back;
 mod note;
+mod population;
 mod time;
 mod value;
 
@@ -25,4 +26,5 @@ pub use frame::{Evaluation, Frame, Question, before_rounding, evaluate, evaluate
 pub use live::Live;
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};
+pub use population::{Element, Tally};
 pub use value::{Fault, FaultKind, Unknown, Value};

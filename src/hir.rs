@@ -8,7 +8,9 @@ mod error;
 pub mod lower;
 pub mod node;
 pub mod program;
+mod target;
 
-pub(crate) use lower::first_day as lower_first_day;
+pub(crate) use lower::{first_day as lower_first_day, last_day as lower_last_day, measure_word};
 pub use node::*;
 pub use program::*;
+pub use target::*;

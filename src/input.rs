@@ -2,6 +2,7 @@
 
 mod document;
 mod literal;
+mod population;
 mod written;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,10 @@ use crate::hir::{Constant, DefinitionId, FieldId, Program};
 use crate::types::ObjectId;
 use crate::value::{Date, Rational, YearMonth};
 
-pub use document::{Envelope, bind, envelope};
+pub use document::{Envelope, bind, bind_entry, envelope};
+pub use population::{
+    Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
+};
 pub use written::bind_case;
 
 /// The number of an instance among those of its object.
@@ -64,6 +68,8 @@ pub struct Case {
     pub facts: Vec<Vec<Fact>>,
     /// Decisions recorded for earlier months: (month, definition, instance) → value.
     pub history: BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>,
+    /// What is known of a whole population, for the targets that are set over it.
+    pub population: Population,
 }
 
 impl Case {
@@ -74,6 +80,7 @@ impl Case {
             instances: vec![Vec::new(); program.objects.len()],
             facts: vec![Vec::new(); program.fields.len()],
             history: BTreeMap::new(),
+            population: Population::default(),
         };
         let name =
             program.object(program.root).map_or_else(String::new, |root| root.name.text.clone());
@@ -100,6 +107,28 @@ impl Case {
         };
         instances.push(Instance { key: key.to_owned(), parent });
         InstanceId(u32::try_from(instances.len().saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// Takes away the root object, of which nothing is said: what is counted is something else.
+    pub fn without_root(&mut self, program: &Program) {
+        if let Some(instances) = self.instances.get_mut(usize::from(program.root.0)) {
+            instances.clear();
+        }
+        let fields = program.object(program.root).map(|root| root.fields.as_slice());
+        for field in fields.unwrap_or_default() {
+            if let Some(facts) = self.facts.get_mut(field.0 as usize) {
+                facts.clear();
+            }
+        }
+    }
+
+    /// Gives an instance another key.
+    pub fn rename(&mut self, object: ObjectId, instance: InstanceId, key: &str) {
+        let instances = self.instances.get_mut(usize::from(object.0));
+        if let Some(found) = instances.and_then(|instances| instances.get_mut(instance.0 as usize))
+        {
+            key.clone_into(&mut found.key);
+        }
     }
 
     /// The instances of an object.

@@ -52,11 +52,13 @@ pub enum Family {
     Outcomes,
     /// Documents and places.
     Documents,
+    /// Figures over many cases.
+    Targets,
 }
 
 impl Family {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::People,
         Self::Numbers,
         Self::Days,
@@ -64,6 +66,7 @@ impl Family {
         Self::Law,
         Self::Outcomes,
         Self::Documents,
+        Self::Targets,
     ];
 
     /// The heading of the chapter.
@@ -77,6 +80,7 @@ impl Family {
             Self::Law => words("留有余地的规定", "Law that is open"),
             Self::Outcomes => words("决定的结果和所在的家庭", "Outcomes and households"),
             Self::Documents => words("证件和地区", "Documents and places"),
+            Self::Targets => words("计数和目标", "Counts and targets"),
         }
     }
 }
@@ -126,6 +130,16 @@ pub enum Function {
     InPlace,
     /// 大写
     Capitals,
+    /// 户数
+    HouseholdCount,
+    /// 次数
+    Occurrences,
+    /// 数量
+    NumberOf,
+    /// 比例
+    Share,
+    /// 期内
+    InTerm,
 }
 
 /// The words and prefixes.
@@ -161,6 +175,16 @@ pub enum Word {
     Undecided,
     /// 酌定
     Discretionary,
+    /// 期初日
+    TermFirst,
+    /// 期末日
+    TermLast,
+    /// 完成
+    Met,
+    /// 未完成
+    NotMet,
+    /// 数值
+    Value,
 }
 
 /// One way to write a builtin.

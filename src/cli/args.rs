@@ -50,6 +50,9 @@ pub(super) enum Command {
     /// 对一个案件作出决定 / decide a case
     #[command(help_template = TEMPLATE)]
     Decide(DecideArguments),
+    /// 用一批案件回答政策里的目标 / answer the targets of a policy over many cases
+    #[command(help_template = TEMPLATE)]
+    Targets(TargetsArguments),
     /// 检查政策文件 / check policy files
     #[command(help_template = TEMPLATE)]
     Check(CheckArguments),
@@ -122,6 +125,32 @@ pub(super) struct DecideArguments {
     /// 名称用 ASCII 别名 / write names as their ASCII aliases
     #[arg(long)]
     pub(super) ascii: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct TargetsArguments {
+    /// 案件文件或文件夹：.jsonl 每行一案，.json、.yaml 一案或一组；- 为标准输入（jsonl） / cases: .jsonl with one in each line, .json or .yaml with one or a list, a folder of these; - for standard input (jsonl)
+    #[arg(value_name = "POPULATION", help_heading = ARGUMENTS, required = true)]
+    pub(super) population: Vec<PathBuf>,
+    /// 政策名称或别名，缺省用案件写明的 / policy by name or alias; the one that the cases name by default
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// 所属期，如 2024-06、2024（全年）、2024-01..2024-06 / the time asked about: a month, a year, or months
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
+    /// 知悉日：按当日已知的政策和事实 / with the law and facts known on that day
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_on: Option<String>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 不用缺省值，没有填的按未知 / apply no defaults: what is not stated is unknown
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

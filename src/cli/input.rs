@@ -63,7 +63,7 @@ pub(super) fn policy_files(
     let mut files = Vec::new();
     for path in paths {
         let mut found = Vec::new();
-        match collect(path, 0, &mut found) {
+        match collect(path, 0, &is_policy, &mut found) {
             Ok(()) => found.retain(|file| path.is_file() || !is_markdown(file)),
             Err(unreadable) => findings.extend(unreadable),
         }
@@ -98,6 +98,67 @@ fn not_replaced(base: Vec<NamedText>, files: &[NamedText]) -> Vec<NamedText> {
     base.into_iter().filter(|(name, _)| !replaced.contains(name) && !same_file(name)).collect()
 }
 
+/// The files of cases that `paths` are or hold, in the order of their names.
+pub(super) fn case_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let is_case = |file: &Path| is_yaml(file) || is_lines(file) || has_extension(file, "json");
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut found = Vec::new();
+        collect(path, 0, &is_case, &mut found)?;
+        if found.is_empty() {
+            return Err(vec![problem::no_cases(&shown(path))]);
+        }
+        found.sort();
+        files.extend(found);
+    }
+    Ok(files)
+}
+
+/// Whether a file holds one document in each line.
+pub(super) fn is_lines(path: &Path) -> bool {
+    path == Path::new("-") || has_extension(path, "jsonl") || has_extension(path, "ndjson")
+}
+
+/// The lines of a file of documents, each with its number and without being held together.
+pub(super) fn each_line(
+    path: &Path,
+    mut take: impl FnMut(usize, &str) -> Result<(), Vec<Diagnostic>>,
+) -> Result<(), Vec<Diagnostic>> {
+    let name = if path == Path::new("-") { "stdin".to_owned() } else { shown(path) };
+    let unreadable = |error: io::Error| vec![problem::unreadable(&name, &error)];
+    let reader: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(unreadable)?)
+    };
+    let mut reader = io::BufReader::new(reader);
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    for number in 1.. {
+        bytes.clear();
+        // One byte more than is allowed is enough to know that there is too much.
+        let read = io::BufRead::read_until(&mut (&mut reader).take(most), b'\n', &mut bytes);
+        if read.map_err(unreadable)? == 0 {
+            return Ok(());
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let text = decode(&format!("{name}:{number}"), &bytes).map_err(|finding| vec![finding])?;
+        take(number, text.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A path as messages show it.
+pub(super) fn name_of(path: &Path) -> String {
+    if path == Path::new("-") { "stdin".to_owned() } else { shown(path) }
+}
+
 /// Every policy file that `paths` are or hold, in the order of their names.
 fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     let mut findings = Vec::new();
@@ -105,7 +166,7 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     for path in paths {
         let mut found = Vec::new();
         let asked_for = path.is_file();
-        if let Err(unreadable) = collect(path, 0, &mut found) {
+        if let Err(unreadable) = collect(path, 0, &is_policy, &mut found) {
             findings.extend(unreadable);
             continue;
         }
@@ -128,7 +189,12 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     if findings.is_empty() { Ok(files) } else { Err(findings) }
 }
 
-fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Vec<Diagnostic>> {
+fn collect(
+    path: &Path,
+    depth: usize,
+    wanted: &dyn Fn(&Path) -> bool,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Vec<Diagnostic>> {
     let unreadable = |error: io::Error| vec![problem::unreadable(&shown(path), &error)];
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
         files.push(path.to_owned());
@@ -144,8 +210,8 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Ve
         // A link to a folder could lead back here.
         let is_folder = entry.file_type().map_err(unreadable)?.is_dir();
         if is_folder && !is_hidden {
-            collect(&child, depth + 1, files)?;
-        } else if !is_hidden && (has_extension(&child, "hz") || is_markdown(&child)) {
+            collect(&child, depth + 1, wanted, files)?;
+        } else if !is_hidden && wanted(&child) {
             files.push(child);
         }
     }
@@ -159,6 +225,10 @@ fn is_literate(text: &str) -> bool {
         fence.len() + 3 <= line.trim_start().len()
             && matches!(fence.split_whitespace().next(), Some("huize" | "hz"))
     })
+}
+
+fn is_policy(path: &Path) -> bool {
+    has_extension(path, "hz") || is_markdown(path)
 }
 
 fn is_markdown(path: &Path) -> bool {

@@ -34,6 +34,21 @@ pub(super) fn no_policies(name: &str) -> Diagnostic {
     ))
 }
 
+/// A folder with no case in it.
+pub(super) fn no_cases(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_cases",
+        Bilingual::new(
+            format!("`{name}` 里没有案件文件（*.jsonl、*.json、*.yaml）"),
+            format!("there are no files of cases (*.jsonl, *.json, *.yaml) in `{name}`"),
+        ),
+    )
+    .help(Bilingual::new(
+        "指明放案件的文件或文件夹",
+        "name the file or folder that holds the cases",
+    ))
+}
+
 /// Folders inside folders without end.
 pub(super) fn too_deep(name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -48,6 +63,36 @@ pub(super) fn too_deep(name: &str) -> Diagnostic {
 /// A day on the command line that is none.
 pub(super) fn bad_date(option: &str, text: &str, reason: &Bilingual) -> Diagnostic {
     bad_value("huize::cli::bad_date", option, text, reason, "2023-06-30")
+}
+
+/// A time on the command line that is neither a month, a year nor months from one to another.
+pub(super) fn bad_period(option: &str, text: &str) -> Diagnostic {
+    let reason = Bilingual::new(
+        "写一个月、一年，或从一个月到另一个月",
+        "it is a month, a year, or months from one to another",
+    );
+    bad_value(
+        "huize::cli::bad_period",
+        option,
+        text,
+        &reason,
+        "2024-06 或 2024 或 2024-01..2024-06",
+    )
+}
+
+/// A policy that sets no targets.
+pub(super) fn no_targets(policy: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_targets",
+        Bilingual::new(
+            format!("政策“{policy}”没有写目标"),
+            format!("the policy `{policy}` sets no targets"),
+        ),
+    )
+    .help(Bilingual::new(
+        "用 --policy 指明写有 目标 的政策",
+        "name a policy with targets by `--policy`",
+    ))
 }
 
 /// A month on the command line that is none.

@@ -1,12 +1,13 @@
 //! Runs the cases written beside a policy.
 
 use super::policy::{Case, Policy};
+use super::targets::Asked;
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::eval::{Evaluation, Question, Value};
 use crate::hir::{self, CaseExpectation, NodeId, NodeKind};
-use crate::input::{InstanceId, bind_case};
+use crate::input::{InstanceId, bind_population};
 use crate::source::Span;
-use crate::syntax::ast::DatePoint;
+use crate::syntax::ast::{self, DatePoint};
 use crate::trace::{Trace, fault_is};
 use crate::value::YearMonth;
 
@@ -30,10 +31,13 @@ pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
 fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
     let written = &case.written;
     let failures = match prepare(policy, case) {
-        Ok((bound, evaluation)) => {
+        Ok(Prepared { case: bound, evaluation, of_several }) => {
             let trace = policy.trace(&bound, &evaluation);
             let mut failures: Vec<Diagnostic> =
                 case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();
+            if of_several {
+                failures.extend(case.expectations.iter().filter_map(of_one_household));
+            }
             if case.expectations.is_empty() {
                 failures.push(
                     Diagnostic::error(
@@ -56,16 +60,30 @@ fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
     }
 }
 
+/// A case that was evaluated.
+struct Prepared {
+    case: Case,
+    evaluation: Evaluation,
+    /// Whether it holds several households, and so is about targets alone.
+    of_several: bool,
+}
+
+/// The months of a case: one, or all of a year.
+fn months(written: &ast::Case) -> Option<(YearMonth, YearMonth)> {
+    match written.period {
+        Some((DatePoint::Year(year), _)) => {
+            YearMonth::new(year, 1).ok().zip(YearMonth::new(year, 12).ok())
+        }
+        Some((DatePoint::Month(month), _)) => Some((month, month)),
+        Some((DatePoint::Date(date), _)) => Some((date.year_month(), date.year_month())),
+        None => written.assessed.map(|(date, _)| (date.year_month(), date.year_month())),
+    }
+}
+
 /// The facts of a case, evaluated.
-fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Evaluation), Vec<Diagnostic>> {
+fn prepare(policy: &Policy, case: &hir::Case) -> Result<Prepared, Vec<Diagnostic>> {
     let written = &case.written;
-    let period = match written.period {
-        Some((DatePoint::Month(month), _)) => Some(month),
-        Some((DatePoint::Date(date), _)) => Some(date.year_month()),
-        Some((DatePoint::Year(year), _)) => YearMonth::new(year, 12).ok(),
-        None => written.assessed.map(|(date, _)| date.year_month()),
-    };
-    let Some(period) = period else {
+    let Some((first, period)) = months(written) else {
         return Err(vec![
             Diagnostic::error(
                 "huize::case::no_period",
@@ -81,15 +99,54 @@ fn prepare(policy: &Policy, case: &hir::Case) -> Result<(Case, Evaluation), Vec<
         known_on: written.known.map(|(date, _)| date),
         strict: false,
     };
-    let facts = bind_case(policy.program(), written, policy.sources())?;
-    let case = Case { facts };
+    let program = policy.program();
+    let facts = bind_population(program, written, policy.sources())?;
+    let of_several = facts.cases.len() > 1;
+    let mut one = match facts.cases.as_slice() {
+        [only] if !only.of(program.root).is_empty() => only.clone(),
+        _ => crate::input::Case::new(program),
+    };
+    if !program.targets.is_empty() {
+        let asked = Asked { known_on: question.known_on, ..Asked::between(first, period) };
+        let mut run = policy.targets(asked);
+        run.report_all(facts.reported);
+        for facts in facts.cases {
+            run.add("", Case { facts })?;
+        }
+        one.population = run.population();
+    }
+    let case = Case { facts: one };
     let evaluation = policy.evaluate_all(&case, question)?;
-    Ok((case, evaluation))
+    Ok(Prepared { case, evaluation, of_several })
+}
+
+/// What a case of several households cannot expect: something of one of them.
+fn of_one_household(wanted: &CaseExpectation) -> Option<Diagnostic> {
+    let span = match wanted {
+        CaseExpectation::Holds { of_targets: true, .. } | CaseExpectation::Fails { .. } => {
+            return None;
+        }
+        CaseExpectation::Holds { span, .. } | CaseExpectation::Needs { span, .. } => *span,
+    };
+    Some(
+        Diagnostic::error(
+            "huize::case::several_households",
+            Bilingual::new(
+                "这个案例有几户，只能说目标是否完成，不能说一户的结果",
+                "this case holds several households: it can expect targets, not what one has",
+            ),
+        )
+        .at(span, Bilingual::default())
+        .help(Bilingual::new(
+            "一户的结果另写一个案例",
+            "write another case for what one household has",
+        )),
+    )
 }
 
 fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
     match wanted {
-        CaseExpectation::Holds { root, span } => {
+        CaseExpectation::Holds { root, span, .. } => {
             let value = trace.value(*root, InstanceId(0));
             if value.as_bool() == Some(true) {
                 return None;
@@ -149,7 +206,9 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
 /// The values of the policy's own decisions and payments, of everybody.
 fn own_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
     let program = trace.program;
-    program.decisions.iter().filter(|decision| decision.own).flat_map(move |decision| {
+    let targets = program.targets.iter().map(|target| trace.value(target.root, InstanceId(0)));
+    let decided = program.decisions.iter().filter(|decision| decision.own);
+    targets.chain(decided.flat_map(move |decision| {
         let mut roots: Vec<NodeId> = Vec::new();
         roots.extend(program.definition(decision.entitlement).and_then(|found| found.root));
         for payment in &decision.payments {
@@ -161,7 +220,7 @@ fn own_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
         roots.into_iter().flat_map(move |root| {
             (0..count).map(move |at| trace.value(root, InstanceId(u32::try_from(at).unwrap_or(0))))
         })
-    })
+    }))
 }
 
 /// What came out instead.

@@ -38,6 +38,13 @@ pub struct Case {
     pub(crate) facts: input::Case,
 }
 
+impl From<input::Case> for Case {
+    /// Facts that were bound by [`crate::input`], to the program of the policy that they are for.
+    fn from(facts: input::Case) -> Self {
+        Self { facts }
+    }
+}
+
 impl Policy {
     pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
         let look_back = LookBack::of(&program, &Live::all(&program));
@@ -164,8 +171,20 @@ impl Policy {
         question: Question,
     ) -> Result<Evaluation, Vec<Diagnostic>> {
         let inner = &self.inner;
-        let months = inner.look_back.frames(&case.facts, question.period) as usize;
-        let work = live.work(&inner.program, &case.facts).saturating_mul(months);
+        self.within_limits(live, inner.look_back, &case.facts, question.period)?;
+        Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
+    }
+
+    /// An error where evaluating a case would take too much work.
+    pub(super) fn within_limits(
+        &self,
+        live: &Live,
+        look_back: LookBack,
+        case: &input::Case,
+        period: crate::value::YearMonth,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let months = look_back.frames(case, period) as usize;
+        let work = live.work(&self.inner.program, case).saturating_mul(months);
         if work > MOST_WORK {
             return Err(vec![
                 Diagnostic::error(
@@ -183,7 +202,7 @@ impl Policy {
                 )),
             ]);
         }
-        Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
+        Ok(())
     }
 
     pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {

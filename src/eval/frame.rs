@@ -9,7 +9,7 @@ use super::live::Live;
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value, one_of};
-use super::{document, kernel, time};
+use super::{document, kernel, population, time};
 use crate::hir::{
     Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
     NodeId, NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
@@ -278,6 +278,17 @@ impl Pass<'_> {
                 Value::unknown(Marks::one(self.notes.id(Note::UnfilledRule(*definition))))
             }
             NodeKind::OutcomeOf(_, target) => self.outcome(*target, me),
+            NodeKind::TargetOutcome(target) => population::outcome(self.at(*target, me)),
+            NodeKind::Measure(measure) => {
+                population::measured(id, *measure, &self.case.population, self.notes)
+            }
+            NodeKind::Reported(figure, computed) => {
+                match self.case.population.reported.get(figure) {
+                    Some(constant) => Value::plain(*constant),
+                    None => self.get(*computed, me),
+                }
+            }
+            NodeKind::NotEmpty(a) => population::not_empty(id, self.at(*a, me)),
             NodeKind::Payment { entitled, due, .. } => {
                 let zero = Value::number(Rational::ZERO, Marks::NONE);
                 if_else(self.at(*entitled, me), self.at(*due, me), &zero)
@@ -295,7 +306,14 @@ impl Pass<'_> {
             QuestionDate::PeriodFirst => Constant::Date(self.period.first_day()),
             QuestionDate::PeriodLast => Constant::Date(self.period.last_day()),
             QuestionDate::Period => Constant::Month(self.period),
+            QuestionDate::TermFirst => Constant::Date(self.term().0),
+            QuestionDate::TermLast => Constant::Date(self.term().1),
         })
+    }
+
+    fn term(&self) -> (Date, Date) {
+        let month = (self.period.first_day(), self.period.last_day());
+        self.case.population.term.unwrap_or(month)
     }
 
     fn fact(&mut self, field: FieldId, me: InstanceId) -> Value {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::hir::{DefinitionId, FieldId, NodeId, ParameterId};
+use crate::hir::{DefinitionId, FieldId, MeasureId, NodeId, ParameterId};
 use crate::input::InstanceId;
 use crate::value::YearMonth;
 
@@ -29,6 +29,8 @@ pub enum Note {
     Discretion(NodeId, InstanceId),
     /// An earlier month of which nothing is known.
     History(DefinitionId, YearMonth),
+    /// A figure over the population in which some cases are not decided.
+    Measure(MeasureId),
     /// A default that was applied.
     Assumed(FieldId, InstanceId),
     /// A benefit that was not in force in a month, and so taken as not received.

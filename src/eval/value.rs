@@ -57,6 +57,8 @@ pub enum FaultKind {
     Arithmetic(OpError),
     /// 无 where a number is needed.
     AbsentOperand,
+    /// 分母为零: a share of nothing.
+    EmptyPopulation,
     /// Read through somebody who is not a member of a household.
     NoHousehold,
 }

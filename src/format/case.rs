@@ -6,7 +6,7 @@ use super::table::columns_span;
 use crate::source::Span;
 use crate::syntax::ast::{
     Assignment, Case, CaseCell, CaseTable, Expectation, ExpectationKind, Expr, ExprKind, FactValue,
-    History, Instance,
+    History, Instance, Reported,
 };
 
 /// A clause of a case.
@@ -15,6 +15,7 @@ enum Clause<'tree> {
     Instance(&'tree Instance),
     Table(&'tree CaseTable),
     History(&'tree History),
+    Reported(&'tree Reported),
     Expectation(&'tree Expectation),
 }
 
@@ -29,6 +30,7 @@ impl Printer<'_> {
             instances,
             tables,
             history,
+            reported,
             expectations,
             span,
         } = node;
@@ -45,6 +47,7 @@ impl Printer<'_> {
         clauses.extend(instances.iter().map(|node| (node.span, Clause::Instance(node))));
         clauses.extend(tables.iter().map(|node| (node.span, Clause::Table(node))));
         clauses.extend(history.iter().map(|node| (node.span, Clause::History(node))));
+        clauses.extend(reported.iter().map(|node| (node.span, Clause::Reported(node))));
         clauses.extend(expectations.iter().map(|node| (node.span, Clause::Expectation(node))));
         clauses.sort_by_key(|(span, _)| span.start);
         let text = format!("{} {}", speech.word("案例"), speech.quoted(&title.text));
@@ -55,6 +58,7 @@ impl Printer<'_> {
                 Clause::Instance(node) => self.instance(node),
                 Clause::Table(node) => self.case_table(node),
                 Clause::History(node) => self.history(node),
+                Clause::Reported(node) => self.reported(node),
                 Clause::Expectation(node) => {
                     let text = self.expectation(node);
                     self.line(Line::at(2, text, span));
@@ -127,16 +131,24 @@ impl Printer<'_> {
         let History { month, entries, span } = node;
         let speech = &self.speech;
         let head = format!("{} {}", speech.word("历史"), speech.year_month(*month));
-        let equals = speech.say("＝", " = ");
-        let entries: Vec<String> = entries
-            .iter()
-            .map(|(result, value)| {
-                format!("{}{equals}{}", speech.expression(result), self.fact_value(value))
-            })
-            .collect();
         let head = format!("{head}{}", speech.colon());
-        let text = fill(&head, &entries, speech.comma(), self.width, 4);
+        let text = fill(&head, &self.entries(entries), speech.comma(), self.width, 4);
         self.line(Line::at(2, text, *span));
+    }
+
+    fn reported(&mut self, node: &Reported) {
+        let Reported { entries, span } = node;
+        let head = format!("{} ", self.speech.word("实绩"));
+        let text = fill(&head, &self.entries(entries), self.speech.comma(), self.width, 4);
+        self.line(Line::at(2, text, *span));
+    }
+
+    fn entries(&self, entries: &[(Expr, FactValue)]) -> Vec<String> {
+        let equals = self.speech.say("＝", " = ");
+        let entry = |(result, value): &(Expr, FactValue)| {
+            format!("{}{equals}{}", self.speech.expression(result), self.fact_value(value))
+        };
+        entries.iter().map(entry).collect()
     }
 
     fn expectation(&self, node: &Expectation) -> String {

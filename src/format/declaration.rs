@@ -8,7 +8,7 @@ use crate::syntax::ast::{
     Binding, Cell, CellValue, Citation, ConditionBody, ConditionClause, Constraint, Decision,
     DecisionTail, Declaration, Enumeration, Exception, Field, Header, HeaderKind, Object,
     Parameter, Payment, Relation, RelationClause, RelationKind, Row, Rule, RuleTail, Set, Subject,
-    Target, Units,
+    Target, TargetTerm, Units,
 };
 use crate::syntax::words::is_han;
 
@@ -391,15 +391,55 @@ impl Printer<'_> {
     }
 
     fn target(&mut self, node: &Target) {
-        let Target { name, subject, condition, citations, span } = node;
+        let Target { name, subject, term, sample, body, citations, span } = node;
         let speech = &self.speech;
         let subject = subject.as_ref().map(|subject| speech.name(&subject.object));
         let subject = subject.map(|subject| speech.bracketed(&subject)).unwrap_or_default();
-        let head = format!("{} {}{subject}", speech.word("目标"), speech.binding(name));
-        let text = format!("{head}{}", speech.colon());
-        let mut line = Line::new(0, text, span.range().start, condition.span.range().end);
-        self.append(&mut line, condition, "");
-        self.cited(line, &refs(citations));
+        let mut head = format!("{} {}{subject}", speech.word("目标"), speech.binding(name));
+        let mut parts: Vec<(Span, String)> = Vec::new();
+        parts.extend(term.iter().map(|(term, span)| (*span, self.term(term))));
+        parts.extend(sample.iter().map(|span| (*span, speech.word("样例").to_owned())));
+        parts.sort_by_key(|(span, _)| span.start);
+        for (_, part) in parts {
+            head.push_str(&format!("{}{part}", speech.comma()));
+        }
+        let body_span = match body {
+            ConditionBody::Expr(condition) => condition.span,
+            ConditionBody::List(list) => list.span,
+        };
+        // Sources of the whole stand on the head line, in place of the colon.
+        let (before, after): (Vec<&Citation>, Vec<&Citation>) =
+            citations.iter().partition(|citation| citation.span.start < body_span.start);
+        let (start, end) = (span.range().start, body_span.range().end);
+        let mut line = if before.is_empty() {
+            Line::new(0, format!("{head}{}", speech.colon()), start, end)
+        } else {
+            let head_end = binding_end(name).range().end;
+            self.cited(Line::new(0, head, start, head_end), &before);
+            Line::new(2, String::new(), body_span.range().start, end)
+        };
+        match body {
+            ConditionBody::Expr(condition) => {
+                self.append(&mut line, condition, "");
+                self.cited(line, &after);
+            }
+            ConditionBody::List(list) => {
+                self.condition_list(line, 2, list, true);
+                self.citations(4, &after);
+            }
+        }
+    }
+
+    fn term(&self, term: &TargetTerm) -> String {
+        let speech = &self.speech;
+        match term {
+            TargetTerm::Every(1) => speech.say("每月", "every month").to_owned(),
+            TargetTerm::Every(3) => speech.say("每季度", "every quarter").to_owned(),
+            TargetTerm::Every(6) => speech.say("每半年", "every half_year").to_owned(),
+            TargetTerm::Every(_) => speech.say("每年", "every year").to_owned(),
+            TargetTerm::During(point) => speech.date_point(*point),
+            TargetTerm::Period(period) => speech.period(period),
+        }
     }
 
     fn relation(&mut self, node: &Relation) {

@@ -136,16 +136,18 @@ same_if_fields_are! {
         kind, members, keep, keep_on_tie, top_up_to, offsets, citations, span,
     }
     Constraint { label, condition, citations, span }
-    Target { name, subject, condition, citations, span }
+    Target { name, subject, term, sample, body, citations, span }
     TableRow { cells, span }
     Case {
-        title, policy, period, assessed, known, instances, tables, history, expectations, span,
+        title, policy, period, assessed, known, instances, tables, history, reported, expectations,
+        span,
     }
     Instance { object, name, facts, span }
     Assignment { field, values, span }
     FactValue { value, since }
     CaseRow { cells, span }
     History { month, entries, span }
+    Reported { entries, span }
     Expectation { kind, span }
     Citation { text, short, span }
     Text { text, span }
@@ -253,6 +255,17 @@ impl Same for Declaration {
             (Self::Table(one), Self::Table(two)) => one.same(two, names),
             (Self::Target(one), Self::Target(two)) => one.same(two, names),
             (Self::Case(one), Self::Case(two)) => one.same(two, names),
+            _ => false,
+        }
+    }
+}
+
+impl Same for TargetTerm {
+    fn same(&self, other: &Self, names: &Names) -> bool {
+        match (self, other) {
+            (Self::Every(one), Self::Every(two)) => one == two,
+            (Self::During(one), Self::During(two)) => one == two,
+            (Self::Period(one), Self::Period(two)) => one.same(two, names),
             _ => false,
         }
     }

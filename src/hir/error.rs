@@ -362,3 +362,22 @@ pub(crate) fn generous_default(span: Span, name: &str) -> Diagnostic {
     )
     .at(span, Bilingual::default())
 }
+
+/// A fact or rule of one of many, where a target needs a figure over all: `目标 X：月工资超过100元`.
+pub(crate) fn not_counted_up(span: Span, name: &str, object: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::not_counted_up",
+        words(
+            format!("“{name}”是每个{object}各有的，目标说的是全体"),
+            format!("`{name}` belongs to one {object}, but a target is about all of them"),
+        ),
+    )
+    .at(span, words("没有说怎样汇总", "how it is counted up is not said"))
+    .help(words(
+        format!("写 合计（{name}）、平均（{name}），条件写 比例（{name}）、户数（其中{name}）"),
+        format!(
+            "write sum({name}) or average({name}); for a condition share({name}) or \
+             household_count(where {name})"
+        ),
+    ))
+}

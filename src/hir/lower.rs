@@ -12,6 +12,8 @@ mod parameter;
 mod relation;
 mod rule;
 mod scope;
+mod target;
+mod unknown;
 mod version;
 mod visible;
 
@@ -27,8 +29,9 @@ use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
 use crate::value::{PlaceCode, Unit};
 
-pub(crate) use collect::first_day;
+pub(crate) use collect::{first_day, last_day};
 use scope::{Module, ModuleId, Origin, Scope, State};
+pub(crate) use target::measure_word;
 
 /// One layer of text to be merged into a program.
 #[derive(Clone, Debug)]
@@ -104,6 +107,8 @@ struct Context {
     layer: LayerId,
     /// In what a case expects: outcomes compare as values and people are known by key.
     in_case: bool,
+    /// In a target, outside what is taken of each: the object that is counted where none is named.
+    population: Option<ObjectId>,
     /// Whether an unknown name may be the key of a person.
     depth: u32,
 }
@@ -114,6 +119,7 @@ impl<'a> Lowerer<'a> {
         lowerer.collect(layers);
         lowerer.definitions();
         lowerer.constraints(layers);
+        lowerer.targets(layers);
         lowerer
     }
 
@@ -136,6 +142,9 @@ impl<'a> Lowerer<'a> {
                 payments: Vec::new(),
                 items: Vec::new(),
                 constraints: Vec::new(),
+                targets: Vec::new(),
+                measures: Vec::new(),
+                figures: Vec::new(),
                 nodes: Vec::new(),
                 cases: Vec::new(),
             },

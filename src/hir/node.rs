@@ -1,6 +1,8 @@
 //! Nodes of the typed IR.
 
-use super::{DecisionId, DefinitionId, FieldId, ItemId, LayerId, ParameterId, PaymentId};
+use super::{
+    DecisionId, DefinitionId, FieldId, FigureId, ItemId, LayerId, MeasureId, ParameterId, PaymentId,
+};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, Combine, Comparison, LookBackKind};
 use crate::types::{EnumId, ObjectId, Type};
@@ -57,6 +59,10 @@ pub enum OutcomeConstant {
     Undecided,
     /// 酌定
     Discretionary,
+    /// 完成, of a target.
+    Met,
+    /// 未完成, of a target.
+    NotMet,
 }
 
 /// A day that the question brings.
@@ -70,6 +76,10 @@ pub enum QuestionDate {
     PeriodLast,
     /// 所属期 as a month.
     Period,
+    /// 期初日: the first day of the term that a target is answered for; of the month elsewhere.
+    TermFirst,
+    /// 期末日: its last day.
+    TermLast,
 }
 
 /// What a node computes.
@@ -237,6 +247,14 @@ pub enum NodeKind {
     Unfilled(DefinitionId),
     /// Whether a decision's subject is entitled, as an outcome.
     OutcomeOf(DecisionId, NodeId),
+    /// A figure over a whole population, counted up beside the case; only in targets.
+    Measure(MeasureId),
+    /// A figure of a target: as reported where somebody reported it, as computed otherwise.
+    Reported(FigureId, NodeId),
+    /// What something is a share of, which must not be empty.
+    NotEmpty(NodeId),
+    /// Whether a target is met, as an outcome; only in what a case expects.
+    TargetOutcome(NodeId),
     /// A payment: its formula where the decision holds, nothing otherwise.
     Payment {
         /// Which.
@@ -389,6 +407,7 @@ impl NodeKind {
             | Self::FixedDay(..)
             | Self::Discretion { .. }
             | Self::Pending(_)
+            | Self::Measure(_)
             | Self::Unfilled(_) => Vec::new(),
             Self::Parameter { keys, .. } => keys.clone(),
             Self::Use { root, .. } => vec![*root],
@@ -401,6 +420,9 @@ impl NodeKind {
             | Self::Round(_, _, target)
             | Self::AtInstance(_, target)
             | Self::Earlier(_, target)
+            | Self::Reported(_, target)
+            | Self::NotEmpty(target)
+            | Self::TargetOutcome(target)
             | Self::OutcomeOf(_, target) => vec![*target],
             Self::Window { body, .. } => vec![*body],
             Self::AtReference { reference: a, target: b }

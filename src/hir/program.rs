@@ -64,6 +64,12 @@ pub struct Program {
     pub constraints: Vec<Constraint>,
     /// All nodes, operands before users.
     pub nodes: Vec<Node>,
+    /// 目标, in the order of the text, highest layer first.
+    pub targets: Vec<super::Target>,
+    /// What targets count up.
+    pub measures: Vec<super::Measure>,
+    /// The comparisons of targets.
+    pub figures: Vec<super::Figure>,
     /// The cases written beside the policy.
     pub cases: Vec<Case>,
 }
@@ -349,6 +355,8 @@ pub enum CaseExpectation {
     Holds {
         /// The condition, about the root object.
         root: NodeId,
+        /// Whether it speaks of targets alone, and so of all households together.
+        of_targets: bool,
         /// Where.
         span: Span,
     },

@@ -5,6 +5,7 @@ mod binder;
 mod history;
 mod identity;
 mod number;
+mod population;
 mod problem;
 mod roster;
 mod value;
@@ -14,7 +15,7 @@ mod tests;
 
 use std::str::FromStr;
 
-use super::Case;
+use super::{Case, PopulationEntry};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::Program;
@@ -30,6 +31,7 @@ const AS_OF: [&str; 2] = ["as_of", "评估日"];
 const KNOWN_ON: [&str; 2] = ["known_on", "知悉日"];
 const OTHERS: [&str; 2] = ["others", "其他人员"];
 const HISTORY: [&str; 2] = ["history", "历史"];
+const REPORTED: [&str; 2] = ["reported", "实绩"];
 const ID: [&str; 2] = ["id", "编号"];
 
 /// What the top of a facts document says beside the facts.
@@ -84,6 +86,16 @@ pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
 /// Every fact that does not fit, in the order of the document, up to the number that helps.
 pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
     binder::bind(program, document).map_err(in_order)
+}
+
+/// Binds one entry of a population: a case like any other, a document of other things by the names
+/// of their objects (`{ "养老机构": [ … ] }`), or figures as they were reported (`实绩`).
+///
+/// # Errors
+///
+/// As for [`bind`], and figures that no target has.
+pub fn bind_entry(program: &Program, document: &Node) -> Result<PopulationEntry, Vec<Diagnostic>> {
+    binder::bind_entry(program, document).map_err(in_order)
 }
 
 fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -55,6 +55,7 @@ pub(super) fn unit_of(program: &Program, text: &str) -> Option<(Unit, Rational)>
         let at = program.units.iter().position(|unit| unit.is(word))?;
         u16::try_from(at).ok()
     })
+    .or_else(|| Some((crate::hir::measure_word(text)?, Rational::ONE)))
 }
 
 /// A number with its unit as written, in the base unit of the wanted type: the whole unit, or the

@@ -55,21 +55,21 @@ impl Binder<'_> {
     fn roster(&mut self, written: &ast::Case) {
         for table in &written.tables {
             let Some(first) = table.columns.first() else { continue };
-            let Some((_, element)) = self.list(&first.text, first.span) else { continue };
+            let Some((list, element)) = self.list(&first.text, first.span) else { continue };
+            // Things that are listed by the name of their object belong to no household.
+            let parent = list.map(|_| InstanceId(0));
             for row in &table.rows {
                 if let Some(cell) = row.cells.first() {
-                    self.person(
-                        element,
-                        cell.text.text.trim(),
-                        Some(InstanceId(0)),
-                        cell.text.span,
-                    );
+                    self.person(element, cell.text.text.trim(), parent, cell.text.span);
                 }
             }
         }
         for instance in &written.instances {
             let Some(object) = self.object(&instance.object) else { continue };
             if object == self.program.root {
+                if let Some(name) = &instance.name {
+                    self.case.rename(object, InstanceId(0), &name.text);
+                }
                 continue;
             }
             if let Some(name) = &instance.name
@@ -120,8 +120,8 @@ impl Binder<'_> {
         });
     }
 
-    /// The list field that a table's first column names.
-    fn list(&mut self, name: &str, span: Span) -> Option<(FieldId, ObjectId)> {
+    /// The list field that a table's first column names, and what it holds; or an object.
+    fn list(&mut self, name: &str, span: Span) -> Option<(Option<FieldId>, ObjectId)> {
         let lists = || {
             self.program.fields.iter().enumerate().filter(|(_, field)| field.many).filter_map(
                 |(at, field)| match field.ty {
@@ -134,7 +134,13 @@ impl Binder<'_> {
         };
         let found = lists()
             .find(|(_, _, field)| field.name.is(name.trim()))
-            .map(|(id, element, _)| (id, element));
+            .map(|(id, element, _)| (Some(id), element));
+        let objects = &self.program.objects;
+        let found = found.or_else(|| {
+            let at = objects.iter().position(|object| object.name.is(name.trim()))?;
+            let object = ObjectId(u16::try_from(at).ok()?);
+            (object != self.program.root).then_some((None, object))
+        });
         if found.is_none() {
             let names: Vec<&str> = lists().map(|(_, _, field)| field.name.text.as_str()).collect();
             let shown = names.join("、");
@@ -163,8 +169,8 @@ impl Binder<'_> {
     fn instance(&mut self, written: &ast::Instance) {
         let Some(object) = self.object(&written.object) else { return };
         let who = match &written.name {
-            Some(name) => self.case.find(object, &name.text),
-            None => Some(InstanceId(0)),
+            Some(name) if object != self.program.root => self.case.find(object, &name.text),
+            _ => Some(InstanceId(0)),
         };
         let Some(who) = who else { return };
         for assignment in &written.facts {
@@ -405,7 +411,12 @@ impl Binder<'_> {
 }
 
 /// A literal as a value of a type; what the type takes where it is none.
-fn scalar_of(program: &Program, case: &Case, ty: &Type, value: &Expr) -> Result<Scalar, Bilingual> {
+pub(super) fn scalar_of(
+    program: &Program,
+    case: &Case,
+    ty: &Type,
+    value: &Expr,
+) -> Result<Scalar, Bilingual> {
     let wanted = || takes(program, ty);
     let constant = match (&value.kind, ty) {
         (ExprKind::Group(inner), _) => return scalar_of(program, case, ty, inner),

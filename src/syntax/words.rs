@@ -73,6 +73,7 @@ pub const CLAUSES: &[ClauseWord] = &[
     clause("评估日", "assessed", &["案例"]),
     clause("知悉日", "known", &["案例"]),
     clause("历史", "history", &["案例"]),
+    clause("实绩", "reported", &["案例"]),
     clause("应当", "expect", &["案例"]),
 ];
 

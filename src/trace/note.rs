@@ -46,6 +46,10 @@ impl Trace<'_> {
                     let name = self.definition_name(*definition);
                     (&mut groups.missing, self.with_text(&name, &self.month(*month)))
                 }
+                Note::Measure(measure) => {
+                    let text = self.program.measure(*measure).map(|found| self.written(found.span));
+                    (&mut groups.missing, text.unwrap_or_default())
+                }
                 Note::Pending(parameter, row) => {
                     let status = self.say("待查", "pending");
                     (&mut groups.blocked, self.row_name(*parameter, *row, status))
@@ -271,6 +275,17 @@ impl Trace<'_> {
                 ),
             )
             .help(Bilingual::new("写作 …若无则 0元", "write `… or_if_none 0CNY`")),
+            FaultKind::EmptyPopulation => Diagnostic::error(
+                "huize::eval::empty_population",
+                Bilingual::new(
+                    "分母为零：没有统计对象，无从计算",
+                    "there is nothing to take a share of: the denominator is zero",
+                ),
+            )
+            .help(Bilingual::new(
+                "核对统计范围；确实没有对象的，这个目标这一期不适用",
+                "check what is counted; where there is truly none, the target does not apply",
+            )),
             FaultKind::NoHousehold => Diagnostic::error(
                 "huize::eval::no_household",
                 Bilingual::new(
@@ -296,6 +311,7 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         }
         FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
         FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
+        FaultKind::EmptyPopulation => &["分母为零", "empty_population"],
         FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],
     };
     names.contains(&word)

@@ -84,6 +84,8 @@ impl Trace<'_> {
                     OutcomeConstant::NotEntitled => ("不符合", "not entitled"),
                     OutcomeConstant::Undecided => ("待定", "undecided"),
                     OutcomeConstant::Discretionary => ("酌定", "discretionary"),
+                    OutcomeConstant::Met => ("完成", "met"),
+                    OutcomeConstant::NotMet => ("未完成", "not met"),
                 };
                 plain(zh.to_owned(), zh.to_owned(), en.to_owned())
             }

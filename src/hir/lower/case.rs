@@ -22,6 +22,7 @@ impl Lowerer<'_> {
             module: super::scope::ModuleId(module),
             layer,
             in_case: true,
+            population: None,
             depth: 0,
         };
         for file in &text.files {
@@ -38,7 +39,8 @@ impl Lowerer<'_> {
         let span = written.span;
         match &written.kind {
             ExpectationKind::Holds(expression) => {
-                CaseExpectation::Holds { root: self.condition(cx, expression), span }
+                let root = self.condition(cx, expression);
+                CaseExpectation::Holds { root, of_targets: self.is_of_targets(root), span }
             }
             ExpectationKind::Fails(word) => {
                 CaseExpectation::Fails { word: word.text.clone(), span }

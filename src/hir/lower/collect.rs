@@ -688,7 +688,7 @@ pub(crate) fn first_day(point: ast::DatePoint) -> Option<Date> {
 }
 
 /// The last one.
-pub(super) fn last_day(point: ast::DatePoint) -> Option<Date> {
+pub(crate) fn last_day(point: ast::DatePoint) -> Option<Date> {
     match point {
         ast::DatePoint::Date(date) => Some(date),
         ast::DatePoint::Month(month) => Some(month.last_day()),

@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
         self.push(cx, kind, Type::Bool, list.span)
     }
 
-    fn condition_body(&mut self, cx: Context, body: &ConditionBody) -> NodeId {
+    pub(super) fn condition_body(&mut self, cx: Context, body: &ConditionBody) -> NodeId {
         match body {
             ConditionBody::Expr(expression) => self.condition(cx, expression),
             ConditionBody::List(list) => self.condition_list(cx, list),
@@ -252,6 +252,7 @@ impl<'a> Lowerer<'a> {
                         module: super::scope::ModuleId(module),
                         layer,
                         in_case: false,
+                        population: None,
                         depth: 0,
                     };
                     let root = self.condition(cx, &node.condition);

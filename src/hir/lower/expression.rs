@@ -212,6 +212,12 @@ impl Lowerer<'_> {
         (left, right): (&Expr, &Expr),
         span: Span,
     ) -> NodeId {
+        if cx.population.is_some() {
+            return self.figure(cx, operator, (left, right), span);
+        }
+        if let Some(node) = self.target_outcome(cx, operator, left, right, span) {
+            return node;
+        }
         if let ExprKind::Name(word) = &right.kind
             && let Some(outcome) = outcome_word(&word.text)
             && !self.scope.values.contains_key(&word.text)
@@ -289,7 +295,10 @@ impl Lowerer<'_> {
             let holds = match outcome {
                 OutcomeConstant::Entitled => !negated,
                 OutcomeConstant::NotEntitled => negated,
-                OutcomeConstant::Undecided | OutcomeConstant::Discretionary => {
+                OutcomeConstant::Undecided
+                | OutcomeConstant::Discretionary
+                | OutcomeConstant::Met
+                | OutcomeConstant::NotMet => {
                     self.report(error::not_here(
                         word,
                         Bilingual::new(

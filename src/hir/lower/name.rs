@@ -86,6 +86,8 @@ impl Lowerer<'_> {
             Word::PeriodFirst => QuestionDate::PeriodFirst,
             Word::PeriodLast => QuestionDate::PeriodLast,
             Word::Period => QuestionDate::Period,
+            Word::TermFirst => QuestionDate::TermFirst,
+            Word::TermLast => QuestionDate::TermLast,
             Word::None => {
                 let ty = expected.cloned().unwrap_or(Type::Error);
                 return Some(self.push_optional(cx, NodeKind::Absent, ty, true, name.span));
@@ -100,6 +102,9 @@ impl Lowerer<'_> {
     /// A fact of the subject or of what it is a member of.
     fn fact(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
         if let Some(field) = self.field_named(cx.subject, &name.text) {
+            if let Some(population) = cx.population {
+                return Some(self.not_counted_up(cx, population, &name.text, name.span));
+            }
             return Some(self.fact_node(cx, field, name.span));
         }
         let (parent, _) = self.parent(cx.subject)?;
@@ -188,6 +193,9 @@ impl Lowerer<'_> {
         let Some(subject) = self.program.definition(id).map(|definition| definition.subject) else {
             return self.poison(cx, span);
         };
+        if let Some(population) = cx.population {
+            return self.use_over_population(cx, population, id, span);
+        }
         if subject == cx.subject {
             return self.use_definition(cx, id, span);
         }
@@ -502,6 +510,9 @@ impl Lowerer<'_> {
             let optional = self.is_optional(node);
             return Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span));
         }
+        if let Some(node) = self.target_figure(cx, word, member, span) {
+            return Some(node);
+        }
         if let Some(node) = self.payment_of(cx, word, member, stage, span) {
             return Some(node);
         }
@@ -711,52 +722,4 @@ impl Lowerer<'_> {
             _ => None,
         })
     }
-
-    /// Says that nothing has this name, with the closest one, or the split that would work.
-    fn unknown(&mut self, cx: Context, name: &ast::Reference) {
-        let mut names = self.names_seen(cx);
-        let mut owners = vec![cx.subject];
-        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
-        for owner in owners {
-            let fields = self.program.object(owner).map(|object| object.fields.clone());
-            for field in fields.unwrap_or_default() {
-                if let Some(field) = self.program.field(field) {
-                    names.push(field.name.text.clone());
-                    names.extend(field.name.alias.clone());
-                }
-            }
-        }
-        if let Some(split) = split_run(&name.text, &names) {
-            self.report(error::unknown_run(name.span, &name.text, &split));
-            return;
-        }
-        names.extend(builtins::word_names().map(str::to_owned));
-        let close = closest_name(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
-        let finding = error::unknown_name(name.span, &name.text, close.as_deref());
-        self.report_unknown(&name.text, finding);
-    }
-}
-
-/// The one way to cut an unknown run into a keyword, known names and keywords.
-fn split_run(run: &str, names: &[String]) -> Option<String> {
-    const WORDS: [&str; 8] = ["如果", "否则", "其中", "则", "非", "当", "是", "否"];
-    let mut rest = run;
-    let mut parts: Vec<&str> = Vec::new();
-    while !rest.is_empty() {
-        let word = WORDS.iter().find(|word| rest.starts_with(**word)).copied();
-        let name = names
-            .iter()
-            .filter(|name| rest.starts_with(name.as_str()))
-            .max_by_key(|name| name.len())
-            .map(String::as_str);
-        let next = match (word, name) {
-            (Some(word), Some(name)) if name.len() > word.len() => name,
-            (Some(word), _) => word,
-            (None, Some(name)) => name,
-            (None, None) => return None,
-        };
-        parts.push(next);
-        rest = rest.strip_prefix(next)?;
-    }
-    (parts.len() > 1).then(|| parts.join(" "))
 }

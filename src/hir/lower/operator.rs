@@ -1,7 +1,7 @@
 //! Arithmetic with units, and the built-in functions.
 
 use super::{Context, Lowerer};
-use crate::builtins::{self, Builtin, Function};
+use crate::builtins::{self, Builtin, Function, Meaning};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::FieldId;
 use crate::hir::{
@@ -44,6 +44,7 @@ impl Lowerer<'_> {
     ) -> NodeId {
         let a = self.expr(cx, left, None);
         let b = self.expr(cx, right, None);
+        let (a, b) = self.shares(cx, operator, a, b);
         if self.ty(a) == Type::Date {
             return self.calendar(cx, operator, (a, left.span), (b, right.span), span);
         }
@@ -144,6 +145,9 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
+        if let Some(node) = self.measure(cx, call, span) {
+            return node;
+        }
         let Some((builtin, function)) = builtins::function(&call.callee.text) else {
             return self.keyed(cx, call, span);
         };
@@ -169,6 +173,11 @@ impl Lowerer<'_> {
                 self.document(cx, call, (builtin, function), span)
             }
             Function::Capitals => self.capitals(cx, call, span),
+            Function::InTerm => self.in_term(cx, call, span),
+            Function::HouseholdCount | Function::Occurrences | Function::NumberOf => {
+                self.aggregate(cx, AggregateKind::Count, (call, builtin), span)
+            }
+            Function::Share => self.share(cx, call, builtin, span),
             Function::MonthsInARow | Function::LastTime => {
                 self.fold(cx, call, (builtin, function), span)
             }
@@ -176,7 +185,13 @@ impl Lowerer<'_> {
     }
 
     /// Says how a builtin is written.
-    fn misused(&mut self, cx: Context, call: &ast::Call, builtin: &Builtin, span: Span) -> NodeId {
+    pub(super) fn misused(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        builtin: &Builtin,
+        span: Span,
+    ) -> NodeId {
         self.report(error::wrong_arguments(span, &call.callee.text, &builtin.form()));
         self.poison(cx, span)
     }
@@ -203,8 +218,43 @@ impl Lowerer<'_> {
             filters.push(self.condition(inner, filter));
         }
         let (body, ty) = self.aggregate_body(inner, kind, call.arguments.get(1), element);
+        let ty = counted_in(builtin, ty);
         let node = NodeKind::Aggregate { kind, list: field, body, filters };
         let node = self.push(outer, node, ty.clone(), span);
+        if owner == cx.subject { node } else { self.push(cx, NodeKind::AtParent(node), ty, span) }
+    }
+
+    /// 比例 over a list: how many of those that count hold, by how many count.
+    fn share(&mut self, cx: Context, call: &ast::Call, builtin: &Builtin, span: Span) -> NodeId {
+        let [Expr { kind: ExprKind::Name(list), .. }, body] = call.arguments.as_slice() else {
+            return self.misused(cx, call, builtin, span);
+        };
+        let Some((owner, list, element, set)) = self.list_owner(cx, list) else {
+            return self.poison(cx, span);
+        };
+        let (outer, inner) = (Context { subject: owner, ..cx }, Context { subject: element, ..cx });
+        let mut filters: Vec<NodeId> = set.into_iter().collect();
+        if let Some(filter) = &call.filter {
+            filters.push(self.condition(inner, filter));
+        }
+        let ty = |style| {
+            let count = NumberType { integer: true, whole_fen: true, ..NumberType::default() };
+            Type::Number(match style {
+                NumberStyle::Plain => count,
+                style => NumberType { style, ..NumberType::default() },
+            })
+        };
+        let count = |of: &mut Self, filters: Vec<NodeId>| {
+            let kind = AggregateKind::Count;
+            let node = NodeKind::Aggregate { kind, list, body: None, filters };
+            of.push(outer, node, ty(NumberStyle::Plain), span)
+        };
+        let all = count(self, filters.clone());
+        filters.push(self.condition(inner, body));
+        let part = count(self, filters);
+        let kind = NodeKind::Binary(BinaryOperator::Divide, part, all);
+        let ty = ty(NumberStyle::Percent);
+        let node = self.push(outer, kind, ty.clone(), span);
         if owner == cx.subject { node } else { self.push(cx, NodeKind::AtParent(node), ty, span) }
     }
 
@@ -462,5 +512,19 @@ impl Lowerer<'_> {
             }
             None => self.push(cx, kind, ty, span),
         }
+    }
+}
+
+/// The type of a count by the word for it: 人数 keeps that of what is counted.
+fn counted_in(builtin: &Builtin, ty: Type) -> Type {
+    let unit = match builtin.meaning {
+        Meaning::Function(Function::HouseholdCount) => Unit::of(Dimension::Household),
+        Meaning::Function(Function::Occurrences) => Unit::of(Dimension::Time),
+        Meaning::Function(Function::NumberOf) => Unit::dimensionless(),
+        _ => return ty,
+    };
+    match ty {
+        Type::Number(number) => Type::Number(NumberType { unit, ..number }),
+        other => other,
     }
 }

@@ -100,6 +100,7 @@ impl<'a> Lowerer<'a> {
 
     fn parse_unit(&self, text: &str) -> Option<(Unit, Rational)> {
         parse_unit_text_with(text, |word| self.scope.units.get(word).copied())
+            .or_else(|| Some((super::target::measure_word(text)?, Rational::ONE)))
     }
 
     /// A written unit and how many of the base unit one of it is.

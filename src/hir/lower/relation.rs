@@ -65,7 +65,8 @@ impl<'a> Lowerer<'a> {
         clause: &'a ast::RelationClause,
     ) {
         let place = (layer, module, clause.span);
-        let cx = Context { subject: self.program.root, module, layer, in_case: false, depth: 0 };
+        let subject = self.program.root;
+        let cx = Context { subject, module, layer, in_case: false, population: None, depth: 0 };
         let citations: Vec<ast::Citation> =
             relation.citations.iter().chain(&clause.citations).cloned().collect();
         let label = ast::Text { text: relation.name.text.clone(), span: relation.name.span };

@@ -36,6 +36,7 @@ impl<'a> Lowerer<'a> {
             module: origin.module(),
             layer: definition.layer,
             in_case: false,
+            population: None,
             depth,
         };
         let root = match &origin {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, PLACE, POLICY, one_of, problem};
+use super::{
+    AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, PLACE, POLICY, REPORTED, one_of, problem,
+};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Field, FieldId, Name, Program};
-use crate::input::{Case, InstanceId};
+use crate::input::{Case, InstanceId, PopulationEntry};
 use crate::source::Span;
 use crate::types::{ObjectId, Type};
 
@@ -15,15 +17,35 @@ pub(super) fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagn
     let NodeValue::Map(entries) = &document.value else {
         return Err(vec![problem::document_not_a_map(document)]);
     };
-    let mut binder = Binder {
-        program,
-        case: Case::new(program),
-        findings: Vec::new(),
-        keys: BTreeMap::new(),
-        people: 0,
-    };
+    let mut binder = Binder::new(program, false);
     binder.top(document, entries);
     if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
+}
+
+/// Binds an entry of a population.
+pub(super) fn bind_entry(
+    program: &Program,
+    document: &Node,
+) -> Result<PopulationEntry, Vec<Diagnostic>> {
+    let NodeValue::Map(entries) = &document.value else {
+        return Err(vec![problem::document_not_a_map(document)]);
+    };
+    let mut binder = Binder::new(program, true);
+    binder.top(document, entries);
+    let reported = match one_of(entries, REPORTED, &mut binder.findings) {
+        Some(reported) => binder.reported(reported),
+        None => BTreeMap::new(),
+    };
+    if !binder.findings.is_empty() {
+        return Err(binder.findings);
+    }
+    let says_something = entries.iter().any(|entry| binder.is_object(&entry.key));
+    let id = entries.iter().find(|entry| ID.contains(&entry.key.as_str()));
+    let id = id.and_then(|entry| match &entry.value.value {
+        NodeValue::Text(text) | NodeValue::Number(text) => Some(text.trim().to_owned()),
+        _ => None,
+    });
+    Ok(PopulationEntry { id, case: says_something.then_some(binder.case), reported })
 }
 
 /// The state of one binding.
@@ -35,6 +57,8 @@ pub(super) struct Binder<'p> {
     pub(super) keys: BTreeMap<(ObjectId, String), Span>,
     /// How many instances there are beside the root.
     pub(super) people: usize,
+    /// Whether it is an entry of a population, which may be about things other than the root.
+    pub(super) of_population: bool,
 }
 
 /// One instance and the map that states its facts.
@@ -54,6 +78,17 @@ pub(super) struct Target<'p> {
 }
 
 impl<'p> Binder<'p> {
+    fn new(program: &'p Program, of_population: bool) -> Self {
+        Self {
+            program,
+            case: Case::new(program),
+            findings: Vec::new(),
+            keys: BTreeMap::new(),
+            people: 0,
+            of_population,
+        }
+    }
+
     fn top(&mut self, document: &Node, entries: &[Entry]) {
         let root = self.program.root;
         let named = self.object_name(root);
@@ -83,7 +118,11 @@ impl<'p> Binder<'p> {
                     ));
                 }
             }
+            None if self.of_population => self.case.without_root(self.program),
             None => self.missing_section(document, &named),
+        }
+        if self.of_population {
+            self.things(entries, &mut everybody);
         }
         if let Some(others) = one_of(entries, OTHERS, &mut self.findings) {
             self.others(others, &mut everybody);
@@ -121,6 +160,10 @@ impl<'p> Binder<'p> {
     fn unknown_at_top(&mut self, entries: &[Entry], root: &Name) {
         let mut names = vec![root.clone()];
         names.extend([POLICY, PLACE, PERIOD, AS_OF, KNOWN_ON, OTHERS, HISTORY].map(twin));
+        if self.of_population {
+            names.extend([twin(REPORTED), twin(ID)]);
+            names.extend(self.program.objects.iter().map(|object| object.name.clone()));
+        }
         for entry in entries.iter().filter(|entry| !names.iter().any(|name| name.is(&entry.key))) {
             let alias = root.alias.as_deref().unwrap_or(&root.text);
             let help = if self.field_named(self.program.root, &entry.key).is_some() {

@@ -46,7 +46,7 @@ impl Binder<'_> {
         }
     }
 
-    fn not_a_list(&mut self, entry: &Entry) {
+    pub(super) fn not_a_list(&mut self, entry: &Entry) {
         let wanted = Bilingual::new("一个列表", "a list");
         self.report(problem::wrong_shape(
             &Bilingual::same(entry.key.as_str()),
@@ -140,7 +140,7 @@ impl Binder<'_> {
         })
     }
 
-    fn list<'n>(
+    pub(super) fn list<'n>(
         &mut self,
         items: &'n [Node],
         object: ObjectId,

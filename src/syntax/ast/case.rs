@@ -23,6 +23,8 @@ pub struct Case {
     pub tables: Vec<CaseTable>,
     /// 历史
     pub history: Vec<History>,
+    /// 实绩
+    pub reported: Vec<Reported>,
     /// 应当
     pub expectations: Vec<Expectation>,
     /// The whole.
@@ -97,6 +99,15 @@ pub struct History {
     /// The month.
     pub month: YearMonth,
     /// What was decided in it.
+    pub entries: Vec<(Expr, FactValue)>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// 实绩 年报率＝91.28%
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The figures of targets, with what was reported of each.
     pub entries: Vec<(Expr, FactValue)>,
     /// The whole.
     pub span: Span,

@@ -650,19 +650,34 @@ pub struct Constraint {
     pub span: Span,
 }
 
-/// 目标 月探访率：…
+/// 目标 月探访率（人），每月：…
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its name.
     pub name: Binding,
     /// Over what.
     pub subject: Option<Subject>,
+    /// For which time it is answered; the month asked where not said.
+    pub term: Option<(TargetTerm, Span)>,
+    /// 样例
+    pub sample: Option<Span>,
     /// What must hold over the population.
-    pub condition: Expr,
+    pub body: ConditionBody,
     /// Sources.
     pub citations: Vec<Citation>,
     /// The whole.
     pub span: Span,
+}
+
+/// The time that a target is answered for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetTerm {
+    /// 每月, 每季度, 每半年, 每年: each so many months of the calendar year anew.
+    Every(u8),
+    /// 2024年, 2024年6月
+    During(DatePoint),
+    /// 自…起至…止
+    Period(Period),
 }
 
 /// 表 高龄津贴标准（年龄）：元/人·月

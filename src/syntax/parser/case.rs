@@ -7,7 +7,7 @@ use super::{Builder, Pair, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
     Assignment, Case, CaseCell, CaseRow, CaseTable, DatePoint, Expectation, ExpectationKind, Expr,
-    ExprKind, FactValue, History, Instance, Text,
+    ExprKind, FactValue, History, Instance, Reported, Text,
 };
 use crate::value::Date;
 
@@ -25,6 +25,7 @@ impl Builder {
             instances: Vec::new(),
             tables: Vec::new(),
             history: Vec::new(),
+            reported: Vec::new(),
             expectations: Vec::new(),
             span,
         };
@@ -48,8 +49,9 @@ impl Builder {
                     self.once(&mut case.known, day, span, "知悉日", "`known`");
                 }
                 Rule::instance => case.instances.push(self.instance(part)?),
-                Rule::case_table => case.tables.push(self.case_table(part)?),
+                Rule::case_table => self.case_tables(part, &mut case.tables)?,
                 Rule::history => case.history.push(self.history(part)?),
+                Rule::reported => case.reported.push(self.reported(part)?),
                 Rule::expectation => case.expectations.push(self.expectation(part)?),
                 _ => {}
             }
@@ -119,17 +121,33 @@ impl Builder {
         Some(FactValue { value, since })
     }
 
-    fn case_table(&mut self, pair: Pair<'_>) -> Option<CaseTable> {
-        let span = self.span(&pair);
+    /// The tables of a run of lines between bars: an empty line begins another.
+    fn case_tables(&mut self, pair: Pair<'_>, tables: &mut Vec<CaseTable>) -> Option<()> {
         let rows = pair.into_inner().filter(|part| part.as_rule() == Rule::table_row);
-        let rows = rows.map(|row| (self.span(&row), self.cells(row))).collect();
-        let mut rows = self.even_rows(rows)?.into_iter();
-        let (_, columns) = rows.next()?;
-        let rows = rows.map(|(span, cells)| CaseRow {
-            cells: cells.into_iter().map(|text| self.case_cell(text)).collect(),
-            span,
-        });
-        Some(CaseTable { columns, rows: rows.collect(), span })
+        let mut runs: Vec<Vec<(Span, Vec<Text>)>> = Vec::new();
+        let mut begins = true;
+        for row in rows {
+            let text = row.as_str();
+            let blank = text.get(text.trim_end().len()..).unwrap_or("");
+            let ends = blank.matches('\n').count() > 1;
+            let row = (self.span(&row), self.cells(row));
+            match runs.last_mut() {
+                Some(run) if !begins => run.push(row),
+                _ => runs.push(vec![row]),
+            }
+            begins = ends;
+        }
+        for run in runs {
+            let span = run.first()?.0.to(run.last()?.0);
+            let mut rows = self.even_rows(run)?.into_iter();
+            let (_, columns) = rows.next()?;
+            let rows = rows.map(|(span, cells)| CaseRow {
+                cells: cells.into_iter().map(|text| self.case_cell(text)).collect(),
+                span,
+            });
+            tables.push(CaseTable { columns, rows: rows.collect(), span });
+        }
+        Some(())
     }
 
     fn case_cell(&mut self, text: Text) -> CaseCell {
@@ -165,15 +183,26 @@ impl Builder {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::year_month => month = Some(self.year_month(&part)?),
-                Rule::history_entry => {
-                    let mut parts = part.into_inner();
-                    let result = self.expression(parts.next()?)?;
-                    entries.push((result, self.fact_value(parts.next()?)?));
-                }
+                Rule::history_entry => entries.push(self.history_entry(part)?),
                 _ => {}
             }
         }
         Some(History { month: month?, entries, span })
+    }
+
+    fn history_entry(&mut self, pair: Pair<'_>) -> Option<(Expr, FactValue)> {
+        let mut parts = pair.into_inner();
+        let result = self.expression(parts.next()?)?;
+        // Between the two a sign may stand.
+        let value = parts.find(|part| part.as_rule() == Rule::fact_value)?;
+        Some((result, self.fact_value(value)?))
+    }
+
+    fn reported(&mut self, pair: Pair<'_>) -> Option<Reported> {
+        let span = self.span(&pair);
+        let entries = pair.into_inner().filter(|part| part.as_rule() == Rule::history_entry);
+        let entries = entries.map(|entry| self.history_entry(entry)).collect::<Option<_>>()?;
+        Some(Reported { entries, span })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {

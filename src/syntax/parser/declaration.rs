@@ -3,9 +3,10 @@
 use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Binding, Cell, CellValue, Constraint, Declaration, Enumeration, Expr, ExprKind, Field, File,
-    Header, HeaderKind, Object, Parameter, QualifiedName, Reference, Relation, RelationClause,
-    RelationKind, Row, Rule as RuleNode, Set, SupplementRule, Target, Text, TypeExpr, Units,
+    Binding, Cell, CellValue, ConditionBody, Constraint, Declaration, Enumeration, Expr, ExprKind,
+    Field, File, Header, HeaderKind, Object, Parameter, QualifiedName, Reference, Relation,
+    RelationClause, RelationKind, Row, Rule as RuleNode, Set, SupplementRule, Target, TargetTerm,
+    Text, TypeExpr, Units,
 };
 use crate::syntax::error::{Found, SyntaxError};
 
@@ -408,19 +409,50 @@ impl Builder {
         let span = self.span(&pair);
         let mut name = None;
         let mut subject = None;
-        let mut condition = None;
+        let (mut term, mut sample) = (None, None);
+        let mut body = None;
         let mut citations = Vec::new();
         for part in pair.into_inner() {
+            let span = self.span(&part);
             match part.as_rule() {
                 Rule::binding => name = Some(self.binding(part)?),
                 Rule::subject => subject = Some(self.subject(part)?),
-                Rule::expression => condition = Some(self.expression(part)?),
+                Rule::target_term => {
+                    let said = (self.target_term(part)?, span);
+                    self.once(&mut term, said, span, "期间", "the term");
+                }
+                Rule::sample => self.once(&mut sample, span, span, "样例", "`sample`"),
+                Rule::expression => body = Some(ConditionBody::Expr(self.expression(part)?)),
+                Rule::condition_list => {
+                    body = Some(ConditionBody::List(self.condition_list(part)?));
+                }
                 Rule::citation => citations.push(self.citation(part)),
                 _ => {}
             }
         }
-        Some(Target { name: name?, subject, condition: condition?, citations, span })
+        Some(Target { name: name?, subject, term, sample, body: body?, citations, span })
     }
+
+    fn target_term(&mut self, pair: Pair<'_>) -> Option<TargetTerm> {
+        let inner = pair.into_inner().next()?;
+        Some(match inner.as_rule() {
+            Rule::every_term => TargetTerm::Every(every_months(inner.as_str())?),
+            Rule::period => TargetTerm::Period(self.period(inner)?),
+            _ => TargetTerm::During(self.date_point(&inner)?),
+        })
+    }
+}
+
+/// How many months 每季度 and its like are.
+fn every_months(text: &str) -> Option<u8> {
+    let word = text.trim_end().rsplit([' ', '\t', '\u{3000}', '\u{A0}']).next()?;
+    Some(match word {
+        "每月" | "month" => 1,
+        "每季度" | "quarter" => 3,
+        "每半年" | "half_year" => 6,
+        "每年" | "year" => 12,
+        _ => return None,
+    })
 }
 
 fn new_field(name: Binding, ty: TypeExpr, span: Span) -> Field {
