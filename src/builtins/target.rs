@@ -38,7 +38,7 @@ pub(super) const ENTRIES: &[Builtin] = &[
             "有几次：每个对象（一次探访、一次演练）算一次。规则里写名单，目标里不写的就是目标所说的对象。",
             "How many times: each thing (a visit, a drill) is one. A rule names the list; a target that does not is about its own object.",
         ),
-        &[example("次数（成员，其中在业） = 1次", "occurrences(members, where employed) = 1times")],
+        &[example("次数（成员，其中在业） = 1次", "occurrences(members, where employed) = 1time")],
     ),
     entry(
         Meaning::Function(Function::NumberOf),
