@@ -343,13 +343,17 @@ impl Compiler<'_> {
         Ok(Held { register, lane, optional: false, constant: Some(value) })
     }
 
-    fn question_date(&mut self, date: QuestionDate, _id: NodeId) -> Planned {
+    fn question_date(&mut self, date: QuestionDate, id: NodeId) -> Planned {
         let period = self.question.period;
         let (value, lane) = match date {
             QuestionDate::Assessment => (day_number(self.question.assessment_day()), Lane::Day),
             QuestionDate::PeriodFirst => (day_number(period.first_day()), Lane::Day),
             QuestionDate::PeriodLast => (day_number(period.last_day()), Lane::Day),
             QuestionDate::Period => (month_number(period), Lane::Month),
+            // The term of a target comes with the case.
+            QuestionDate::TermFirst | QuestionDate::TermLast => {
+                return Err(Refused { node: id, reason: DATE });
+            }
         };
         let register = self.number(value);
         Ok(Held { register, lane, optional: false, constant: Some(value) })

@@ -60,6 +60,8 @@ pub(super) fn outcome_number(outcome: OutcomeConstant) -> i64 {
         OutcomeConstant::NotEntitled => 1,
         OutcomeConstant::Undecided => 2,
         OutcomeConstant::Discretionary => 3,
+        OutcomeConstant::Met => 4,
+        OutcomeConstant::NotMet => 5,
     }
 }
 
