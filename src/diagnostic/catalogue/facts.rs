@@ -293,4 +293,12 @@ pub(super) const ENTRIES: &[Entry] = &[
             "The fact has no default and could change the result, and was left out, perhaps because it was misspelt. State it, or write \"unknown\", and the reminder goes away.",
         ),
     ),
+    error(
+        "huize::input::unknown_figure",
+        words("没有叫做“…”的目标数值", "there is no figure of a target `…`"),
+        words(
+            "“实绩”写的是目标的名称和上报的数。分项的目标写明哪一项：月人均补助水平的城镇；在 JSON 里写 月人均补助水平.城镇。",
+            "`reported` names a target and the figure that was reported. A target of several items is named with the item: `aid.urban`.",
+        ),
+    ),
 ];

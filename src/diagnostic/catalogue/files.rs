@@ -180,4 +180,46 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
         words("（没有已知的情形）", "(nothing known)"),
     ),
+    upon(
+        error(
+            "huize::cli::bad_period",
+            words("`…` 的值 `…` 不能用：…", "the value `…` of `…` cannot be used: …"),
+            words(
+                "目标可以问一个月、一年，或从一个月到另一个月；后一个月不能早于前一个月。",
+                "Targets are asked about a month, a year, or months from one to another, the later one last.",
+            ),
+        ),
+        words(
+            "huize targets cases.jsonl --period 2024-06..2024-01",
+            "huize targets cases.jsonl --period 2024-06..2024-01",
+        ),
+    ),
+    upon(
+        error(
+            "huize::cli::no_cases",
+            words(
+                "`…` 里没有案件文件（*.jsonl、*.json、*.yaml）",
+                "there are no files of cases (*.jsonl, *.json, *.yaml) in `…`",
+            ),
+            words(
+                "给的文件夹里没有能读的案件文件。核对路径和文件的后缀。",
+                "The folder given holds no file of cases that can be read. Check the path and the endings of the files.",
+            ),
+        ),
+        words("huize targets policies/", "huize targets policies/"),
+    ),
+    upon(
+        error(
+            "huize::cli::no_targets",
+            words("政策“…”没有写目标", "the policy `…` sets no targets"),
+            words(
+                "`huize targets` 回答政策里的“目标”，这个政策一个也没有。用 --policy 指明写有目标的政策。",
+                "`huize targets` answers the targets of a policy, and this one has none. Name one that has by `--policy`.",
+            ),
+        ),
+        words(
+            "huize targets cases.jsonl --policy 中山.最低生活保障",
+            "huize targets cases.jsonl --policy 中山.最低生活保障",
+        ),
+    ),
 ];

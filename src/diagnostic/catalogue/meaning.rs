@@ -145,4 +145,15 @@ pub(super) const ENTRIES: &[Entry] = &[
             "A default of zero for income or assets means that nobody has to ask. Where it is the custom of the form, add an `ask`; otherwise give no default.",
         ),
     ),
+    error(
+        "huize::check::not_counted_up",
+        words(
+            "“…”是每个…各有的，目标说的是全体",
+            "`…` belongs to one …, but a target is about all of them",
+        ),
+        words(
+            "目标比较的是全体的一个数，直接写一户或一人的事实、规则，不知道怎样汇总。写 合计、平均、最高、最低，条件写 比例、户数、人数。",
+            "A target compares one figure over everybody. A fact or rule of one household or person has to be counted up: sum, average, highest_of or lowest_of for a number, share or a count for a condition.",
+        ),
+    ),
 ];

@@ -157,4 +157,26 @@ pub(super) const ENTRIES: &[Entry] = &[
             "A case without an expectation tries nothing. Write `expect dibao is entitled`, or an amount.",
         ),
     ),
+    error(
+        "huize::case::several_households",
+        words(
+            "这个案例有几户，只能说目标是否完成，不能说一户的结果",
+            "this case holds several households: it can expect targets, not what one has",
+        ),
+        words(
+            "一个案例里写了几户（家庭 张家：…），是给目标用的：目标说的是全体。要说其中一户的结果，另写一个只有那一户的案例。",
+            "Several households in one case are a population for targets, which are about all of them. What one household has is expected in a case of its own.",
+        ),
+    ),
+    error(
+        "huize::eval::empty_population",
+        words(
+            "分母为零：没有统计对象，无从计算",
+            "there is nothing to take a share of: the denominator is zero",
+        ),
+        words(
+            "比例、平均或“超过…的50%”的统计范围里一个对象也没有。这既不是0也不是100%：目标这一期无从回答。先核对统计范围和送来的案件。",
+            "What a share, an average or `above 50% of …` is taken of turned out to be empty. That is neither 0 nor 100%: the target has no answer for this term. Check what is counted, and the cases given.",
+        ),
+    ),
 ];
