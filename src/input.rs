@@ -16,6 +16,7 @@ pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };
 pub use written::bind_case;
+pub(crate) use written::{told, told_history};
 
 /// The number of an instance among those of its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

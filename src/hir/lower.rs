@@ -1,6 +1,7 @@
 //! AST to typed IR: collects the declarations of all layers, then lowers each definition when it
 //! is first needed, so that operands always come before their users and circles are met on the way.
 
+mod ask;
 mod case;
 mod collect;
 mod decision;
@@ -18,6 +19,7 @@ mod version;
 mod visible;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::hir::program::{
@@ -29,6 +31,7 @@ use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
 use crate::value::{PlaceCode, Unit};
 
+pub use ask::{Keys, Names, lower_expression};
 pub(crate) use collect::{first_day, last_day};
 use scope::{Module, ModuleId, Origin, Scope, State};
 pub(crate) use target::measure_word;
@@ -63,6 +66,7 @@ pub fn lower(
 ) -> (Program, Vec<Diagnostic>) {
     let mut lowerer = Lowerer::of_law(name, layers, sources);
     lowerer.cases(layers);
+    lowerer.program.names = Arc::new(lowerer.names());
     (lowerer.program, lowerer.findings)
 }
 
@@ -97,6 +101,8 @@ struct Lowerer<'a> {
     place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
     interactions: relation::Interactions<'a>,
+    /// The instances that may be named by key, where they are known.
+    keys: Option<Keys>,
 }
 
 /// Where an expression stands.
@@ -147,6 +153,7 @@ impl<'a> Lowerer<'a> {
                 figures: Vec::new(),
                 nodes: Vec::new(),
                 cases: Vec::new(),
+                names: Arc::default(),
             },
             findings: Vec::new(),
             scope: Scope::default(),
@@ -162,6 +169,7 @@ impl<'a> Lowerer<'a> {
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
+            keys: None,
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Program {
     pub figures: Vec<super::Figure>,
     /// The cases written beside the policy.
     pub cases: Vec<Case>,
+    /// What its names stand for, for expressions that are asked later.
+    pub names: Arc<super::lower::Names>,
 }
 
 /// A name and its ASCII twin.

@@ -10,7 +10,7 @@ use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, DocumentNumber, Rational};
+use crate::value::{Date, DocumentNumber, Rational, YearMonth};
 
 /// Binds a written case to its program.
 ///
@@ -40,6 +40,40 @@ pub fn bind_case(
         binder.history(history);
     }
     if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
+}
+
+/// What values told of a field say, beside a case whose people they may name.
+///
+/// # Errors
+///
+/// A value that the field does not take, with its place.
+pub(crate) fn told(
+    program: &Program,
+    case: &Case,
+    field: FieldId,
+    values: &[ast::FactValue],
+    sources: &SourceMap,
+) -> Result<Fact, Vec<Diagnostic>> {
+    let case = case.clone();
+    let mut binder = Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
+    binder.stated(field, values).ok_or(binder.findings)
+}
+
+/// What a line of history says, beside a case whose people it may name.
+///
+/// # Errors
+///
+/// A decision or payment that nothing has, a value that it does not take.
+pub(crate) fn told_history(
+    program: &Program,
+    case: &Case,
+    history: &ast::History,
+    sources: &SourceMap,
+) -> Result<BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>, Vec<Diagnostic>> {
+    let case = Case { history: BTreeMap::new(), ..case.clone() };
+    let mut binder = Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
+    binder.history(history);
+    if binder.findings.is_empty() { Ok(binder.case.history) } else { Err(binder.findings) }
 }
 
 struct Binder<'a> {
@@ -244,15 +278,19 @@ impl Binder<'_> {
     }
 
     fn assign(&mut self, field: FieldId, who: InstanceId, values: &[ast::FactValue]) {
+        if let Some(fact) = self.stated(field, values) {
+            self.case.set(field, who, fact);
+        }
+    }
+
+    /// What a value, or several by date, say of a field.
+    fn stated(&mut self, field: FieldId, values: &[ast::FactValue]) -> Option<Fact> {
         let mut dated: Vec<(Date, Fact)> = Vec::new();
         for value in values {
-            let Some(fact) = self.fact(field, &value.value) else { return };
+            let fact = self.fact(field, &value.value)?;
             match value.since.and_then(crate::hir::lower_first_day) {
                 Some(since) => dated.push((since, fact)),
-                None if values.len() == 1 => {
-                    self.case.set(field, who, fact);
-                    return;
-                }
+                None if values.len() == 1 => return Some(fact),
                 None => {
                     self.findings.push(
                         Diagnostic::error(
@@ -268,12 +306,12 @@ impl Binder<'_> {
                             "write `2250CNY (since 2023-03)`",
                         )),
                     );
-                    return;
+                    return None;
                 }
             }
         }
         dated.sort_by_key(|(since, _)| *since);
-        self.case.set(field, who, Fact::Dated(dated));
+        Some(Fact::Dated(dated))
     }
 
     fn fact(&mut self, field: FieldId, value: &Expr) -> Option<Fact> {

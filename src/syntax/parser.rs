@@ -8,6 +8,7 @@ mod depth;
 mod expression;
 mod failure;
 mod lexical;
+mod line;
 mod nouns;
 mod recovery;
 mod rule;
@@ -16,6 +17,8 @@ mod table;
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "a wrong place must fail the test")]
 mod tests;
+
+pub use line::{parse_expression, parse_history, parse_tellings};
 
 use pest::Parser as _;
 

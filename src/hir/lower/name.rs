@@ -537,6 +537,9 @@ impl Lowerer<'_> {
             let there = Context { module: ModuleId(module), ..cx };
             return Some(self.member(there, member, expected));
         }
+        if self.is_root_word(cx, &word.text) {
+            return Some(self.member(cx, member, expected));
+        }
         let known = self.scope.entries.contains_key(&word.text)
             || self
                 .parent(cx.subject)
@@ -555,11 +558,19 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let person = self.program.objects.iter().position(|object| {
-            object.member_of.is_some_and(|(owner, _)| owner == self.program.root)
-        });
-        let Some(person) = person else { return self.poison(cx, span) };
-        let subject = ObjectId(u16::try_from(person).unwrap_or(0));
+        let subject = if self.keys.is_some() {
+            self.object_of_key(word)
+        } else {
+            self.program
+                .objects
+                .iter()
+                .position(|object| {
+                    object.member_of.is_some_and(|(owner, _)| owner == self.program.root)
+                })
+                .and_then(|at| u16::try_from(at).ok())
+                .map(ObjectId)
+        };
+        let Some(subject) = subject else { return self.poison(cx, span) };
         let inner = Context { subject, ..cx };
         let target = self.member(inner, member, expected);
         let ty = self.ty(target);

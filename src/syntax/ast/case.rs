@@ -64,6 +64,17 @@ pub struct FactValue {
     pub since: Option<DatePoint>,
 }
 
+/// A fact told outside any file: `甲的月工资 = 2400元`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// Which fact, of whom; left out where an enum value alone names it.
+    pub about: Option<Expr>,
+    /// Its value, or its values by date; any expression.
+    pub values: Vec<FactValue>,
+    /// The whole.
+    pub span: Span,
+}
+
 /// A table of instances: the first column names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseTable {

@@ -111,7 +111,7 @@ impl Builder {
         Some(())
     }
 
-    fn fact_value(&mut self, pair: Pair<'_>) -> Option<FactValue> {
+    pub(super) fn fact_value(&mut self, pair: Pair<'_>) -> Option<FactValue> {
         let mut parts = pair.into_inner();
         let value = self.atom(&parts.next()?)?;
         let since = match parts.next().and_then(|since| since.into_inner().next_back()) {
@@ -176,7 +176,7 @@ impl Builder {
         values
     }
 
-    fn history(&mut self, pair: Pair<'_>) -> Option<History> {
+    pub(super) fn history(&mut self, pair: Pair<'_>) -> Option<History> {
         let span = self.span(&pair);
         let mut month = None;
         let mut entries = Vec::new();

@@ -1,0 +1,118 @@
+//! One expression read against a finished program: what a prompt asks.
+
+use std::collections::BTreeMap;
+
+use super::scope::{Module, ModuleId, Scope, State};
+use super::{Context, Lowerer};
+use crate::diagnostic::{Diagnostic, closest_name};
+use crate::hir::program::{LayerId, Program};
+use crate::hir::{NodeId, error};
+use crate::source::SourceMap;
+use crate::syntax::ast::{self, Expr};
+use crate::types::{ObjectId, Type};
+
+/// What every name of a program stands for, kept so that expressions can be read against it after
+/// it is finished. Opaque: [`lower_expression`] reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    scope: Scope,
+    modules: Vec<Module>,
+    tables: Vec<(LayerId, ModuleId, ast::Table)>,
+}
+
+/// The instances that an expression may name by their keys, with what each is.
+pub type Keys = BTreeMap<String, ObjectId>;
+
+/// Lowers `expression` about each instance of `subject`, adding its nodes (and those of the tables
+/// it reads) to the end of the program. `keys` are the people it may name: `甲的月工资`.
+///
+/// The program comes back without the additions where there are findings.
+///
+/// # Errors
+///
+/// Names that stand for nothing, types and units that do not go together.
+pub fn lower_expression(
+    program: Program,
+    sources: &SourceMap,
+    keys: &Keys,
+    subject: ObjectId,
+    expression: &Expr,
+    wanted: Option<&Type>,
+) -> (Program, Result<NodeId, Vec<Diagnostic>>) {
+    let names = program.names.clone();
+    let (nodes, items) = (program.nodes.len(), program.items.len());
+    let mut lowerer = Lowerer::resume(program, &names, sources);
+    lowerer.keys = Some(keys.clone());
+    let cx = Context {
+        subject,
+        module: lowerer.own_module(),
+        layer: LayerId(u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1)),
+        in_case: true,
+        depth: 0,
+    };
+    let root = match wanted {
+        Some(ty) => lowerer.value_of_type(cx, expression, ty),
+        None => lowerer.expr(cx, expression, None),
+    };
+    let Lowerer { mut program, findings, .. } = lowerer;
+    if findings.is_empty() {
+        return (program, Ok(root));
+    }
+    program.nodes.truncate(nodes);
+    program.items.truncate(items);
+    (program, Err(findings))
+}
+
+impl<'a> Lowerer<'a> {
+    /// What names stand for, once everything is lowered.
+    pub(super) fn names(&self) -> Names {
+        Names {
+            scope: self.scope.clone(),
+            modules: self.modules.clone(),
+            tables: self
+                .tables
+                .iter()
+                .map(|(layer, module, table)| (*layer, *module, (*table).clone()))
+                .collect(),
+        }
+    }
+
+    /// A lowering that goes on where one ended.
+    fn resume(program: Program, names: &'a Names, sources: &'a SourceMap) -> Self {
+        let mut lowerer = Self::new(&program.name, sources);
+        lowerer.scope = names.scope.clone();
+        lowerer.modules = names.modules.clone();
+        lowerer.tables =
+            names.tables.iter().map(|(layer, module, table)| (*layer, *module, table)).collect();
+        let state = |root: Option<NodeId>| root.map_or(State::Pending, State::Done);
+        lowerer.states = program.definitions.iter().map(|found| state(found.root)).collect();
+        lowerer.program = program;
+        lowerer
+    }
+
+    /// The benefit of the last own layer, whose names come first.
+    fn own_module(&self) -> ModuleId {
+        let last = LayerId(u16::try_from(self.program.layers.len()).unwrap_or(0).saturating_sub(1));
+        let found = self.modules.iter().position(|module| module.layers.contains(&last));
+        ModuleId(found.unwrap_or(0))
+    }
+
+    /// Whether a word before 的 is the object of the case itself: `家庭的人均月收入`.
+    pub(super) fn is_root_word(&self, cx: Context, word: &str) -> bool {
+        self.keys.is_some()
+            && cx.subject == self.program.root
+            && self.scope.objects.get(word) == Some(&self.program.root)
+    }
+
+    /// The object of the instance with that key; reports one that nobody has.
+    pub(super) fn object_of_key(&mut self, word: &ast::Reference) -> Option<ObjectId> {
+        let keys = self.keys.as_ref()?;
+        if let Some(object) = keys.get(&word.text) {
+            return Some(*object);
+        }
+        let known = keys.keys().chain(self.scope.entries.keys()).map(String::as_str);
+        let close = closest_name(&word.text, known).map(str::to_owned);
+        self.report(error::unknown_name(word.span, &word.text, close.as_deref()));
+        None
+    }
+}
