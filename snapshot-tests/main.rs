@@ -14,6 +14,8 @@ mod diagnostics;
 mod eval;
 mod explain;
 mod program;
+#[cfg(feature = "repl")]
+mod repl;
 mod tidy;
 
 use std::collections::BTreeSet;

@@ -15,6 +15,8 @@ mod input;
 mod policies;
 mod problem;
 mod targets;
+#[cfg(feature = "repl")]
+mod repl;
 mod terminal;
 mod test;
 mod usage;
@@ -56,6 +58,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Policies(arguments) => policies::run(arguments, terminal),
         Command::About(arguments) => about::run(arguments, terminal),
+        #[cfg(feature = "repl")]
+        Command::Repl(arguments) => repl::run(arguments, terminal),
     }
 }
 

@@ -15,6 +15,7 @@ pub use document::{Envelope, bind, bind_entry, envelope};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };
+pub(crate) use literal::{range_problem, takes, unit_words};
 pub use written::bind_case;
 pub(crate) use written::{told, told_history};
 
@@ -60,6 +61,9 @@ pub enum Scalar {
     Instance(ObjectId, InstanceId),
 }
 
+/// Decisions recorded for earlier months: (month, definition, instance) → value.
+pub type History = BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>;
+
 /// A case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
@@ -68,7 +72,7 @@ pub struct Case {
     /// Facts by field, then by instance.
     pub facts: Vec<Vec<Fact>>,
     /// Decisions recorded for earlier months: (month, definition, instance) → value.
-    pub history: BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>,
+    pub history: History,
     /// What is known of a whole population, for the targets that are set over it.
     pub population: Population,
 }

@@ -10,6 +10,8 @@ pub mod format;
 pub mod hir;
 pub mod input;
 pub mod plan;
+#[cfg(feature = "repl")]
+pub mod repl;
 pub mod source;
 pub mod syntax;
 pub mod trace;

@@ -68,6 +68,10 @@ pub(super) enum Command {
     /// 查一个词语或诊断代码的意思 / what a word or a code of a diagnostic means
     #[command(help_template = TEMPLATE)]
     About(AboutArguments),
+    /// 问答：改事实、改政策，看会怎样 / ask what if, at a prompt or from a script
+    #[cfg(feature = "repl")]
+    #[command(help_template = TEMPLATE)]
+    Repl(ReplArguments),
 }
 
 /// Which case, under which policy, as of when.
@@ -231,6 +235,48 @@ pub(super) struct AboutArguments {
     /// 词语或代码，如 周岁、mixed_and_or；不写的，列出全部 / a word or code; all of them by default
     #[arg(value_name = "WORD", help_heading = ARGUMENTS)]
     pub(super) word: Option<String>,
+}
+
+#[cfg(feature = "repl")]
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct ReplArguments {
+    /// 事实文件（JSON 或 YAML） / file of facts (JSON or YAML)
+    #[arg(value_name = "FACTS", help_heading = ARGUMENTS)]
+    pub(super) facts: Option<PathBuf>,
+    /// 政策名称或别名 / policy by name or alias
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// 地方：当地全部待遇一次算出 / all benefits of a place at once, by name, alias or code
+    #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
+    pub(super) place: Option<String>,
+    /// 所属期，如 2023-06 / the month to decide, for example 2023-06
+    #[arg(long, value_name = "MONTH")]
+    pub(super) period: Option<String>,
+    /// 评估日，缺省为该月最后一日 / day of assessment; the last of the month by default
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// 知悉日：按当日已知的政策和事实 / with the law and facts known on that day
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_on: Option<String>,
+    /// 政策文件夹，改动后自动重读 / folder of policies, read again when one changes
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 不用缺省值，没有填的按未知 / apply no defaults: what is not stated is unknown
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// 逐行执行文件里的命令 / do the lines of a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) script: Option<PathBuf>,
+    /// 输出里带上每行命令 / print each line before its answer
+    #[arg(long)]
+    pub(super) echo: bool,
+    /// 不留历史记录 / keep no history of what is typed
+    #[arg(long)]
+    pub(super) private: bool,
+    /// 不遮盖敏感事实 / show sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -116,29 +116,32 @@ fn ask(
 }
 
 /// The dates among the arguments.
-struct Flags {
-    period: Option<YearMonth>,
-    as_of: Option<Date>,
-    known_on: Option<Date>,
+pub(super) struct Flags {
+    pub(super) period: Option<YearMonth>,
+    pub(super) as_of: Option<Date>,
+    pub(super) known_on: Option<Date>,
 }
 
 impl Flags {
     fn read(arguments: &CaseArguments) -> Result<Self, Vec<Diagnostic>> {
+        Self::of(
+            arguments.period.as_deref(),
+            arguments.as_of.as_deref(),
+            arguments.known_on.as_deref(),
+        )
+    }
+
+    /// The values of `--period`, `--as-of` and `--known-on`.
+    pub(super) fn of(
+        period: Option<&str>,
+        as_of: Option<&str>,
+        known_on: Option<&str>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut findings = Vec::new();
         let flags = Self {
-            period: read(
-                "--period",
-                arguments.period.as_deref(),
-                problem::bad_month,
-                &mut findings,
-            ),
-            as_of: read("--as-of", arguments.as_of.as_deref(), problem::bad_date, &mut findings),
-            known_on: read(
-                "--known-on",
-                arguments.known_on.as_deref(),
-                problem::bad_date,
-                &mut findings,
-            ),
+            period: read("--period", period, problem::bad_month, &mut findings),
+            as_of: read("--as-of", as_of, problem::bad_date, &mut findings),
+            known_on: read("--known-on", known_on, problem::bad_date, &mut findings),
         };
         if findings.is_empty() { Ok(flags) } else { Err(findings) }
     }

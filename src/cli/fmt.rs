@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::diagnostic::Diagnostic;
 use huize::format::{FormatOptions, format};
 use huize::source::SourceMap;
 
@@ -58,19 +58,9 @@ fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".huize-fmt");
     let beside = PathBuf::from(beside);
-    let failed = |error: std::io::Error| {
-        Diagnostic::error(
-            "huize::cli::unwritable",
-            Bilingual::new(
-                format!("无法写入 `{}`：{error}", path.display()),
-                format!("cannot write `{}`: {error}", path.display()),
-            ),
-        )
-        .help(problem::check_permission())
-    };
     fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         // What was written beside it is of no use; the file itself is untouched.
         let _ = fs::remove_file(&beside);
-        failed(error)
+        problem::unwritable(&path.to_string_lossy(), &error)
     })
 }

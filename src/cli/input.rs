@@ -78,6 +78,20 @@ pub(super) fn policy_files(
     if findings.is_empty() { Ok(files) } else { Err(findings) }
 }
 
+/// The policy files of a folder, each with its text.
+#[cfg(feature = "repl")]
+pub(super) fn policy_texts(folder: &Path) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
+    read_policies(&[folder.to_owned()])
+}
+
+/// Where the policy files of a folder are; none where it cannot be read.
+#[cfg(feature = "repl")]
+pub(super) fn policy_paths(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    drop(collect(folder, 0, &mut found));
+    found
+}
+
 fn builtin_files() -> Vec<NamedText> {
     let library = Library::builtin();
     let files = library.sources().iter();
@@ -243,7 +257,7 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
-fn read_file(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
+pub(super) fn read_file(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
     let name = shown(path);
     let text = File::open(path)
         .map_err(|error| vec![problem::unreadable(&name, &error)])

@@ -149,13 +149,43 @@ pub(super) fn no_period() -> Diagnostic {
     ))
 }
 
+/// A file that cannot be written.
+pub(super) fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("没有这个文件夹", "there is no such folder"),
+        io::ErrorKind::PermissionDenied => ("没有写入权限", "writing it is not permitted"),
+        _ => ("写入出错", "writing it failed"),
+    };
+    Diagnostic::error(
+        "huize::cli::unwritable",
+        Bilingual::new(format!("无法写入 `{name}`：{zh}"), format!("cannot write `{name}`: {en}")),
+    )
+    .help(check_permission())
+}
+
+/// A terminal that cannot be talked to.
+#[cfg(feature = "repl")]
+pub(super) fn no_terminal(reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::no_terminal",
+        Bilingual::new(
+            format!("无法使用终端：{reason}"),
+            format!("the terminal cannot be used: {reason}"),
+        ),
+    )
+    .help(Bilingual::new(
+        "把命令写进文件，用 `huize repl --script 文件`",
+        "put the lines into a file and use `huize repl --script FILE`",
+    ))
+}
+
 /// Arguments that make no command.
 pub(super) fn usage(message: Bilingual, help: Bilingual) -> Diagnostic {
     Diagnostic::error("huize::cli::usage", message).help(help)
 }
 
 /// What to do about a file that cannot be written.
-pub(super) fn check_permission() -> Bilingual {
+fn check_permission() -> Bilingual {
     Bilingual::new(
         "核对文件和文件夹的写入权限",
         "check that the file and its folder may be written",

@@ -233,6 +233,13 @@ impl Library {
         self.headers().filter(|(_, header)| header.name.text() == name).collect()
     }
 
+    /// The names of the files that make up a policy or vocabulary.
+    #[must_use]
+    pub fn files_named(&self, policy: &str) -> Vec<String> {
+        let files = self.files_of(policy).into_iter();
+        files.filter_map(|(file, _)| Some(self.sources.file(file.id)?.name().to_owned())).collect()
+    }
+
     fn full_name(&self, name: &str) -> Option<String> {
         self.headers()
             .find(|(_, header)| {

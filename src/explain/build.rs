@@ -48,6 +48,12 @@ pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
     }
 }
 
+/// A value with its numbers put in: `（1201－750）×3 = 1353`; empty where it has no formula.
+#[cfg(feature = "repl")]
+pub(crate) fn filled(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> String {
+    formula::worked(trace, root, who, "").filled
+}
+
 /// The root first, then everybody about whom something is decided.
 fn subjects(trace: &Trace<'_>) -> Vec<SubjectView> {
     let program = trace.program;

@@ -7,7 +7,7 @@ use crate::types::{NumberStyle, NumberType, Type};
 use crate::value::{Dimension, Rational, ResidentId, Unit, parse_unit_text_with};
 
 /// What a type takes, in words.
-pub(super) fn takes(program: &Program, ty: &Type) -> Bilingual {
+pub(crate) fn takes(program: &Program, ty: &Type) -> Bilingual {
     match ty {
         Type::Bool => Bilingual::new("是或否", "yes or no"),
         Type::Date => Bilingual::new("日期（如 1980-02-01）", "a date such as 1980-02-01"),
@@ -38,7 +38,7 @@ pub(super) fn takes(program: &Program, ty: &Type) -> Bilingual {
 }
 
 /// A unit in words.
-pub(super) fn unit_words(program: &Program, unit: &Unit) -> Bilingual {
+pub(crate) fn unit_words(program: &Program, unit: &Unit) -> Bilingual {
     let name = |at: u16| program.units.get(usize::from(at));
     let zh = |at: u16| name(at).map_or_else(String::new, |unit| unit.text.clone());
     let en = |at: u16| {
@@ -77,7 +77,7 @@ pub(super) fn amount(
 
 /// Why a number may not be the value of a field, called `shown` in the message: out of its range, or
 /// with fractions of a fen. Says no value of a sensitive field.
-pub(super) fn range_problem(
+pub(crate) fn range_problem(
     declared: &Field,
     shown: &Bilingual,
     constant: Constant,

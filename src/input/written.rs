@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::literal::{amount, range_problem, resident_id_problem, takes};
-use super::{Case, Fact, InstanceId, Scalar};
+use super::{Case, Fact, History, InstanceId, Scalar};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
 use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, DocumentNumber, Rational, YearMonth};
+use crate::value::{Date, DocumentNumber, Rational};
 
 /// Binds a written case to its program.
 ///
@@ -55,7 +55,8 @@ pub(crate) fn told(
     sources: &SourceMap,
 ) -> Result<Fact, Vec<Diagnostic>> {
     let case = case.clone();
-    let mut binder = Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
+    let mut binder =
+        Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
     binder.stated(field, values).ok_or(binder.findings)
 }
 
@@ -69,9 +70,10 @@ pub(crate) fn told_history(
     case: &Case,
     history: &ast::History,
     sources: &SourceMap,
-) -> Result<BTreeMap<(YearMonth, DefinitionId, InstanceId), Scalar>, Vec<Diagnostic>> {
+) -> Result<History, Vec<Diagnostic>> {
     let case = Case { history: BTreeMap::new(), ..case.clone() };
-    let mut binder = Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
+    let mut binder =
+        Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
     binder.history(history);
     if binder.findings.is_empty() { Ok(binder.case.history) } else { Err(binder.findings) }
 }
@@ -393,7 +395,18 @@ impl Binder<'_> {
                 }
                 None => {
                     let shown = self.sources.slice(value.value.span).to_owned();
-                    self.unknown(value.value.span, &shown, Some("符合、不符合，或金额"));
+                    self.findings.push(
+                        Diagnostic::error(
+                            "huize::input::wrong_value",
+                            Bilingual::new(
+                                format!("以前的决定写“符合”“不符合”，给付写金额，写的是 {shown}"),
+                                format!(
+                                    "an earlier decision is yes or no, a payment an amount, found `{shown}`"
+                                ),
+                            ),
+                        )
+                        .at(value.value.span, Bilingual::default()),
+                    );
                 }
             }
         }

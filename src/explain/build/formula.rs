@@ -178,6 +178,7 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::Parameter { .. }
         | NodeKind::Use { .. }
         | NodeKind::AtReference { .. }
+        | NodeKind::AtInstance(..)
         | NodeKind::Shift(..)
         | NodeKind::Earlier(..)
         | NodeKind::LastTime(_)

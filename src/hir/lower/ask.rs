@@ -17,6 +17,7 @@ use crate::types::{ObjectId, Type};
 pub struct Names {
     scope: Scope,
     modules: Vec<Module>,
+    field_modules: Vec<ModuleId>,
     tables: Vec<(LayerId, ModuleId, ast::Table)>,
 }
 
@@ -45,7 +46,7 @@ pub fn lower_expression(
     lowerer.keys = Some(keys.clone());
     let cx = Context {
         subject,
-        module: lowerer.own_module(),
+        module: lowerer.asking_module(),
         layer: LayerId(u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1)),
         in_case: true,
         depth: 0,
@@ -69,6 +70,7 @@ impl<'a> Lowerer<'a> {
         Names {
             scope: self.scope.clone(),
             modules: self.modules.clone(),
+            field_modules: self.field_modules.clone(),
             tables: self
                 .tables
                 .iter()
@@ -82,6 +84,7 @@ impl<'a> Lowerer<'a> {
         let mut lowerer = Self::new(&program.name, sources);
         lowerer.scope = names.scope.clone();
         lowerer.modules = names.modules.clone();
+        lowerer.field_modules.clone_from(&names.field_modules);
         lowerer.tables =
             names.tables.iter().map(|(layer, module, table)| (*layer, *module, table)).collect();
         let state = |root: Option<NodeId>| root.map_or(State::Pending, State::Done);
@@ -90,11 +93,24 @@ impl<'a> Lowerer<'a> {
         lowerer
     }
 
-    /// The benefit of the last own layer, whose names come first.
-    fn own_module(&self) -> ModuleId {
+    /// Where a question stands: in the benefit of the policy itself, whose names come first, and in
+    /// sight of all others; of all benefits of a place, in none of them.
+    fn asking_module(&mut self) -> ModuleId {
+        let all = || (0..self.modules.len()).map(ModuleId).collect();
         let last = LayerId(u16::try_from(self.program.layers.len()).unwrap_or(0).saturating_sub(1));
-        let found = self.modules.iter().position(|module| module.layers.contains(&last));
-        ModuleId(found.unwrap_or(0))
+        let own = self.modules.iter().position(|module| module.layers.contains(&last));
+        if let (Some(own), None) = (own, &self.program.place) {
+            let sees = all();
+            if let Some(module) = self.modules.get_mut(own) {
+                module.sees = sees;
+            }
+            return ModuleId(own);
+        }
+        let sees = all();
+        let nowhere =
+            Module { benefit: String::new(), layers: Vec::new(), vocabulary: false, sees };
+        self.modules.push(nowhere);
+        ModuleId(self.modules.len().saturating_sub(1))
     }
 
     /// Whether a word before 的 is the object of the case itself: `家庭的人均月收入`.

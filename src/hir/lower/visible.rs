@@ -34,11 +34,9 @@ impl Lowerer<'_> {
         let declared_by = |entry: &&Entry| {
             layer.is_none_or(|place| {
                 let layer = match entry.entity {
-                    Entity::Parameter(id) => self
-                        .parameters
-                        .get(id.0 as usize)
-                        .and_then(|source| source.first())
-                        .map(|s| s.0),
+                    Entity::Parameter(id) => {
+                        self.program.parameters.get(id.0 as usize).map(|found| found.layer)
+                    }
                     Entity::Definition(id) => self.program.definition(id).map(|d| d.layer),
                     Entity::Table(at) => self.tables.get(at).map(|table| table.0),
                 };

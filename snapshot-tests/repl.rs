@@ -1,0 +1,186 @@
+//! `cases/repl/*.transcript`: lines typed at the prompt, and what the session replies.
+//!
+//! A line typed begins with `> `; further lines of the same input with `. `. What follows is the
+//! reply, with its findings; `[failed]` says that the line was not done, `[quit]` that the session
+//! is over. Lines that begin with `%` set the scene:
+//!
+//! - `% lang en`, `% width 60`, `% clear`: how replies are written, before the first line typed
+//! - `% policy NAME` up to `% end`: the policy files are these, in place of the built-in ones
+//! - `% file NAME` up to `% end`: a file that can be loaded, beside those of the repository
+//! - `% change NAME` up to `% end`: a policy file is another now, and the session sees it
+//! - `% wrote NAME`: what the session wrote into a file, until the next line typed
+//! - `% typed TEXT`: what completion and hint say with the cursor at the end of the text
+//!
+//! Lines that begin with `#` are remarks. `INSTA_UPDATE=always` writes the replies into the file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use huize::diagnostic::{Bilingual, Diagnostic, Language, render};
+use huize::repl::{Options, Reply, Session, Status, World};
+
+use crate::{CaseFile, case_files, cases, each, root};
+
+#[test]
+fn replies_are_what_the_transcripts_say() {
+    each(&case_files("repl"), |case| {
+        let found = replay(case);
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            std::fs::write(cases().join(&case.path), found).unwrap();
+            return;
+        }
+        let differing = case.text.lines().zip(found.lines()).position(|(old, new)| old != new);
+        assert!(case.text == found, "{}: line {}\n{found}", case.path, differing.unwrap_or(0) + 1);
+    });
+}
+
+/// Files in memory, over those of the repository.
+#[derive(Default)]
+pub(crate) struct Desk {
+    files: BTreeMap<String, String>,
+    policies: Option<Vec<(String, String)>>,
+}
+
+impl World for Desk {
+    fn read(&mut self, path: &str) -> Result<String, Vec<Diagnostic>> {
+        let here = self.files.get(path).cloned();
+        here.or_else(|| std::fs::read_to_string(root().join(path)).ok()).ok_or_else(|| {
+            let message =
+                Bilingual::new(format!("无法读取 `{path}`"), format!("cannot read `{path}`"));
+            vec![Diagnostic::error("huize::cli::unreadable", message)]
+        })
+    }
+
+    fn write(&mut self, path: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
+        self.files.insert(path.to_owned(), text.to_owned());
+        Ok(())
+    }
+
+    fn policies(&mut self) -> Result<Option<Vec<(String, String)>>, Vec<Diagnostic>> {
+        Ok(self.policies.clone())
+    }
+}
+
+/// The transcript with what the session replies now.
+fn replay(case: &CaseFile) -> String {
+    let mut options = Options::default();
+    let mut desk = Desk::default();
+    let mut session: Option<Session> = None;
+    let mut out = String::new();
+    let mut lines = case.text.lines().peekable();
+    let mut replying = false;
+    while let Some(line) = lines.next() {
+        if let Some(first) = line.strip_prefix("> ").or_else(|| (line == ">").then_some("")) {
+            replying = true;
+            let _ = writeln!(out, "{line}");
+            let mut text = first.to_owned();
+            while let Some(more) = lines.next_if(|line| line.starts_with(". ") || *line == ".") {
+                let _ = writeln!(out, "{more}");
+                text = format!("{text}\n{}", more.get(2..).unwrap_or(""));
+            }
+            let session =
+                session.get_or_insert_with(|| Session::new(options, desk.policies.clone()));
+            let reply = session.line(&text, &mut desk);
+            show(&reply, session.options().language, &mut out);
+            continue;
+        }
+        if !line.starts_with('%') && !line.starts_with('#') {
+            if !replying {
+                let _ = writeln!(out, "{line}");
+            }
+            continue;
+        }
+        replying = false;
+        let _ = writeln!(out, "{line}");
+        let Some(words) = line.strip_prefix("% ") else { continue };
+        let (word, rest) = words.split_once(' ').unwrap_or((words, ""));
+        match word {
+            "lang" => options.language = if rest == "en" { Language::En } else { Language::Zh },
+            "width" => options.width = rest.parse().unwrap(),
+            "clear" => options.clear = true,
+            "policy" | "file" | "change" => {
+                let mut text = String::new();
+                for line in lines.by_ref() {
+                    let _ = writeln!(out, "{line}");
+                    if line == "% end" {
+                        break;
+                    }
+                    let _ = writeln!(text, "{line}");
+                }
+                if word == "file" {
+                    desk.files.insert(rest.to_owned(), text);
+                    continue;
+                }
+                let policies = desk.policies.get_or_insert_default();
+                policies.retain(|(name, _)| name != rest);
+                policies.push((rest.to_owned(), text));
+                if word == "change" {
+                    replying = true;
+                    let session = session.as_mut().unwrap();
+                    let reply = session.reload(desk.policies.clone());
+                    show(&reply, session.options().language, &mut out);
+                }
+            }
+            "wrote" => {
+                replying = true;
+                let text = desk.files.get(rest).map_or("(nothing)\n", String::as_str);
+                let _ = writeln!(out, "{}", marked(text));
+            }
+            "typed" => {
+                replying = true;
+                let session =
+                    session.get_or_insert_with(|| Session::new(options, desk.policies.clone()));
+                typed(session, rest, &mut out);
+            }
+            _ => panic!("`{line}` is not understood"),
+        }
+    }
+    out
+}
+
+/// What the reply says, an empty line after it.
+fn show(reply: &Reply, language: Language, out: &mut String) {
+    let mut text = reply.text.clone();
+    for finding in &reply.findings {
+        let _ = writeln!(text, "{}", render::plain(finding, &reply.sources, language).trim_end());
+    }
+    match reply.status {
+        Status::Done => {}
+        Status::Failed => text.push_str("[failed]\n"),
+        Status::Quit => text.push_str("[quit]\n"),
+    }
+    let _ = writeln!(out, "{}", marked(&text));
+}
+
+/// Nothing that is replied may look like a line of the transcript itself.
+fn marked(text: &str) -> String {
+    text.lines()
+        .map(|line| {
+            if line.starts_with(['>', '%', '#', '.']) {
+                format!(" {line}\n")
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect()
+}
+
+/// Completion and hint at the end of a text.
+fn typed(session: &Session, text: &str, out: &mut String) {
+    let completion = session.complete(text, text.len());
+    let word = &text[completion.start..];
+    if completion.path {
+        let _ = writeln!(out, "a file: {word}");
+    }
+    for candidate in completion.candidates.iter().take(8) {
+        let _ = writeln!(out, "  {}", candidate.shown);
+    }
+    let more = completion.candidates.len().saturating_sub(8);
+    if more > 0 {
+        let _ = writeln!(out, "  and {more} more");
+    }
+    if let Some(hint) = session.hint(text) {
+        let _ = writeln!(out, "hint: {text}{hint}");
+    }
+    let _ = writeln!(out);
+}

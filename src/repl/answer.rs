@@ -1,0 +1,403 @@
+//! What the decisions come to, and how that differs from what they came to before.
+
+use super::paper::Paper;
+use super::session::{Answer, Line, Session};
+use crate::diagnostic::{Diagnostic, Language};
+use crate::engine::assess::assess;
+use crate::engine::decision::Outcome;
+use crate::engine::{Policy, Question};
+use crate::eval::Value;
+use crate::explain::layout::Style;
+use crate::hir::Decision;
+use crate::input::{Case, InstanceId};
+use crate::trace::{NoteGroups, Trace};
+use crate::types::Type;
+use crate::value::Rational;
+
+/// All decisions of a policy about one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Summary {
+    pub(super) rows: Vec<Row>,
+    /// Of all benefits of a place: decisions that are not in force in the month.
+    not_in_force: Vec<String>,
+}
+
+/// One decision about one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The key of the person; empty for the household.
+    pub(super) who: String,
+    /// 低保
+    pub(super) decision: String,
+    /// Its twin, where the language of the session names things by them.
+    pub(super) shown: String,
+    pub(super) outcome: Outcome,
+    /// Why it could not be computed.
+    pub(super) error: Option<String>,
+    pub(super) payments: Vec<Paid>,
+    pub(super) notes: NoteGroups,
+}
+
+/// One payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Paid {
+    /// 低保金
+    pub(super) name: String,
+    pub(super) shown: String,
+    /// Exactly, where it is certain.
+    pub(super) amount: Option<Rational>,
+    /// In words: `1353元/月`, `未定（0元/月至1353元/月）`.
+    pub(super) text: String,
+    pub(super) ty: Type,
+}
+
+impl Summary {
+    /// Decides everything.
+    ///
+    /// # Errors
+    ///
+    /// More work than one case may take.
+    pub(super) fn of(
+        policy: &Policy,
+        case: &Case,
+        question: Question,
+        language: Language,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let bound = crate::engine::Case { facts: case.clone() };
+        let evaluation = policy.evaluate(&bound, question)?;
+        let program = policy.program();
+        let trace =
+            Trace { program, sources: policy.sources(), case, evaluation: &evaluation, language };
+        let mut rows = Vec::new();
+        for decision in trace.decided() {
+            let is_root = decision.subject == program.root;
+            for (at, instance) in case.of(decision.subject).iter().enumerate() {
+                if !is_root && instance.parent.is_none() {
+                    continue;
+                }
+                let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
+                let found = assess(&trace, decision, who);
+                let payments = found.payments.iter().filter_map(|(id, value)| {
+                    let payment = program.payments.get(id.0 as usize)?;
+                    let ty = program.definition(payment.definition)?.ty.clone();
+                    Some(Paid {
+                        name: payment.name.text.clone(),
+                        shown: trace.name(&payment.name).to_owned(),
+                        amount: value.as_number(),
+                        text: trace.shown(value, &ty),
+                        ty,
+                    })
+                });
+                rows.push(Row {
+                    who: if is_root { String::new() } else { instance.key.clone() },
+                    shown: shown(&trace, decision),
+                    decision: program.called(decision),
+                    outcome: found.outcome,
+                    error: error_of(&trace, &found.value),
+                    payments: payments.collect(),
+                    notes: found.notes,
+                });
+            }
+        }
+        Ok(Self { rows, not_in_force: trace.not_in_force() })
+    }
+
+    /// The row of a decision about somebody.
+    pub(super) fn row(&self, who: &str, decision: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.who == who && row.decision == decision)
+    }
+
+    /// How it differs from an earlier one, row by row; everything where there is none.
+    pub(super) fn say_changes(&self, before: Option<&Self>, paper: &mut Paper) {
+        let Some(before) = before else {
+            self.say(paper);
+            return;
+        };
+        let mut changed = Vec::new();
+        for row in &self.rows {
+            let old = before.row(&row.who, &row.decision);
+            if let Some(line) = change(old, Some(row), paper) {
+                changed.push(line);
+            }
+        }
+        for old in &before.rows {
+            if self.row(&old.who, &old.decision).is_none()
+                && let Some(line) = change(Some(old), None, paper)
+            {
+                changed.push(line);
+            }
+        }
+        if changed.is_empty() {
+            let text = paper.say("各项决定没有变化", "no decision changes").to_owned();
+            paper.line(2, Style::Faint, &text);
+        }
+        for (style, line) in changed {
+            paper.line(2, style, &line);
+        }
+    }
+
+    /// Whether nothing would be said of the difference to an earlier one.
+    pub(super) fn is_like(&self, before: &Self, paper: &Paper) -> bool {
+        let gone = before.rows.iter().filter(|old| self.row(&old.who, &old.decision).is_none());
+        self.rows
+            .iter()
+            .all(|row| change(before.row(&row.who, &row.decision), Some(row), paper).is_none())
+            && gone.into_iter().all(|old| change(Some(old), None, paper).is_none())
+    }
+
+    /// All rows: what is or may be granted first, the rest on a line of its own.
+    pub(super) fn say(&self, paper: &mut Paper) {
+        let language = paper.options.language;
+        let refused = |row: &&Row| row.outcome == Outcome::NotEntitled;
+        let rows: Vec<(Style, Vec<String>)> = self
+            .rows
+            .iter()
+            .filter(|row| !refused(row))
+            .map(|row| {
+                let text =
+                    [Some(outcome_word(row.outcome, language).to_owned()), row.detail(language)];
+                let text: Vec<String> = text.into_iter().flatten().collect();
+                (style_of(row.outcome), vec![row.name(language), text.join(comma(language))])
+            })
+            .collect();
+        paper.table(2, &rows);
+        self.say_refused(paper);
+        if !self.not_in_force.is_empty() {
+            let list = self.not_in_force.join(paper.say("、", ", "));
+            let lead = paper.say("本月没有施行：", "not in force this month: ").to_owned();
+            paper.led(2, &lead, Style::Faint, Style::Faint, &list);
+        }
+    }
+
+    /// What is refused, on one line.
+    fn say_refused(&self, paper: &mut Paper) {
+        let language = paper.options.language;
+        let mut names: Vec<(String, Vec<String>)> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.outcome == Outcome::NotEntitled) {
+            let place = names.iter().position(|(name, _)| *name == row.shown);
+            let who = row.who.clone();
+            match place.and_then(|at| names.get_mut(at)) {
+                Some((_, people)) => people.push(who),
+                None => names.push((row.shown.clone(), vec![who])),
+            }
+        }
+        if names.is_empty() {
+            return;
+        }
+        let list: Vec<String> =
+            names.into_iter().map(|(name, people)| grouped(&name, &people, language)).collect();
+        let lead =
+            format!("{}{}", outcome_word(Outcome::NotEntitled, language), paper.say("：", ": "));
+        paper.led(2, &lead, Style::Bad, Style::Plain, &list.join(paper.say("、", ", ")));
+    }
+}
+
+/// `低保（甲、乙）`; of the household just the name.
+fn grouped(name: &str, people: &[String], language: Language) -> String {
+    let mut people = people.to_vec();
+    // The household's own decision of the name needs no mention beside those of its members.
+    let of_household = people.iter().any(String::is_empty);
+    people.retain(|who| !who.is_empty());
+    match (people.is_empty(), of_household, language) {
+        (true, ..) => name.to_owned(),
+        (false, false, Language::Zh) => format!("{name}（{}）", people.join("、")),
+        (false, true, Language::Zh) => format!("{name}（全户，{}）", people.join("、")),
+        (false, false, Language::En) => format!("{name} ({})", people.join(", ")),
+        (false, true, Language::En) => format!("{name} (household, {})", people.join(", ")),
+    }
+}
+
+/// What a decision is called, by its twin in English.
+fn shown(trace: &Trace<'_>, decision: &Decision) -> String {
+    let called = trace.program.called(decision);
+    // Behind that of its benefit, where two benefits share the name.
+    if called == decision.name.text { trace.name(&decision.name).to_owned() } else { called }
+}
+
+fn comma(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "，",
+        Language::En => ", ",
+    }
+}
+
+impl Row {
+    /// `低保`, `甲的低保`
+    pub(super) fn name(&self, language: Language) -> String {
+        match (self.who.is_empty(), language) {
+            (true, _) => self.shown.clone(),
+            (false, Language::Zh) => format!("{}的{}", self.who, self.shown),
+            (false, Language::En) => format!("{}.{}", self.who, self.shown),
+        }
+    }
+
+    /// Amounts, or why there are none.
+    fn detail(&self, language: Language) -> Option<String> {
+        if let Some(error) = &self.error {
+            return Some(error.clone());
+        }
+        let payments: Vec<String> =
+            self.payments.iter().map(|paid| format!("{} {}", paid.shown, paid.text)).collect();
+        let mut parts = payments;
+        let mut wait = |list: &[String], zh: &str, en: &str| {
+            let word = if language == Language::Zh { zh } else { en };
+            if let Some(first) = list.first() {
+                let first = match language {
+                    Language::Zh => first.replacen('.', "的", 1),
+                    Language::En => first.clone(),
+                };
+                let more = match (list.len(), language) {
+                    (1, _) => String::new(),
+                    (count, Language::Zh) => format!("等{count}项"),
+                    (count, Language::En) => format!(" and {} more", count - 1),
+                };
+                parts.push(format!("{word}{first}{more}"));
+            }
+        };
+        wait(&self.notes.missing, "还需 ", "needs ");
+        wait(&self.notes.blocked, "待查 ", "pending ");
+        wait(&self.notes.discretion, "由 ", "up to ");
+        if !self.notes.unverified.is_empty() {
+            parts.push(
+                if language == Language::Zh {
+                    "用到样例数值"
+                } else {
+                    "rests on made-up values"
+                }
+                .to_owned(),
+            );
+        }
+        (!parts.is_empty()).then(|| parts.join(comma(language)))
+    }
+
+    /// The result on one line, without whose it is.
+    fn result(&self, language: Language) -> String {
+        let mut parts = vec![outcome_word(self.outcome, language).to_owned()];
+        parts.extend(self.payments.iter().map(|paid| format!("{} {}", paid.shown, paid.text)));
+        parts.join(comma(language))
+    }
+}
+
+fn error_of(trace: &Trace<'_>, value: &Value) -> Option<String> {
+    let error = trace.error(value.as_fault()?);
+    Some(match trace.language {
+        Language::Zh => error.zh,
+        Language::En => error.en,
+    })
+}
+
+/// What became of a row; nothing where it is the same.
+fn change(old: Option<&Row>, new: Option<&Row>, paper: &Paper) -> Option<(Style, String)> {
+    let language = paper.options.language;
+    let named = new.or(old)?;
+    let name = named.name(language);
+    let colon = paper.say("：", ": ");
+    let (Some(old), Some(new)) = (old, new) else {
+        let row = new.or(old)?;
+        if row.outcome == Outcome::NotEntitled {
+            return None;
+        }
+        let (word, style) = match new {
+            Some(row) => (paper.say("新增，", "new, "), style_of(row.outcome)),
+            None => (paper.say("不再有，原来", "gone, it was "), Style::Plain),
+        };
+        return Some((style, format!("{name}{colon}{word}{}", row.result(language))));
+    };
+    let same_amounts = old.payments.len() == new.payments.len()
+        && old.payments.iter().zip(&new.payments).all(|(a, b)| a.text == b.text);
+    if old.outcome == new.outcome && old.error == new.error && same_amounts {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let (a, b) = (outcome_word(old.outcome, language), outcome_word(new.outcome, language));
+    parts.push(if old.outcome == new.outcome { b.to_owned() } else { format!("{a} → {b}") });
+    if new.error != old.error {
+        parts.extend(new.error.clone());
+    }
+    for paid in &new.payments {
+        let before = old.payments.iter().find(|known| known.name == paid.name);
+        let text = match before {
+            Some(before) if before.text == paid.text => format!("{} {}", paid.shown, paid.text),
+            Some(before) => {
+                format!(
+                    "{} {} → {}{}",
+                    paid.shown,
+                    before.text,
+                    paid.text,
+                    difference(before, paid, paper)
+                )
+            }
+            None => format!("{} {}", paid.shown, paid.text),
+        };
+        parts.push(text);
+    }
+    for paid in
+        old.payments.iter().filter(|paid| !new.payments.iter().any(|known| known.name == paid.name))
+    {
+        parts.push(format!("{} {} → {}", paid.shown, paid.text, paper.say("无", "none")));
+    }
+    Some((style_of(new.outcome), format!("{name}{colon}{}", parts.join(comma(language)))))
+}
+
+/// `（增加50元/月）`
+fn difference(before: &Paid, after: &Paid, paper: &Paper) -> String {
+    let (Some(old), Some(new)) = (before.amount, after.amount) else { return String::new() };
+    let Ok(difference) = new.checked_sub(old) else { return String::new() };
+    let digits = crate::trace::bare(difference.abs(), paper.options.language);
+    let grows = difference > Rational::ZERO;
+    match paper.options.language {
+        Language::Zh => format!("（{}{digits}元）", if grows { "增加" } else { "减少" }),
+        Language::En => format!(" ({}{digits})", if grows { "+" } else { "-" }),
+    }
+}
+
+/// 符合 and its like.
+pub(super) fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
+    let (zh, en) = match outcome {
+        Outcome::Entitled => ("符合", "entitled"),
+        Outcome::NotEntitled => ("不符合", "not entitled"),
+        Outcome::Undecided => ("待定", "undecided"),
+        Outcome::Discretionary => ("酌定", "at discretion"),
+        Outcome::Failed => ("出错", "could not be computed"),
+    };
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+pub(super) fn style_of(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Entitled => Style::Good,
+        Outcome::NotEntitled | Outcome::Failed => Style::Bad,
+        Outcome::Undecided | Outcome::Discretionary => Style::Doubtful,
+    }
+}
+
+impl Session {
+    /// 决定: everything, or one decision.
+    pub(super) fn decide(&mut self, line: &Line<'_>) -> Answer {
+        let (law, case, question) = self.asked(line)?;
+        let summary = Summary::of(&law.policy, &case, question, self.options.language)?;
+        let mut paper = self.paper();
+        if line.rest().is_empty() {
+            summary.say(&mut paper);
+            return Ok(paper.into());
+        }
+        let targets = self.targets(&law, line)?;
+        let language = self.options.language;
+        let rows: Vec<(Style, Vec<String>)> = summary
+            .rows
+            .iter()
+            .filter(|row| targets.iter().any(|target| target.is(row)))
+            .map(|row| {
+                let text =
+                    [Some(outcome_word(row.outcome, language).to_owned()), row.detail(language)];
+                let text: Vec<String> = text.into_iter().flatten().collect();
+                (style_of(row.outcome), vec![row.name(language), text.join(comma(language))])
+            })
+            .collect();
+        paper.table(2, &rows);
+        Ok(paper.into())
+    }
+}
