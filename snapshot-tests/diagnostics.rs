@@ -155,6 +155,7 @@ fn texts_of_tests() -> Vec<String> {
     in_source
         .chain(inline)
         .chain(files_below(&root().join("snapshot-tests/cases/cli")))
+        .chain(files_below(&root().join("snapshot-tests/cases/repl")))
         .map(|path| std::fs::read_to_string(path).unwrap())
         .collect()
 }

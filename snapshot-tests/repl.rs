@@ -8,6 +8,7 @@
 //! - `% policy NAME` up to `% end`: the policy files are these, in place of the built-in ones
 //! - `% file NAME` up to `% end`: a file that can be loaded, beside those of the repository
 //! - `% change NAME` up to `% end`: a policy file is another now, and the session sees it
+//! - `% stop N`: the next line is stopped where it asks for the N-th time whether to go on
 //! - `% wrote NAME`: what the session wrote into a file, until the next line typed
 //! - `% typed TEXT`: what completion and hint say with the cursor at the end of the text
 //!
@@ -39,6 +40,8 @@ fn replies_are_what_the_transcripts_say() {
 pub(crate) struct Desk {
     files: BTreeMap<String, String>,
     policies: Option<Vec<(String, String)>>,
+    /// How often it may be asked whether to stop before it says so.
+    patience: std::cell::Cell<Option<usize>>,
 }
 
 impl World for Desk {
@@ -58,6 +61,12 @@ impl World for Desk {
 
     fn policies(&mut self) -> Result<Option<Vec<(String, String)>>, Vec<Diagnostic>> {
         Ok(self.policies.clone())
+    }
+
+    fn cancelled(&self) -> bool {
+        let left = self.patience.get();
+        self.patience.set(left.map(|left| left.saturating_sub(1)));
+        left == Some(0)
     }
 }
 
@@ -82,6 +91,7 @@ fn replay(case: &CaseFile) -> String {
                 session.get_or_insert_with(|| Session::new(options, desk.policies.clone()));
             let reply = session.line(&text, &mut desk);
             show(&reply, session.options().language, &mut out);
+            desk.patience.set(None);
             continue;
         }
         if !line.starts_with('%') && !line.starts_with('#') {
@@ -98,6 +108,7 @@ fn replay(case: &CaseFile) -> String {
             "lang" => options.language = if rest == "en" { Language::En } else { Language::Zh },
             "width" => options.width = rest.parse().unwrap(),
             "clear" => options.clear = true,
+            "stop" => desk.patience.set(Some(rest.parse().unwrap())),
             "policy" | "file" | "change" => {
                 let mut text = String::new();
                 for line in lines.by_ref() {

@@ -14,9 +14,9 @@ mod fmt;
 mod input;
 mod policies;
 mod problem;
-mod targets;
 #[cfg(feature = "repl")]
 mod repl;
+mod targets;
 mod terminal;
 mod test;
 mod usage;

@@ -12,10 +12,10 @@ use crate::types::ObjectId;
 use crate::value::{Date, Rational, YearMonth};
 
 pub use document::{Envelope, bind, bind_entry, envelope};
+pub(crate) use literal::{range_problem, takes, unit_words};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };
-pub(crate) use literal::{range_problem, takes, unit_words};
 pub use written::bind_case;
 pub(crate) use written::{told, told_history};
 

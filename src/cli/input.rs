@@ -88,7 +88,7 @@ pub(super) fn policy_texts(folder: &Path) -> Result<Vec<NamedText>, Vec<Diagnost
 #[cfg(feature = "repl")]
 pub(super) fn policy_paths(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    drop(collect(folder, 0, &mut found));
+    drop(collect(folder, 0, &is_policy, &mut found));
     found
 }
 

@@ -154,6 +154,7 @@ pub(super) fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
     let (zh, en) = match error.kind() {
         io::ErrorKind::NotFound => ("没有这个文件夹", "there is no such folder"),
         io::ErrorKind::PermissionDenied => ("没有写入权限", "writing it is not permitted"),
+        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "it is a folder, not a file"),
         _ => ("写入出错", "writing it failed"),
     };
     Diagnostic::error(
@@ -161,22 +162,6 @@ pub(super) fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
         Bilingual::new(format!("无法写入 `{name}`：{zh}"), format!("cannot write `{name}`: {en}")),
     )
     .help(check_permission())
-}
-
-/// A terminal that cannot be talked to.
-#[cfg(feature = "repl")]
-pub(super) fn no_terminal(reason: &str) -> Diagnostic {
-    Diagnostic::error(
-        "huize::cli::no_terminal",
-        Bilingual::new(
-            format!("无法使用终端：{reason}"),
-            format!("the terminal cannot be used: {reason}"),
-        ),
-    )
-    .help(Bilingual::new(
-        "把命令写进文件，用 `huize repl --script 文件`",
-        "put the lines into a file and use `huize repl --script FILE`",
-    ))
 }
 
 /// Arguments that make no command.

@@ -5,6 +5,7 @@ mod facts;
 mod files;
 mod law;
 mod meaning;
+mod prompt;
 mod running;
 mod syntax;
 
@@ -14,13 +15,14 @@ use super::{Language, Severity, Words, closest_name};
 const EXAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/diagnostic_examples.rs"));
 
 /// The phases in the order that a text goes through them.
-const PHASES: [&[Entry]; 6] = [
+const PHASES: [&[Entry]; 7] = [
     files::ENTRIES,
     syntax::ENTRIES,
     meaning::ENTRIES,
     law::ENTRIES,
     facts::ENTRIES,
     running::ENTRIES,
+    prompt::ENTRIES,
 ];
 
 /// A code and what there is to know of it.

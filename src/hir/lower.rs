@@ -66,7 +66,6 @@ pub fn lower(
 ) -> (Program, Vec<Diagnostic>) {
     let mut lowerer = Lowerer::of_law(name, layers, sources);
     lowerer.cases(layers);
-    lowerer.program.names = Arc::new(lowerer.names());
     (lowerer.program, lowerer.findings)
 }
 
@@ -126,6 +125,7 @@ impl<'a> Lowerer<'a> {
         lowerer.definitions();
         lowerer.constraints(layers);
         lowerer.targets(layers);
+        lowerer.program.names = Arc::new(lowerer.names());
         lowerer
     }
 

@@ -5,7 +5,7 @@ use super::problem;
 use super::session::{Answer, Compiled, Line, Session};
 use super::verb::{COMMANDS, Command, Group, words};
 use crate::builtins::{self, Builtin};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, catalogue};
 use crate::explain::layout::Style;
 use crate::hir::{
     Constant, DefinitionId, DefinitionKind, Field, Name, NodeId, NodeKind, Parameter, ParameterId,
@@ -37,6 +37,10 @@ impl Session {
         let law = self.compile(&law).and_then(Result::ok);
         if let Some(law) = &law {
             self.about_name(&mut paper, law, wanted);
+        }
+        if let Some(entry) = catalogue::find(wanted) {
+            self.gap(&mut paper);
+            self.about_code(&mut paper, entry);
         }
         if paper.is_empty() {
             let known = law.map_or_else(Vec::new, |law| all_names(law.program()));
@@ -143,6 +147,16 @@ impl Session {
         if let Some(builtin) = builtins::find(name) {
             self.gap(paper);
             self.about_builtin(paper, builtin);
+        }
+    }
+
+    fn about_code(&self, paper: &mut Paper, entry: &catalogue::Entry) {
+        let language = self.options.language;
+        paper.line(0, Style::Strong, entry.code);
+        paper.line(2, Style::Plain, entry.message.get(language));
+        paper.line(2, Style::Plain, entry.explanation.get(language));
+        if let Some(occasion) = entry.occasion {
+            paper.line(4, Style::Plain, occasion.get(language));
         }
     }
 

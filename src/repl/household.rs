@@ -176,6 +176,26 @@ impl Household {
         case
     }
 
+    /// The list of the household that has fewer in it than the policy asks for (成员，至少1).
+    pub(crate) fn lacks<'p>(&self, program: &'p Program) -> Option<&'p Name> {
+        let root = program.object(program.root)?;
+        let fields = root.fields.iter().filter_map(|id| program.field(*id));
+        let mut lists = fields.filter_map(|field| match field.ty {
+            Type::Object(element) if field.many => Some((field, program.object(element)?)),
+            _ => None,
+        });
+        let count = |object: &str| {
+            let members = self.beings.iter();
+            members.filter(|being| being.object == object && being.of.is_some()).count()
+        };
+        lists
+            .find(|(field, element)| {
+                let least = field.count.0.and_then(|least| usize::try_from(least).ok());
+                least.is_some_and(|least| count(&element.name.text) < least)
+            })
+            .map(|(field, _)| &field.name)
+    }
+
     /// What the binder of documents finds: values out of their range, a resident ID with another
     /// birth date. That nobody has joined yet is no finding.
     pub(crate) fn check(&self, program: &Program) -> Vec<Diagnostic> {

@@ -239,7 +239,13 @@ impl Session {
         let old = std::mem::replace(&mut self.state, next.clone());
         self.say_where(&mut paper);
         self.state = old;
-        if self.state.law.chosen == Chosen::Nothing {
+        // What one policy came to says nothing of another; places have the same benefits.
+        let places = matches!(
+            (&self.state.law.chosen, &next.law.chosen),
+            (Chosen::Place(_), Chosen::Place(_))
+        );
+        if !places && self.state.law.chosen != next.law.chosen {
+            self.leave();
             self.state = next;
             self.say_changes(None, &mut paper);
         } else {

@@ -94,6 +94,22 @@ pub(super) fn no_period(span: Span) -> Trouble {
         .into()
 }
 
+/// A question about a household that nobody is in.
+pub(super) fn nobody_yet(span: Span, list: &Name) -> Trouble {
+    let (zh, en) = (&list.text, list.alias.as_deref().unwrap_or(&list.text));
+    error(
+        "huize::repl::nobody_yet",
+        format!("“{zh}”还没有人"),
+        format!("`{en}` has nobody in it yet"),
+    )
+    .at(span, plain())
+    .help(Bilingual::new(
+        "逐个添加，例如 加 甲：出生日期 1980年2月1日，月工资 2250元",
+        "add each, for example `add A: birth_date 1980-02-01, monthly_wage 2250`",
+    ))
+    .into()
+}
+
 /// A key that nobody has.
 pub(super) fn nobody(span: Span, key: &str, known: &[String]) -> Diagnostic {
     let found = error(
@@ -438,7 +454,7 @@ pub(super) fn no_old_value(span: Span, name: &str) -> Trouble {
 
 /// A number that cannot be computed.
 pub(super) fn arithmetic(span: Span, reason: &Bilingual) -> Trouble {
-    error("huize::repl::arithmetic", reason.zh.clone(), reason.en.clone()).at(span, plain()).into()
+    error("huize::eval::overflow", reason.zh.clone(), reason.en.clone()).at(span, plain()).into()
 }
 
 /// A change of a fact that has no number to change.

@@ -363,7 +363,11 @@ impl Session {
         let law = self.law(line)?;
         let question = self.state.time.question();
         let question = question.ok_or_else(|| problem::no_period(line.rest_span()))?;
-        let case = self.state.household.bind(law.program());
+        let household = Arc::clone(&self.state.household);
+        if let Some(list) = household.lacks(law.program()) {
+            return Err(problem::nobody_yet(line.rest_span(), list));
+        }
+        let case = household.bind(law.program());
         Ok((law, case, question))
     }
 
@@ -390,6 +394,12 @@ impl Session {
         let after = self.summary_of_now();
         if let Some(after) = after {
             after.say_changes(before, paper);
+        } else if let Some(law) = self.current()
+            && self.state.household.lacks(law.program()).is_some()
+        {
+            let text = self
+                .say("还没有成员，用 加 编号 逐个添加", "nobody is in it yet: `add KEY` for each");
+            paper.line(2, Style::Faint, text);
         }
     }
 
@@ -413,6 +423,9 @@ impl Session {
             Ok(law) => law,
             Err(trouble) => return Some(Err(trouble)),
         };
+        if state.household.lacks(law.program()).is_some() {
+            return None;
+        }
         let case = state.household.bind(law.program());
         Some(
             Summary::of(&law.policy, &case, question, self.options.language).map_err(Trouble::from),

@@ -89,7 +89,11 @@ pub(super) fn converse(
 }
 
 fn unusable(error: ReadlineError) -> Failure {
-    Failure::unusable(vec![problem::no_terminal(&error.to_string())])
+    let error = match error {
+        ReadlineError::Io(error) => error,
+        other => std::io::Error::other(other),
+    };
+    Failure::unusable(vec![problem::unreadable("stdin", &error)])
 }
 
 /// Adds the line to the file at once: a session that is killed has lost nothing.

@@ -49,6 +49,7 @@ pub fn lower_expression(
         module: lowerer.asking_module(),
         layer: LayerId(u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1)),
         in_case: true,
+        population: None,
         depth: 0,
     };
     let root = match wanted {
