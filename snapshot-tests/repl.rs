@@ -5,22 +5,24 @@
 //! is over. Lines that begin with `%` set the scene:
 //!
 //! - `% lang en`, `% width 60`, `% clear`: how replies are written, before the first line typed
-//! - `% policy NAME` up to `% end`: the policy files are these, in place of the built-in ones
-//! - `% file NAME` up to `% end`: a file that can be loaded, beside those of the repository
+//! - `% policy NAME` up to `% end`: the policy files are these, in place of those of `town/`
+//! - `% file NAME` up to `% end`: a file that can be loaded, beside those of `town/`
 //! - `% change NAME` up to `% end`: a policy file is another now, and the session sees it
 //! - `% stop N`: the next line is stopped where it asks for the N-th time whether to go on
 //! - `% wrote NAME`: what the session wrote into a file, until the next line typed
 //! - `% typed TEXT`: what completion and hint say with the cursor at the end of the text
 //!
-//! Lines that begin with `#` are remarks. `INSTA_UPDATE=always` writes the replies into the file.
+//! The policies and the family are those of `snapshot-tests/town/`, made up for this, so that work on
+//! the real ones shifts no reply. Lines that begin with `#` are remarks. `INSTA_UPDATE=always` writes the replies into the file.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use huize::diagnostic::{Bilingual, Diagnostic, Language, render};
 use huize::repl::{Options, Reply, Session, Status, World};
 
-use crate::{CaseFile, case_files, cases, each, root};
+use crate::{CaseFile, case_files, cases, each, files_below, root};
 
 #[test]
 fn replies_are_what_the_transcripts_say() {
@@ -44,10 +46,16 @@ pub(crate) struct Desk {
     patience: std::cell::Cell<Option<usize>>,
 }
 
+impl Desk {
+    fn texts(&self) -> Vec<(String, String)> {
+        self.policies.clone().unwrap_or_else(town_policies)
+    }
+}
+
 impl World for Desk {
     fn read(&mut self, path: &str) -> Result<String, Vec<Diagnostic>> {
         let here = self.files.get(path).cloned();
-        here.or_else(|| std::fs::read_to_string(root().join(path)).ok()).ok_or_else(|| {
+        here.or_else(|| std::fs::read_to_string(town().join(path)).ok()).ok_or_else(|| {
             let message =
                 Bilingual::new(format!("无法读取 `{path}`"), format!("cannot read `{path}`"));
             vec![Diagnostic::error("huize::cli::unreadable", message)]
@@ -60,7 +68,7 @@ impl World for Desk {
     }
 
     fn policies(&mut self) -> Result<Option<Vec<(String, String)>>, Vec<Diagnostic>> {
-        Ok(self.policies.clone())
+        Ok(Some(self.texts()))
     }
 
     fn cancelled(&self) -> bool {
@@ -68,6 +76,22 @@ impl World for Desk {
         self.patience.set(left.map(|left| left.saturating_sub(1)));
         left == Some(0)
     }
+}
+
+fn town() -> PathBuf {
+    root().join("snapshot-tests/town")
+}
+
+/// The policies of the town.
+fn town_policies() -> Vec<(String, String)> {
+    let policies =
+        files_below(&town()).into_iter().filter(|path| path.extension().unwrap() == "hz");
+    policies
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).unwrap())
+        })
+        .collect()
 }
 
 /// The transcript with what the session replies now.
@@ -87,8 +111,7 @@ fn replay(case: &CaseFile) -> String {
                 let _ = writeln!(out, "{more}");
                 text = format!("{text}\n{}", more.get(2..).unwrap_or(""));
             }
-            let session =
-                session.get_or_insert_with(|| Session::new(options, desk.policies.clone()));
+            let session = session.get_or_insert_with(|| Session::new(options, Some(desk.texts())));
             let reply = session.line(&text, &mut desk);
             show(&reply, session.options().language, &mut out);
             desk.patience.set(None);
@@ -122,13 +145,16 @@ fn replay(case: &CaseFile) -> String {
                     desk.files.insert(rest.to_owned(), text);
                     continue;
                 }
-                let policies = desk.policies.get_or_insert_default();
+                let texts = desk.texts();
+                let policies = desk
+                    .policies
+                    .get_or_insert_with(|| if word == "change" { texts } else { Vec::new() });
                 policies.retain(|(name, _)| name != rest);
                 policies.push((rest.to_owned(), text));
                 if word == "change" {
                     replying = true;
                     let session = session.as_mut().unwrap();
-                    let reply = session.reload(desk.policies.clone());
+                    let reply = session.reload(Some(desk.texts()));
                     show(&reply, session.options().language, &mut out);
                 }
             }
@@ -140,7 +166,7 @@ fn replay(case: &CaseFile) -> String {
             "typed" => {
                 replying = true;
                 let session =
-                    session.get_or_insert_with(|| Session::new(options, desk.policies.clone()));
+                    session.get_or_insert_with(|| Session::new(options, Some(desk.texts())));
                 typed(session, rest, &mut out);
             }
             _ => panic!("`{line}` is not understood"),

@@ -192,18 +192,17 @@ impl Summary {
     }
 }
 
-/// `低保（甲、乙）`; of the household just the name.
+/// `低保（甲、乙）`; of the household alone just the name.
 fn grouped(name: &str, people: &[String], language: Language) -> String {
-    let mut people = people.to_vec();
-    // The household's own decision of the name needs no mention beside those of its members.
-    let of_household = people.iter().any(String::is_empty);
-    people.retain(|who| !who.is_empty());
-    match (people.is_empty(), of_household, language) {
-        (true, ..) => name.to_owned(),
-        (false, false, Language::Zh) => format!("{name}（{}）", people.join("、")),
-        (false, true, Language::Zh) => format!("{name}（全户，{}）", people.join("、")),
-        (false, false, Language::En) => format!("{name} ({})", people.join(", ")),
-        (false, true, Language::En) => format!("{name} (household, {})", people.join(", ")),
+    if people.iter().all(String::is_empty) {
+        return name.to_owned();
+    }
+    let household = if language == Language::Zh { "家庭" } else { "household" };
+    let people: Vec<&str> =
+        people.iter().map(|who| if who.is_empty() { household } else { who.as_str() }).collect();
+    match language {
+        Language::Zh => format!("{name}（{}）", people.join("、")),
+        Language::En => format!("{name} ({})", people.join(", ")),
     }
 }
 

@@ -248,7 +248,7 @@ impl Session {
             let cells: Vec<String> = (0..parameter.rows.len())
                 .map(|place| text_of(place, value_at(values, place)))
                 .collect();
-            let text = format!("参数 {}\n  {}", parameter.name.text, dated(day, &cells));
+            let text = format!("参数 {}\n  {}，样例", parameter.name.text, dated(day, &cells));
             let name = parameter.name.text.clone();
             return Ok(Reform {
                 keyword: "参数".to_owned(),
@@ -263,18 +263,14 @@ impl Session {
         let (declared, index, piece) = files.around(file.name(), row.span).ok_or_else(misused)?;
         let mut text = file.text().get(piece.clone()).ok_or_else(misused)?.to_owned();
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-        let mut missing = false;
-        for (place, _) in values {
-            match row_of(*place) {
-                Some(row) => {
-                    let span = row.span.range();
-                    if edits.iter().any(|(range, _)| *range == span) {
-                        continue;
-                    }
-                    edits.push((span.clone(), self.cells_at(program, parameter, row, values)));
-                }
-                None => missing = true,
-            }
+        let mut missing: Vec<String> = Vec::new();
+        for (place, value) in values {
+            let Some(row) = row_of(*place) else {
+                missing.push(text_of(*place, Some(*value)));
+                continue;
+            };
+            let edit = self.row_text(program, parameter, row, values, file.text());
+            edits.extend(edit.filter(|(range, _)| !edits.iter().any(|(known, _)| known == range)));
         }
         edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
         for (range, new) in edits {
@@ -286,10 +282,8 @@ impl Session {
                 text.replace_range(from..to, &new);
             }
         }
-        if missing {
-            let cells: Vec<String> =
-                values.iter().map(|(place, value)| text_of(*place, Some(*value))).collect();
-            text.push_str(&format!("\n  {}", dated(day, &cells)));
+        if !missing.is_empty() {
+            text.push_str(&format!("\n  {}，样例", dated(day, &missing)));
         }
         Ok(Reform {
             keyword: declared.keyword,
@@ -301,34 +295,62 @@ impl Session {
         })
     }
 
-    /// The text of a cell that gives several keys their value, some of them a new one.
-    fn cells_at(
+    /// The lines of a row of a parameter with some of its cells changed, and what they take the
+    /// place of. What is changed is 样例: no document says it.
+    fn row_text(
         &self,
         program: &Program,
         parameter: &Parameter,
         row: &ParameterRow,
         values: &[(usize, Constant)],
-    ) -> String {
-        let places: Vec<(usize, Option<Constant>)> = parameter
+        source: &str,
+    ) -> Option<(Range<usize>, String)> {
+        let of_row = |other: &&ParameterRow| {
+            other.validity == row.validity && other.span.source == row.span.source
+        };
+        let cells: Vec<(usize, &ParameterRow)> = parameter
             .rows
             .iter()
             .enumerate()
-            .filter_map(|(place, rows)| {
-                let old = rows.iter().find(|other| other.span == row.span)?;
-                Some((place, value_at(values, place).or(old.value)))
-            })
+            .filter_map(|(place, rows)| Some((place, rows.iter().find(of_row)?)))
             .collect();
-        let first = places.first().and_then(|(_, value)| *value);
-        let all_same = places.iter().all(|(_, value)| *value == first);
-        let whole = places.len() == parameter.rows.len();
-        if all_same && whole {
-            return self.value_text(program, parameter, first);
-        }
-        let cells: Vec<String> = places
-            .iter()
-            .map(|(place, value)| self.row_cell(program, parameter, *place, *value))
-            .collect();
-        cells.join("，")
+        let first = cells.iter().map(|(_, cell)| cell.span.range().start).min()?;
+        let last = cells.iter().map(|(_, cell)| cell.span.range().end).max()?;
+        let start = source.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+        let end = source.get(last..)?.find('\n').map_or(source.len(), |at| last + at);
+        let (head, tail) = (source.get(start..first)?, source.get(last..end)?);
+        let citation = ["依据", "source"].iter().filter_map(|word| tail.find(word)).min();
+        let flags = tail.get(..citation.unwrap_or(tail.len()))?;
+        let flags = flags.trim().trim_end_matches(['；', ';', '。']);
+        let made_up = if flags.contains("样例") { "" } else { "，样例" };
+        let of = |changed: bool| -> Vec<(usize, Option<Constant>)> {
+            let chosen =
+                cells.iter().filter(|(place, _)| value_at(values, *place).is_some() == changed);
+            chosen.map(|(place, cell)| (*place, value_at(values, *place).or(cell.value))).collect()
+        };
+        let (old, new) = (of(false), of(true));
+        let text = |cells: &[(usize, Option<Constant>)]| -> String {
+            let first = cells.first().and_then(|(_, value)| *value);
+            let same = cells.iter().all(|(_, value)| *value == first);
+            if same && cells.len() == parameter.rows.len() {
+                return self.value_text(program, parameter, first);
+            }
+            let cells = cells
+                .iter()
+                .map(|(place, value)| self.row_cell(program, parameter, *place, *value));
+            cells.collect::<Vec<_>>().join("，")
+        };
+        let dated = !head.contains(['=', '＝']);
+        let lines = match (old.is_empty(), dated) {
+            (true, _) => format!("{head}{}{flags}{made_up}", text(&new)),
+            (false, true) => {
+                format!("{head}{}{tail}\n{head}{}{flags}{made_up}", text(&old), text(&new))
+            }
+            (false, false) => {
+                format!("{head}{}，{}{flags}{made_up}", text(&old), text(&new))
+            }
+        };
+        Some((start..end, lines.trim_end().to_owned()))
     }
 
     /// `城镇 1300元`
