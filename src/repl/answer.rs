@@ -32,8 +32,8 @@ pub(super) struct Row {
     /// Its twin, where the language of the session names things by them.
     pub(super) shown: String,
     pub(super) outcome: Outcome,
-    /// Why it could not be computed.
-    pub(super) error: Option<String>,
+    /// Why it could not be computed: the code, and the words.
+    pub(super) error: Option<(String, String)>,
     pub(super) payments: Vec<Paid>,
     pub(super) notes: NoteGroups,
 }
@@ -232,8 +232,8 @@ impl Row {
 
     /// Amounts, or why there are none.
     fn detail(&self, language: Language) -> Option<String> {
-        if let Some(error) = &self.error {
-            return Some(error.clone());
+        if let Some((_, words)) = &self.error {
+            return Some(words.clone());
         }
         let payments: Vec<String> =
             self.payments.iter().map(|paid| format!("{} {}", paid.shown, paid.text)).collect();
@@ -277,12 +277,13 @@ impl Row {
     }
 }
 
-fn error_of(trace: &Trace<'_>, value: &Value) -> Option<String> {
+fn error_of(trace: &Trace<'_>, value: &Value) -> Option<(String, String)> {
     let error = trace.error(value.as_fault()?);
-    Some(match trace.language {
+    let words = match trace.language {
         Language::Zh => error.zh,
         Language::En => error.en,
-    })
+    };
+    Some((error.code, words))
 }
 
 /// What became of a row; nothing where it is the same.
@@ -304,14 +305,16 @@ fn change(old: Option<&Row>, new: Option<&Row>, paper: &Paper) -> Option<(Style,
     };
     let same_amounts = old.payments.len() == new.payments.len()
         && old.payments.iter().zip(&new.payments).all(|(a, b)| a.text == b.text);
-    if old.outcome == new.outcome && old.error == new.error && same_amounts {
+    // The same mistake in another month has another date in its words.
+    let code = |row: &Row| row.error.as_ref().map(|(code, _)| code.clone());
+    if old.outcome == new.outcome && code(old) == code(new) && same_amounts {
         return None;
     }
     let mut parts = Vec::new();
     let (a, b) = (outcome_word(old.outcome, language), outcome_word(new.outcome, language));
     parts.push(if old.outcome == new.outcome { b.to_owned() } else { format!("{a} → {b}") });
-    if new.error != old.error {
-        parts.extend(new.error.clone());
+    if code(new) != code(old) {
+        parts.extend(new.error.as_ref().map(|(_, words)| words.clone()));
     }
     for paid in &new.payments {
         let before = old.payments.iter().find(|known| known.name == paid.name);

@@ -213,7 +213,7 @@ pub(super) fn goes_on(text: &str, several: bool) -> bool {
         }
         last = token.text(text);
     }
-    if text.ends_with("\n\n") || text.trim_matches(is_blank).is_empty() {
+    if text.ends_with('\n') || text.trim_matches(is_blank).is_empty() {
         return false;
     }
     let several = several && text.trim_end_matches(is_blank).contains('\n');
@@ -297,7 +297,7 @@ mod tests {
             ("设 甲的月工资 =", true),
             ("合计（成员，", true),
             ("改 规则 甲（人）：元/月\n  = 1元", true),
-            ("改 规则 甲（人）：元/月\n  = 1元\n\n", false),
+            ("改 规则 甲（人）：元/月\n  = 1元\n", false),
             ("改 规则 甲（人）：元/月 = 1元", false),
             ("表", false),
             ("", false),

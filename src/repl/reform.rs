@@ -8,6 +8,7 @@ mod text;
 use std::sync::Arc;
 
 use self::text::{Declared, Files};
+use super::change;
 use super::paper::Paper;
 use super::problem::{self, Trouble};
 use super::session::{Answer, Compiled, Line, Session};
@@ -174,6 +175,11 @@ fn is_declaration(text: &str) -> bool {
     let rest = text.get(spelling.len()..).unwrap_or("");
     // 参数 低保标准 = 1300元 is a value for a parameter that is there.
     rest.contains(['：', ':', '\n'])
+}
+
+/// Whether a declaration that was begun says nothing of its content yet.
+pub(super) fn lacks_body(text: &str) -> bool {
+    declaration_at(text).is_some() && !text.contains(['=', '＝']) && change::find(text).is_none()
 }
 
 /// Text of the policy, its lines as they are.

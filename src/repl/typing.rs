@@ -3,19 +3,23 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::facts::field_named;
+use super::facts::{Target, field_named};
 use super::read::{self, Input};
 use super::session::{Compiled, Session};
 use super::table::objects;
 use super::verb::{self, Verb};
 use crate::diagnostic::Language;
 use crate::hir::{Field, Name, Program};
+use crate::input::{Fact, InstanceId};
 use crate::syntax::token::{TokenKind, tokens};
 use crate::syntax::words::{CUTTING_WORDS, is_ascii_word, is_han};
 use crate::types::{ObjectId, Type};
 
 /// More candidates than this are of no help.
-const MOST_CANDIDATES: usize = 60;
+const MOST_CANDIDATES: usize = 40;
+
+/// The same before a letter of the word has been typed.
+const FEW_CANDIDATES: usize = 24;
 
 /// What could stand where the cursor is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,11 +86,14 @@ impl Session {
     #[must_use]
     pub fn goes_on(&self, text: &str) -> bool {
         let known = self.known_names();
-        let several = matches!(
-            read::read(text, &|name| known.contains(name)),
-            Input::Command { verb: Verb::Reform, .. }
-        );
-        read::goes_on(text, several)
+        match read::read(text, &|name| known.contains(name)) {
+            Input::Command { verb: Verb::Reform, rest, .. } => {
+                let rest = text.get(rest).unwrap_or("");
+                let ended = text.ends_with('\n');
+                !ended && super::reform::lacks_body(rest) || read::goes_on(text, true)
+            }
+            _ => read::goes_on(text, false),
+        }
     }
 
     /// Whether the next line of a script belongs to what has been read: something is open, or it is
@@ -218,6 +225,8 @@ impl Session {
         if found.is_empty() {
             found = offers.iter().filter(|offer| contains(offer)).collect();
         }
+        // Nothing typed yet: a list of everything helps nobody.
+        let most = if word.is_empty() { FEW_CANDIDATES } else { MOST_CANDIDATES };
         let mut candidates: Vec<Candidate> = Vec::new();
         for offer in found {
             let in_english = self.options.language == Language::En;
@@ -239,7 +248,7 @@ impl Session {
                 shown.push_str(&format!("  {}", offer.about));
             }
             candidates.push(Candidate { text, shown });
-            if candidates.len() >= MOST_CANDIDATES {
+            if candidates.len() >= most {
                 break;
             }
         }
@@ -349,6 +358,8 @@ impl Session {
             offers.push(twin("无", "none"));
         }
         if matches!(field.ty, Type::Number(_)) {
+            // A formula may stand there: whose number it takes comes first.
+            offers.extend(self.keys());
             offers.extend(self.names_after(head));
         }
         offers
@@ -366,6 +377,24 @@ impl Session {
         }
         let of_new = rest.contains(['：', ':']);
         self.field_of(law, path, of_new)
+    }
+
+    /// What a fact that a path names is now, where something is said of it.
+    fn value_now(&self, law: &Arc<Compiled>, path: &str) -> Option<String> {
+        let program = law.program();
+        let (owner, name) = match path.rsplit_once(['的', '.']) {
+            Some((owner, name)) => (Some(owner), name),
+            None => (None, path),
+        };
+        let (object, key) = match owner {
+            Some(owner) => self.object_of(program, owner)?,
+            None => (program.root, program.object(program.root)?.name.text.clone()),
+        };
+        let field = field_named(program, object, name)?;
+        let case = self.state.household.bind(program);
+        let who = if object == program.root { InstanceId(0) } else { case.find(object, &key)? };
+        let stated = *case.fact(field, who) != Fact::NotStated;
+        stated.then(|| self.fact_text(law, &case, Target { field, who }))
     }
 
     /// The field that a path names.
@@ -455,7 +484,13 @@ impl Session {
                 }
                 let of_new = rest_text.contains(['：', ':']);
                 let field = self.field_of(&law, path.trim_matches(read::is_blank), of_new)?;
-                let text = self.takes_text(&law, &field);
+                let mut text = self.takes_text(&law, &field);
+                if let Some(now) = self.value_now(&law, path.trim_matches(read::is_blank)) {
+                    text.push_str(&match language {
+                        Language::Zh => format!("（现在 {now}）"),
+                        Language::En => format!(" (now {now})"),
+                    });
+                }
                 let blank = if line.ends_with(read::is_blank) { "" } else { " " };
                 Some(if equals { format!("{blank}{text}") } else { format!("{blank}= {text}") })
             }
