@@ -16,6 +16,7 @@ mod kernel;
 mod live;
 mod look_back;
 mod note;
+mod parameter;
 mod population;
 mod time;
 mod value;
@@ -26,5 +27,6 @@ pub use frame::{Evaluation, Frame, Question, before_rounding, evaluate, evaluate
 pub use live::Live;
 pub use look_back::LookBack;
 pub use note::{Marks, Note, NoteId, Notes};
+pub(crate) use parameter::parts_of_month;
 pub use population::{Element, Tally};
 pub use value::{Fault, FaultKind, Unknown, Value};

@@ -56,15 +56,6 @@ impl Default for FormatOptions {
 pub enum FormatError {
     /// `规则年龄（人）`: the text cannot be read.
     Syntax(Vec<SyntaxError>),
-    /// `近6个月内曾（在业）` into English.
-    Inexpressible {
-        /// The construct.
-        span: Span,
-        /// What it is called.
-        construct: Bilingual,
-        /// The dialect that has no form of it.
-        dialect: Dialect,
-    },
     /// A mistake of this program: the result would not mean what the text means.
     Unsound {
         /// The first declaration that would differ.
@@ -78,10 +69,6 @@ impl FormatError {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         match self {
             Self::Syntax(errors) => errors.iter().map(SyntaxError::diagnostic).collect(),
-            Self::Inexpressible { span, .. } => {
-                let diagnostic = Diagnostic::error("huize::format::inexpressible", self.summary());
-                vec![diagnostic.at(*span, Bilingual::default())]
-            }
             Self::Unsound { span } => {
                 let help = Bilingual::new(
                     "文件没有改动；请把这段文字报告给惠则的维护者",
@@ -99,14 +86,6 @@ impl FormatError {
                 format!("文件有{}处语法错误，没有排版", errors.len()),
                 format!("the file has {} syntax errors and was not formatted", errors.len()),
             ),
-            Self::Inexpressible { construct, dialect: Dialect::Zh, .. } => Bilingual::new(
-                format!("{}没有中文写法", construct.zh),
-                format!("{} has no Chinese form", construct.en),
-            ),
-            Self::Inexpressible { construct, dialect: Dialect::En, .. } => Bilingual::new(
-                format!("{}没有英文写法", construct.zh),
-                format!("{} has no English form", construct.en),
-            ),
             Self::Unsound { .. } => Bilingual::new(
                 "排版会改变意思，这是本程序的错误",
                 "formatting would change the meaning, which is a mistake of this program",
@@ -121,8 +100,7 @@ impl FormatError {
 ///
 /// # Errors
 ///
-/// [`FormatError::Syntax`] where the text cannot be read, [`FormatError::Inexpressible`] where the
-/// dialect asked for lacks a form.
+/// [`FormatError::Syntax`] where the text cannot be read.
 ///
 /// # Examples
 ///
@@ -151,7 +129,7 @@ pub fn format(
     let names = Names::of(&file);
     let kept = Names::default();
     let used = if options.dialect.is_some() { &names } else { &kept };
-    let printed = Printer::new(text, dialect, used, options.width).print(&file)?;
+    let printed = Printer::new(text, dialect, used, options.width).print(&file);
     let unsound = |span| Err(FormatError::Unsound { span });
     let Ok(again) = read(source, &printed) else {
         return unsound(Span::new(source, 0, 0));

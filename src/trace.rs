@@ -3,6 +3,7 @@
 
 mod note;
 mod show;
+mod term;
 
 use crate::diagnostic::Language;
 use crate::eval::{Evaluation, Value};

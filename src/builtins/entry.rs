@@ -114,10 +114,16 @@ pub enum Function {
     Age,
     /// 满
     Elapsed,
+    /// 推后
+    Later,
+    /// 历来最高
+    HighestEver,
     /// 连续月数
     MonthsInARow,
     /// 上次
     LastTime,
+    /// 自何时起
+    SinceWhen,
     /// 裁量
     Discretion,
     /// 证号有效
@@ -163,6 +169,18 @@ pub enum Word {
     LastMonth,
     /// 去年
     LastYear,
+    /// 当月
+    SameMonth,
+    /// 次月
+    NextMonth,
+    /// 首日
+    FirstDay,
+    /// 末日
+    LastDay,
+    /// 当日计入
+    FirstDayCounted,
+    /// 月末顺延
+    RollOver,
     /// 所在
     Within,
     /// 享受

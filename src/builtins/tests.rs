@@ -26,7 +26,10 @@ fn forms_are_read_off_the_signature() {
     assert_eq!(form("max").en, "max(amount or date, …)");
     assert_eq!(form("裁量").zh, "裁量（决定的机关） 或 裁量（决定的机关，数额至数额）");
     let lines = find("满").map(|builtin| builtin.signature_lines(Language::Zh));
-    assert_eq!(lines, Some(vec!["满（起算日期，时长，[日期]）：是否".to_owned()]));
+    assert_eq!(
+        lines,
+        Some(vec!["满（起算日期，时长，[日期]，[当日计入]，[月末顺延]）：是否".to_owned()])
+    );
 }
 
 #[test]

@@ -77,8 +77,11 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
             causes = Marks::NONE;
         }
     }
-    if matches!(outcome, Outcome::NotEntitled | Outcome::Failed) {
+    if outcome == Outcome::Failed {
         payments.clear();
+    } else if outcome == Outcome::NotEntitled {
+        // What 停发 lets be paid although the conditions do not hold any more.
+        payments.retain(|(_, root, _)| trace.is_continued(*root, who));
     }
     for (_, _, value) in &payments {
         causes = causes.and(&value.causes());

@@ -11,7 +11,6 @@ use crate::explain::view::Held;
 use crate::hir::{self, NodeId, NodeKind};
 use crate::input::InstanceId;
 use crate::trace::Trace;
-use crate::types::Type;
 
 /// Everything decided about the case.
 pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
@@ -59,7 +58,7 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
     for (id, value) in &found.payments {
         let Some(payment) = program.payments.get(id.0 as usize) else { continue };
         let Some(definition) = program.definition(payment.definition) else { continue };
-        payments.insert(payment.name.text.clone(), payment_of(trace, value, &definition.ty));
+        payments.insert(payment.name.text.clone(), payment_of(trace, value, definition, who));
     }
     let definition = program.definition(decision.entitlement);
     let root = definition.and_then(|found| found.root);
@@ -90,7 +89,20 @@ fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision
     }
 }
 
-fn payment_of(trace: &Trace<'_>, value: &Value, ty: &Type) -> Payment {
+fn payment_of(
+    trace: &Trace<'_>,
+    value: &Value,
+    definition: &hir::Definition,
+    who: InstanceId,
+) -> Payment {
+    let terms = definition.root.map_or_else(Vec::new, |root| trace.terms(root));
+    let months = |stops: bool| {
+        terms
+            .iter()
+            .filter(move |term| term.is_stop == stops)
+            .filter_map(|term| trace.term_month(term, who))
+            .min()
+    };
     let amount = value
         .as_number()
         .map(|number| number.to_decimal_text().unwrap_or_else(|| number.to_string()));
@@ -104,7 +116,9 @@ fn payment_of(trace: &Trace<'_>, value: &Value, ty: &Type) -> Payment {
     };
     Payment {
         amount,
-        unit: trace.unit_text(ty, crate::diagnostic::Language::Zh),
+        unit: trace.unit_text(&definition.ty, crate::diagnostic::Language::Zh),
+        starts: months(false),
+        stops: months(true),
         bounds,
         error: value.as_fault().map(|fault| trace.error(fault)),
     }

@@ -97,6 +97,12 @@ pub struct Payment {
     pub amount: Option<String>,
     /// 元/月
     pub unit: String,
+    /// 起发: the first month that is paid, `2023-07`, where the rule says it and the facts tell.
+    #[serde(serialize_with = "display_option", skip_serializing_if = "Option::is_none")]
+    pub starts: Option<YearMonth>,
+    /// 停发: the first month that is not paid any more.
+    #[serde(serialize_with = "display_option", skip_serializing_if = "Option::is_none")]
+    pub stops: Option<YearMonth>,
     /// Sound bounds, where it is not certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds: Option<Bounds>,

@@ -4,20 +4,20 @@ mod unrounded;
 
 use super::aggregate::{Member, aggregate};
 use super::choice::{Exception, Item, choose, default, if_else};
-use super::clock::{Clock, Mixture, row_in_force, row_number};
+use super::clock::{Clock, Mixture};
 use super::live::Live;
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
-use super::value::{FaultKind, Unknown, Value, one_of};
+use super::value::{FaultKind, Unknown, Value};
 use super::{document, kernel, population, time};
 use crate::hir::{
     Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
-    NodeId, NodeKind, OutcomeConstant, Parameter, ParameterId, Program, QuestionDate,
+    NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, Dimension, OpError, Rational, Unit, YearMonth};
+use crate::value::{Date, Dimension, Rational, Unit, YearMonth};
 
 pub use unrounded::before_rounding;
 
@@ -82,7 +82,7 @@ impl Evaluation {
     }
 }
 
-fn index(number: u32) -> usize {
+pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
@@ -140,20 +140,20 @@ pub fn evaluate_mixed(
 }
 
 /// The evaluation of one month.
-struct Pass<'a> {
-    program: &'a Program,
+pub(super) struct Pass<'a> {
+    pub(super) program: &'a Program,
     live: &'a Live,
     case: &'a Case,
     question: Question,
     period: YearMonth,
     assessment: Date,
-    back: u32,
-    clock: &'a Clock,
-    mixture: &'a Mixture,
+    pub(super) back: u32,
+    pub(super) clock: &'a Clock,
+    pub(super) mixture: &'a Mixture,
     /// Roundings give what they are given.
     without_rounding: bool,
     earlier: &'a [Frame],
-    notes: &'a mut Notes,
+    pub(super) notes: &'a mut Notes,
     frame: Frame,
 }
 
@@ -174,11 +174,11 @@ impl Pass<'_> {
         self.frame
     }
 
-    fn get(&self, node: NodeId, instance: InstanceId) -> Value {
+    pub(super) fn get(&self, node: NodeId, instance: InstanceId) -> Value {
         self.at(node, instance).clone()
     }
 
-    fn at(&self, node: NodeId, instance: InstanceId) -> &Value {
+    pub(super) fn at(&self, node: NodeId, instance: InstanceId) -> &Value {
         static NOWHERE: Value = Value::Absent(Marks::NONE);
         self.frame.get(node, instance).unwrap_or(&NOWHERE)
     }
@@ -199,8 +199,11 @@ impl Pass<'_> {
             NodeKind::Absent => Value::Absent(Marks::NONE),
             NodeKind::QuestionDate(date) => self.question_date(*date),
             NodeKind::Fact(field) => self.fact(*field, me),
-            NodeKind::Parameter { parameter, keys, months_before } => {
-                self.parameter((id, node.layer), *parameter, keys, *months_before, me)
+            NodeKind::Parameter { parameter, keys, at } => {
+                self.parameter((id, node.layer), *parameter, keys, *at, me)
+            }
+            NodeKind::HighestEver { parameter, keys } => {
+                self.highest_ever((id, node.layer), *parameter, keys, me)
             }
             NodeKind::Use { definition, root } => self.used(*definition, *root, me),
             NodeKind::AtParent(target) => match self.parent(node.subject, me) {
@@ -242,15 +245,25 @@ impl Pass<'_> {
             NodeKind::Extreme { greatest, operands } => {
                 kernel::extreme(id, *greatest, &self.all(operands, me))
             }
-            NodeKind::Age(birth, on) => time::age(id, self.at(*birth, me), self.at(*on, me)),
-            NodeKind::Elapsed { since, duration, on } => {
+            NodeKind::Age(birth, on, leap) => {
+                time::age(id, self.at(*birth, me), self.at(*on, me), *leap)
+            }
+            NodeKind::Elapsed { since, duration, on, reading } => {
                 let months = self.unit(*duration) == Some(Unit::of(Dimension::Month));
                 let (since, on) = (self.at(*since, me), self.at(*on, me));
-                time::elapsed(id, since, self.at(*duration, me), on, months)
+                time::elapsed(id, since, self.at(*duration, me), on, (months, *reading))
             }
             NodeKind::Capitals(a) => self.get(*a, me),
             NodeKind::Document(query, text) => document::asked(*query, self.at(*text, me)),
-            NodeKind::FixedDay(month, day) => time::fixed_day(id, self.assessment, *month, *day),
+            NodeKind::FixedDay { month, day, of } => match of {
+                Some(of) => time::fixed_day(id, self.at(*of, me), *month, *day),
+                None => {
+                    let today = Value::plain(Constant::Date(self.assessment));
+                    time::fixed_day(id, &today, *month, *day)
+                }
+            },
+            NodeKind::MonthOf { day, offset } => time::month_of(id, self.at(*day, me), *offset),
+            NodeKind::DayOf { month, last } => time::day_of(id, self.at(*month, me), *last),
             NodeKind::Choose { .. } | NodeKind::Default { .. } | NodeKind::Versions(_) => {
                 self.choice((id, node.layer), &node.kind, me)
             }
@@ -265,6 +278,7 @@ impl Pass<'_> {
             NodeKind::Window { kind, months, body } => self.window(id, *kind, *months, *body, me),
             NodeKind::MonthsInARow(definition) => self.months_in_a_row(*definition, me),
             NodeKind::LastTime(definition) => self.last_time(*definition, me),
+            NodeKind::SinceWhen { definition, now } => self.since_when(*definition, *now, me),
             NodeKind::Discretion { bounds, .. } => {
                 let cause = Marks::one(self.notes.id(Note::Discretion(id, me)));
                 let (low, high) =
@@ -289,9 +303,16 @@ impl Pass<'_> {
                 }
             }
             NodeKind::NotEmpty(a) => population::not_empty(id, self.at(*a, me)),
-            NodeKind::Payment { entitled, due, .. } => {
+            NodeKind::Payment { entitled, due, continued, .. } => {
                 let zero = Value::number(Rational::ZERO, Marks::NONE);
-                if_else(self.at(*entitled, me), self.at(*due, me), &zero)
+                let otherwise = continued.map_or(&zero, |node| self.at(node, me));
+                if_else(self.at(*entitled, me), self.at(*due, me), otherwise)
+            }
+            NodeKind::Timed { value, terms } => {
+                let allows: Vec<NodeId> = terms.iter().map(|term| term.allows).collect();
+                let allowed = kernel::all(false, &self.all(&allows, me));
+                let zero = Value::number(Rational::ZERO, Marks::NONE);
+                if_else(&allowed, self.at(*value, me), &zero)
             }
         }
     }
@@ -368,95 +389,6 @@ impl Pass<'_> {
         };
         let may_be_absent = declared.is_some_and(|declared| declared.optional);
         Value::Unknown(Box::new(Unknown { causes, low, high, may_be_absent, ..Unknown::default() }))
-    }
-
-    fn parameter(
-        &mut self,
-        (node, layer): (NodeId, LayerId),
-        id: ParameterId,
-        keys: &[NodeId],
-        months_before: u32,
-        me: InstanceId,
-    ) -> Value {
-        let program = self.program;
-        let Some(parameter) = program.parameters.get(index(id.0)) else {
-            return Value::Absent(Marks::NONE);
-        };
-        if parameter.unfilled && self.mixture.rows.is_empty() {
-            return self.open_parameter(parameter, Note::UnfilledParameter(id));
-        }
-        let keys: Vec<Value> = keys.iter().map(|key| self.get(*key, me)).collect();
-        if let Some(fault) = super::value::first_fault(&keys) {
-            return fault;
-        }
-        let (causes, marks) = super::value::gather(&keys);
-        // An unknown key leaves every value it may have.
-        let mut places = vec![0_usize];
-        for (key, value) in parameter.keys.iter().zip(&keys) {
-            let width = program.enumeration(*key).map_or(1, |key| key.values.len());
-            let picks: Vec<usize> = match value.as_scalar() {
-                Some(Scalar::Constant(Constant::Enum(_, at))) => vec![usize::from(at)],
-                _ => (0..width).collect(),
-            };
-            places = places
-                .iter()
-                .flat_map(|place| {
-                    picks.iter().map(move |pick| place.saturating_mul(width).saturating_add(*pick))
-                })
-                .collect();
-        }
-        let values: Vec<Value> =
-            places.iter().map(|place| self.row((node, layer), id, *place, months_before)).collect();
-        match values.as_slice() {
-            [only] if causes.is_empty() => only.clone().marked(&marks),
-            _ => one_of(&values, &causes, &marks),
-        }
-    }
-
-    fn row(
-        &mut self,
-        (node, layer): (NodeId, LayerId),
-        id: ParameterId,
-        place: usize,
-        months_before: u32,
-    ) -> Value {
-        let mixture = self.mixture;
-        let elsewhere = mixture.rows.get(&(id, place));
-        let clock = elsewhere.map_or(self.clock, |rows| &rows.clock);
-        let place = elsewhere.map_or(place, |rows| rows.place);
-        let parameter = elsewhere
-            .and_then(|rows| rows.parameter.as_deref())
-            .or_else(|| self.program.parameters.get(index(id.0)));
-        let Some(parameter) = parameter else { return Value::Absent(Marks::NONE) };
-        if parameter.unfilled {
-            return self.open_parameter(parameter, Note::UnfilledParameter(id));
-        }
-        let offset = i32::try_from(months_before).unwrap_or(0);
-        let Ok(day) = clock.day(layer, self.back).plus_months(offset.saturating_neg()) else {
-            return Value::fault(node, FaultKind::Arithmetic(OpError::DateOutOfRange));
-        };
-        let Some((at, row)) = row_in_force(parameter, place, day, clock.known_on()) else {
-            return Value::fault(node, FaultKind::NoRow(id, day));
-        };
-        let number = row_number(place, at);
-        match row.value {
-            None => self.open_parameter(parameter, Note::Pending(id, number)),
-            Some(constant) if row.sample => {
-                let marks = Marks::one(self.notes.id(Note::SampleParameter(id, number)));
-                Value::Known(Scalar::Constant(constant), marks)
-            }
-            Some(constant) => Value::plain(constant),
-        }
-    }
-
-    /// A value of law that is not there: known only within its declared bounds.
-    fn open_parameter(&mut self, parameter: &Parameter, note: Note) -> Value {
-        let causes = Marks::one(self.notes.id(note));
-        let (low, high) = match parameter.range {
-            Some((Constant::Number(low), Constant::Number(high))) => (Some(low), Some(high)),
-            _ => (None, None),
-        };
-        Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))
     }
 
     fn used(&mut self, definition: DefinitionId, root: NodeId, me: InstanceId) -> Value {
@@ -716,6 +648,44 @@ impl Pass<'_> {
             }
         }
         Value::number(at_least(count), marks)
+    }
+
+    /// The first month of those in a row, up to this one, in which it has held; 无 where it does
+    /// not hold now.
+    fn since_when(&mut self, definition: DefinitionId, now: NodeId, me: InstanceId) -> Value {
+        let month = |month: YearMonth, marks: Marks| {
+            Value::Known(Scalar::Constant(Constant::Month(month)), marks)
+        };
+        let mut since: Option<YearMonth> = None;
+        let mut marks = Marks::NONE;
+        for back in 0..=MOST_MONTHS {
+            let value = match back {
+                0 => self.get(now, me),
+                _ => self.earlier_definition(definition, back, me),
+            };
+            match (value.holds(), value) {
+                (Some(true), value) => {
+                    let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
+                    since = self.period.plus_months(offset).ok();
+                    marks = marks.and(&value.marks());
+                }
+                (Some(false), value) => {
+                    let marks = marks.and(&value.marks());
+                    return since.map_or(Value::Absent(marks.clone()), |since| month(since, marks));
+                }
+                (None, Value::Unknown(unknown)) => {
+                    let may_be_absent = since.is_none();
+                    return Value::Unknown(Box::new(Unknown {
+                        causes: unknown.causes,
+                        marks,
+                        may_be_absent,
+                        ..Unknown::default()
+                    }));
+                }
+                (None, value) => return value,
+            }
+        }
+        since.map_or(Value::Absent(marks.clone()), |since| month(since, marks))
     }
 
     /// The value of a payment in the last earlier month in which its decision held.

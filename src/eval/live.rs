@@ -26,7 +26,8 @@ impl Live {
             open.extend(kind.operands());
             if let NodeKind::Shift(definition, _)
             | NodeKind::MonthsInARow(definition)
-            | NodeKind::LastTime(definition) = kind
+            | NodeKind::LastTime(definition)
+            | NodeKind::SinceWhen { definition, .. } = kind
             {
                 let found = program.definition(*definition);
                 open.extend(found.and_then(|found| found.root));

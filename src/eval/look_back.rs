@@ -77,7 +77,9 @@ impl Search<'_> {
             NodeKind::Shift(definition, months) => {
                 months.saturating_add(root(*definition).map_or(0, |root| self.months(root)))
             }
-            NodeKind::MonthsInARow(definition) | NodeKind::LastTime(definition) => {
+            NodeKind::MonthsInARow(definition)
+            | NodeKind::LastTime(definition)
+            | NodeKind::SinceWhen { definition, .. } => {
                 self.recursive = true;
                 root(*definition).map_or(1, |root| self.months(root).saturating_add(1))
             }

@@ -6,9 +6,10 @@ mod used;
 
 use super::view::{
     ConditionView, DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView,
-    SourceView, SubjectView,
+    SourceView, SubjectView, TermView,
 };
 use crate::engine::assess::assess;
+use crate::engine::decide::held_of;
 use crate::engine::decision::Outcome;
 use crate::eval::Value;
 use crate::hir::{self, Definition, NodeId};
@@ -172,7 +173,20 @@ fn payment_view(
         _ => root,
     };
     let id = format!("{decision}.{}", payment.name.text);
-    let worked = formula::worked(trace, due, who, &id);
+    let mut worked = formula::worked(trace, due, who, &id);
+    let terms = terms(trace, root, who);
+    if trace.is_continued(root, who) {
+        // Nothing of this month's formula went into it.
+        worked = formula::Worked {
+            filled: trace
+                .say(
+                    "本月不再符合条件，次月起停发；本月照上月的数额发",
+                    "the conditions do not hold any more; paid this month as last month was",
+                )
+                .to_owned(),
+            ..formula::Worked::default()
+        };
+    }
     PaymentView {
         name: payment.name.text.clone(),
         alias: payment.name.alias.clone(),
@@ -182,7 +196,23 @@ fn payment_view(
         steps: worked.steps,
         items: worked.items,
         exceptions: worked.exceptions,
+        terms,
         source: source_of(trace, definition),
         id,
     }
+}
+
+fn terms(trace: &Trace<'_>, payment: NodeId, who: InstanceId) -> Vec<TermView> {
+    let view = |term: &hir::Term| {
+        let item = trace.program.item(term.item)?;
+        let span = trace.program.node(term.month).map(|node| node.span).unwrap_or_default();
+        Some(TermView {
+            stops: term.is_stop,
+            text: trace.written(span),
+            month: trace.term_month(term, who),
+            held: held_of(trace, &trace.value(term.allows, who)),
+            source: trace.source(&item.citations, item.layer, item.span),
+        })
+    };
+    trace.terms(payment).iter().filter_map(view).collect()
 }

@@ -67,6 +67,7 @@ pub(super) fn undecided() -> Explanation {
         from: Some("2023-01-01".to_owned()),
         until: Some("2023-12-31".to_owned()),
         published: Some("2023-02-01".to_owned()),
+        days: None,
         status: ParameterStatus::Sample,
         source: source("中山", &[]),
     });
@@ -177,6 +178,7 @@ fn entitled_dibao() -> DecisionView {
             from: Some("2023-01-01".to_owned()),
             until: None,
             published: None,
+            days: None,
             status: ParameterStatus::Known,
             source: source("中山", &["中山市2023年民政工作总结"]),
         }],
@@ -207,6 +209,7 @@ fn dibao_payment() -> PaymentView {
         }],
         items: Vec::new(),
         exceptions: Vec::new(),
+        terms: Vec::new(),
         source: source("国家", &["《社会救助暂行办法》第十二条"]),
     }
 }

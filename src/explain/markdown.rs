@@ -171,6 +171,14 @@ impl Document {
             }
             lines.extend(self.items(&payment.items));
             lines.extend(self.items(&payment.exceptions));
+            for term in &payment.terms {
+                let text = words::term(term, language);
+                let name = words::term_name(term, language);
+                let source = words::source(&term.source, language);
+                let text =
+                    format!("{name}{}{text}{}{source}", self.say("：", ": "), self.say("。", ". "));
+                lines.push(inline(&text));
+            }
             let source = words::source(&payment.source, language);
             lines.push(format!("{}{}", self.say("依据：", "Source: "), inline(&source)));
             self.list(&lines);

@@ -228,6 +228,26 @@ pub struct PaymentView {
     pub items: Vec<ItemView>,
     /// Exceptions that were considered.
     pub exceptions: Vec<ItemView>,
+    /// 起发 and 停发.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<TermView>,
+    /// Sources.
+    pub source: SourceView,
+}
+
+/// 起发 or 停发 of a payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermView {
+    /// 停发 rather than 起发.
+    pub stops: bool,
+    /// As the policy writes it: `确认日的次月`.
+    pub text: String,
+    /// The first month that is paid, or that is not paid any more; nothing where the day is not
+    /// known or there is none.
+    #[serde(serialize_with = "crate::explain::view::display_option")]
+    pub month: Option<YearMonth>,
+    /// Whether it lets the month be paid.
+    pub held: Held,
     /// Sources.
     pub source: SourceView,
 }
@@ -319,6 +339,9 @@ pub struct ParameterView {
     pub until: Option<String>,
     /// The day it was made known, where it is said.
     pub published: Option<String>,
+    /// For how many days of the month it counts, where the month is put together by days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
     /// Known, made up, being looked for, left open.
     pub status: ParameterStatus,
     /// Sources.

@@ -2,7 +2,7 @@
 
 use super::view::{
     ConditionView, FactStatus, FactView, Held, OutcomeView, ParameterStatus, ParameterView,
-    SourceView, SubjectView, ValueView,
+    SourceView, SubjectView, TermView, ValueView,
 };
 use crate::diagnostic::Language;
 use crate::value::Date;
@@ -100,6 +100,37 @@ pub(super) fn source(source: &SourceView, language: Language) -> String {
     }
 }
 
+/// `确认日的次月，自2023年7月起发，本月尚未起发`.
+pub(super) fn term(term: &TermView, language: Language) -> String {
+    let month = term.month.map(|month| match language {
+        Language::Zh => month.zh(),
+        Language::En => month.to_string(),
+    });
+    let (zh, en) = match (month, term.stops, term.held) {
+        (Some(month), false, Held::No) => {
+            (format!("自{month}起发，本月还没有起发"), format!("from {month}; not this month yet"))
+        }
+        (Some(month), false, _) => (format!("自{month}起发"), format!("from {month}")),
+        (Some(month), true, Held::No) => {
+            (format!("自{month}起停发，本月已经停发"), format!("stopped from {month}"))
+        }
+        (Some(month), true, _) => (format!("自{month}起停发"), format!("will stop from {month}")),
+        (None, false, Held::Yes) => {
+            ("没有这个日期，按已起发计".to_owned(), "no such day; taken as started".to_owned())
+        }
+        (None, true, Held::Yes) => {
+            ("没有这个日期，按未停发计".to_owned(), "no such day; taken as going on".to_owned())
+        }
+        (None, ..) => ("日期未知".to_owned(), "the day is not known".to_owned()),
+    };
+    format!("{}{}{}", term.text, say(language, "，", ": "), say(language, &zh, &en))
+}
+
+/// What a term is called.
+pub(super) fn term_name(term: &TermView, language: Language) -> &'static str {
+    if term.stops { say(language, "停发", "stops") } else { say(language, "起发", "starts") }
+}
+
 /// `自2023年1月1日起至2023年12月31日止，2023年2月1日发布`.
 pub(super) fn validity(parameter: &ParameterView, language: Language) -> String {
     let date = |text: &String| match (language, text.parse::<Date>()) {
@@ -120,6 +151,9 @@ pub(super) fn validity(parameter: &ParameterView, language: Language) -> String 
             if let Some(day) = published {
                 words.push_str(&format!("，{day}发布"));
             }
+            if let Some(days) = parameter.days {
+                words.push_str(&format!("，按日折算，本月计{days}天"));
+            }
             words
         }
         Language::En => {
@@ -131,6 +165,9 @@ pub(super) fn validity(parameter: &ParameterView, language: Language) -> String 
             };
             if let Some(day) = published {
                 words.push_str(&format!(", published {day}"));
+            }
+            if let Some(days) = parameter.days {
+                words.push_str(&format!(", by days: {days} of this month"));
             }
             words
         }

@@ -4,9 +4,9 @@ use super::printer::{Line, Printer, width};
 use crate::source::Span;
 use crate::syntax::ast::{
     Authorization, Body, BodyKind, ChoiceItem, ChoiceList, Citation, Combinator, Combine,
-    ConditionBody, ConditionItem, ConditionList, Exception, Expr, Formula, HeadModifiers, Step,
+    ConditionBody, ConditionItem, ConditionList, EachStep, Exception, Expr, Formula, HeadModifiers,
+    Step,
 };
-use crate::syntax::token::{TokenKind, tokens};
 use crate::syntax::words::COMBINATORS;
 
 /// A rule or a payment: its head as far as it is put together, and the rest.
@@ -119,16 +119,18 @@ impl Printer<'_> {
     }
 
     /// 由地方规定.
-    pub(super) fn delegated(&self, by: &crate::syntax::ast::Reference) -> String {
-        let is_local = matches!(by.text.as_str(), "地方规定" | "local");
-        if is_local {
+    pub(super) fn delegated(&self, by: &crate::syntax::ast::Delegation) -> String {
+        let crate::syntax::ast::Delegation { level, and_up, span: _ } = by;
+        if matches!(level.text.as_str(), "地方" | "local") && !and_up {
             return self.speech.say("由地方规定", "local").to_owned();
         }
-        let text = format!("由{}", self.speech.name(by));
-        if !self.speech.is_zh() {
-            self.speech.lose(by.span, &format!("“{text}”"), &format!("`{text}`"));
+        let level = self.speech.name(level);
+        let and_up = if *and_up { self.speech.say("以上", " and_up") } else { "" };
+        if self.speech.is_zh() {
+            format!("由{level}{and_up}规定")
+        } else {
+            format!("left_to {level}{and_up}")
         }
-        text
     }
 
     fn steps(&self, steps: &[Step]) -> String {
@@ -220,7 +222,7 @@ impl Printer<'_> {
     }
 
     fn choice_list(&mut self, indent: usize, list: &ChoiceList) {
-        let ChoiceList { items, otherwise, each, span } = list;
+        let ChoiceList { items, otherwise, each, span: _ } = list;
         let otherwise_start = otherwise.as_ref().map(|formula| formula.value.span.start);
         let mut below: Vec<&Citation> = Vec::new();
         let count = items.len();
@@ -249,28 +251,13 @@ impl Printer<'_> {
             self.append_choice(&mut line, None, formula, mark);
             self.cited(line, &below);
         }
-        for (at, step) in each.iter().enumerate() {
+        for (at, EachStep { step, citations, span: _ }) in each.iter().enumerate() {
             let before = self.speech.say("各项", "each ");
-            let next = each.get(at + 1).map_or(span.end, |next| next.span.start);
             // The parser takes no English stop here.
             let mark = self.speech.say(self.mark(at + 1 == each.len()), "");
             let text = format!("{before}{}{mark}", self.speech.step(step));
-            let citations = self.citations_between(step.span.end as usize, next as usize, *span);
             self.cited(Line::at(indent, text, step.span), &citations.iter().collect::<Vec<_>>());
         }
-    }
-
-    /// The citations written in a stretch of the text, for places where the tree keeps none.
-    fn citations_between(&self, start: usize, end: usize, span: Span) -> Vec<Citation> {
-        let text = self.speech.written(start, end);
-        let is_text = |kind: TokenKind| kind == TokenKind::CitationText;
-        let found = tokens(text).into_iter().filter(|token| is_text(token.kind));
-        let citations = found.map(|token| Citation {
-            text: token.text(text).to_owned(),
-            short: None,
-            span: Span::new(span.source, start + token.start, start + token.end),
-        });
-        citations.collect()
     }
 
     /// `condition的，value，steps`.

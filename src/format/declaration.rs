@@ -6,9 +6,9 @@ use super::table::name_in_cell;
 use crate::source::Span;
 use crate::syntax::ast::{
     Binding, Cell, CellValue, Citation, ConditionBody, ConditionClause, Constraint, Decision,
-    DecisionTail, Declaration, Enumeration, Exception, Field, Header, HeaderKind, Object,
+    DecisionTail, Declaration, Enumeration, Exception, Field, Header, HeaderKind, MidMonth, Object,
     Parameter, Payment, Relation, RelationClause, RelationKind, Row, Rule, RuleTail, Set, Subject,
-    Target, TargetTerm, Units,
+    Target, TargetTerm, TermClause, Units,
 };
 use crate::syntax::words::is_han;
 
@@ -268,6 +268,7 @@ impl Printer<'_> {
             pending,
             sample,
             private,
+            mid_month,
             range,
             authorizations,
             in_force,
@@ -297,6 +298,7 @@ impl Printer<'_> {
         };
         let mut modifiers = self.modifiers(&modifiers);
         modifiers.extend(pending.map(|span| (span, speech.word("待查").to_owned())));
+        modifiers.extend(mid_month.map(|(said, span)| (span, self.mid_month(said).to_owned())));
         modifiers.sort_by_key(|(span, _)| span.start);
         for (span, modifier) in modifiers {
             text = [&text, speech.comma(), &modifier].concat();
@@ -328,16 +330,25 @@ impl Printer<'_> {
     }
 
     fn row_text(&self, row: &Row) -> String {
-        let Row { period: _, cells, published, sample, citations: _, span: _ } = row;
+        let Row { period: _, cells, published, sample, mid_month, citations: _, span: _ } = row;
         let mut parts: Vec<String> = cells.iter().map(|cell| self.cell(cell)).collect();
         let mut flags: Vec<(Span, String)> = Vec::new();
         flags.extend(published.map(|(day, span)| {
             (span, format!("{} {}", self.speech.word("发布"), self.speech.date(day)))
         }));
         flags.extend(sample.map(|span| (span, self.speech.word("样例").to_owned())));
+        flags.extend(mid_month.map(|(said, span)| (span, self.mid_month(said).to_owned())));
         flags.sort_by_key(|(span, _)| span.start);
         parts.extend(flags.into_iter().map(|(_, flag)| flag));
         self.speech.commas(&parts)
+    }
+
+    fn mid_month(&self, said: MidMonth) -> &'static str {
+        self.speech.word(match said {
+            MidMonth::NextMonth => "自次月起",
+            MidMonth::SameMonth => "自当月起",
+            MidMonth::ByDays => "按日折算",
+        })
     }
 
     fn cell(&self, cell: &Cell) -> String {
@@ -508,9 +519,7 @@ impl Printer<'_> {
             review,
             review_citations,
             starts,
-            starts_citations,
             stops,
-            stops_citations,
             exceptions,
         } = tail;
         let mut clauses: Vec<(Span, Clause<'_>)> = Vec::new();
@@ -526,18 +535,13 @@ impl Printer<'_> {
             let text = format!("{} {}{months_text}", speech.word("复核"), speech.say("每", ""));
             (months.span, Clause::Words(text, review_citations))
         }));
-        let named =
-            |word: &'static str, name| format!("{} {}", speech.word(word), speech.name(name));
-        clauses.extend(
-            starts
-                .iter()
-                .map(|name| (name.span, Clause::Words(named("起发", name), starts_citations))),
-        );
-        clauses.extend(
-            stops
-                .iter()
-                .map(|name| (name.span, Clause::Words(named("停发", name), stops_citations))),
-        );
+        for (word, clause) in [("起发", starts), ("停发", stops)] {
+            let Some(TermClause { months, citations, span }) = clause else { continue };
+            let texts: Vec<String> = months.iter().map(|month| speech.expression(month)).collect();
+            let text = format!("{} {}", speech.word(word), texts.join("、"));
+            let end = months.last().map_or(span.end, |month| month.span.end);
+            clauses.push((Span { end, ..*span }, Clause::Words(text, citations)));
+        }
         clauses.sort_by_key(|(span, _)| span.start);
         let mut text = format!("{head}{}", speech.bracketed(&speech.name(&subject.object)));
         let mut end = subject.object.span.range().end;
@@ -608,6 +612,7 @@ fn binding_end(binding: &Binding) -> Span {
 fn row_end(row: &Row) -> usize {
     let cells = row.cells.iter().map(|cell| cell.span.end);
     let flags = row.published.map(|(_, span)| span.end).into_iter();
+    let flags = flags.chain(row.mid_month.map(|(_, span)| span.end));
     let ends = cells.chain(flags).chain(row.sample.map(|span| span.end));
     ends.max().unwrap_or(row.span.start) as usize
 }

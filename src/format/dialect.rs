@@ -1,12 +1,9 @@
 //! The words and marks of the two dialects.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
-use super::FormatError;
 use super::names::Names;
 use crate::builtins;
-use crate::diagnostic::Bilingual;
 use crate::source::Span;
 use crate::syntax::ast::{
     Binding, Citation, DatePoint, Period, QualifiedName, Reference, Text, UnitExpr,
@@ -80,12 +77,25 @@ pub(super) const PHRASES: &[Word] = &[
     word("资格", "entitled"),
     word("应发", "due"),
     word("实发", "paid"),
+    word("自次月起", "from_next_month"),
+    word("自当月起", "from_same_month"),
+    word("按日折算", "by_days"),
 ];
 
 /// Names that the language itself knows, beside those of [`crate::builtins`]: what a lower layer may
-/// do, and the object that people are.
-pub(super) const OTHER_NAMES: &[Word] =
-    &[word("人", "person"), word("增加例外", "add_exceptions"), word("另定", "set")];
+/// do and who it is, and the object that people are.
+pub(super) const OTHER_NAMES: &[Word] = &[
+    word("人", "person"),
+    word("增加例外", "add_exceptions"),
+    word("增加条件", "add_conditions"),
+    word("增加给付", "add_payments"),
+    word("另定", "set"),
+    word("地方", "local"),
+    word("省级", "province"),
+    word("市级", "city"),
+    word("县级", "county"),
+    word("不符合条件", "no_longer_entitled"),
+];
 
 /// Built-in units as denominators and in types; those without an English word are left out.
 const UNITS: &[Word] = &[
@@ -136,12 +146,11 @@ pub(super) struct Speech<'file> {
     pub(super) text: &'file str,
     pub(super) dialect: Dialect,
     names: &'file Names,
-    lost: RefCell<Option<FormatError>>,
 }
 
 impl<'file> Speech<'file> {
     pub(super) fn new(text: &'file str, dialect: Dialect, names: &'file Names) -> Self {
-        Self { text, dialect, names, lost: RefCell::new(None) }
+        Self { text, dialect, names }
     }
 
     pub(super) fn is_zh(&self) -> bool {
@@ -173,19 +182,6 @@ impl<'file> Speech<'file> {
     /// The text of a place.
     pub(super) fn written(&self, start: usize, end: usize) -> &'file str {
         self.text.get(start..end).unwrap_or("")
-    }
-
-    /// Notes that this dialect has no form of a construct.
-    pub(super) fn lose(&self, span: Span, zh: &str, en: &str) {
-        let construct = Bilingual::new(zh, en);
-        let dialect = self.dialect;
-        let mut lost = self.lost.borrow_mut();
-        lost.get_or_insert(FormatError::Inexpressible { span, construct, dialect });
-    }
-
-    /// What was noted first.
-    pub(super) fn into_lost(self) -> Option<FormatError> {
-        self.lost.into_inner()
     }
 
     pub(super) fn comma(&self) -> &'static str {

@@ -4,9 +4,10 @@ use super::dialect::{Dialect, Speech};
 use crate::source::Span;
 use crate::syntax::ast::{
     BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LiteralRange, LookBackKind,
-    NumberLiteral, NumberSuffix, Range, RangeKind, StageWord, Step, StepKind, TypeExpr,
+    NumberLiteral, NumberSuffix, Range, RangeKind, Reckoning, StageWord, Step, StepKind, TypeExpr,
     TypeExprKind,
 };
+use crate::syntax::words::MONTH_NAMES;
 use crate::value::Rounding;
 
 impl Speech<'_> {
@@ -17,7 +18,10 @@ impl Speech<'_> {
             ExprKind::Date(date) => self.date(*date),
             ExprKind::YearMonth(month) => self.year_month(*month),
             ExprKind::Year(year) => format!("{year}年"),
-            ExprKind::FixedDay { month, day } => format!("{month}月{day}日"),
+            ExprKind::FixedDay { month, day } => self.fixed_day(*month, *day),
+            ExprKind::MonthsAgo(months) => {
+                format!("{months}{}", self.say("个月前", "months ago"))
+            }
             ExprKind::Bool(true) => self.word("是").to_owned(),
             ExprKind::Bool(false) => self.word("否").to_owned(),
             ExprKind::Text(text) => self.quoted(text),
@@ -59,9 +63,7 @@ impl Speech<'_> {
                 let (value, otherwise) = (self.tight(value), self.tight(otherwise));
                 format!("{value}{}{otherwise}", self.say("若无则", " or_if_none "))
             }
-            ExprKind::LookBack { kind, months, body } => {
-                self.look_back(*kind, *months, body, expression.span)
-            }
+            ExprKind::LookBack { kind, months, body } => self.look_back(*kind, *months, body),
             ExprKind::Range(range) => self.literal_range(range),
             ExprKind::Group(inner) => self.group(inner),
         }
@@ -153,8 +155,21 @@ impl Speech<'_> {
         if !self.is_zh() && self.is_scaled(operand) { format!("({text})") } else { text }
     }
 
+    fn fixed_day(&self, month: u8, day: u8) -> String {
+        let named = MONTH_NAMES.get(usize::from(month).wrapping_sub(1));
+        match (self.dialect, named) {
+            (Dialect::En, Some(named)) => format!("{named} {day}"),
+            _ => format!("{month}月{day}日"),
+        }
+    }
+
     fn access(&self, base: &Expr, member: &Expr, stage: Option<StageWord>) -> String {
-        let member = self.expression(member);
+        let own_year = if matches!(member.kind, ExprKind::FixedDay { .. }) {
+            self.say("当年", "same_year ")
+        } else {
+            ""
+        };
+        let member = format!("{own_year}{}", self.expression(member));
         let is_ascii =
             member.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
         let link = if self.is_zh() || !is_ascii { "的" } else { "." };
@@ -177,6 +192,9 @@ impl Speech<'_> {
         let mut arguments: Vec<String> =
             call.arguments.iter().map(|argument| self.expression(argument)).collect();
         arguments.extend(call.filter.as_deref().map(|filter| self.filter(filter)));
+        arguments.extend(call.reckoning.map(|Reckoning { month, day, span: _ }| {
+            format!("{}{}", self.say("按", "by "), self.fixed_day(month, day))
+        }));
         arguments
     }
 
@@ -185,19 +203,16 @@ impl Speech<'_> {
         format!("{}{}", self.say("其中", "where "), self.expression(condition))
     }
 
-    fn look_back(&self, kind: LookBackKind, months: u32, body: &Expr, span: Span) -> String {
-        let (head, en) = match kind {
-            LookBackKind::EverWithin => (format!("近{months}个月内曾"), "a look-back (近…内曾)"),
-            LookBackKind::EverBefore => {
-                (format!("此前{months}个月内曾"), "a look-back (此前…内曾)")
-            }
-            LookBackKind::Consecutive => (format!("连续{months}个月"), "a look-back (连续…)"),
-            LookBackKind::SumBefore => (format!("前{months}个月合计"), "a look-back (前…合计)"),
+    fn look_back(&self, kind: LookBackKind, months: u32, body: &Expr) -> String {
+        let head = match kind {
+            LookBackKind::EverWithin => self.say("近N内曾", "ever in last N"),
+            LookBackKind::EverBefore => self.say("此前N内曾", "ever in previous N"),
+            LookBackKind::Consecutive => self.say("连续N", "always in last N"),
+            LookBackKind::SumBefore => self.say("前N合计", "sum over previous N"),
         };
-        if !self.is_zh() {
-            self.lose(span, &format!("“{head}（……）”"), en);
-        }
-        format!("{head}{}", self.bracketed(&self.expression(body)))
+        let months = format!("{months}{}", self.say("个月", "months"));
+        let head = head.replace('N', &months);
+        format!("{head}{}{}", self.say("", " "), self.bracketed(&self.expression(body)))
     }
 
     fn binary(&self, operator: BinaryOperator, span: Span, left: &Expr, right: &Expr) -> String {

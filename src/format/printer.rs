@@ -2,7 +2,6 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::FormatError;
 use super::comments::{Comment, Comments};
 use super::dialect::{Dialect, Speech};
 use super::names::Names;
@@ -68,7 +67,7 @@ impl<'file> Printer<'file> {
     }
 
     /// The whole file.
-    pub(super) fn print(mut self, file: &File) -> Result<String, FormatError> {
+    pub(super) fn print(mut self, file: &File) -> String {
         if let Some(header) = &file.header {
             self.header(header);
         }
@@ -92,10 +91,7 @@ impl<'file> Printer<'file> {
         for comment in self.comments.before(usize::MAX) {
             self.own_line(&comment, 0);
         }
-        match self.speech.into_lost() {
-            Some(lost) => Err(lost),
-            None => Ok(self.out),
-        }
+        self.out
     }
 
     /// Prints a line with the comments before it, in it and behind it.

@@ -76,6 +76,7 @@ same_if_equal!(
     HeaderKind,
     RelationKind,
     Combine,
+    MidMonth,
     Combinator,
     StageWord,
     LookBackKind,
@@ -105,13 +106,14 @@ same_if_fields_are! {
     LiteralRange { low, high, span }
     TypeExpr { kind, span }
     Parameter {
-        name, keys, ty, delegated, pending, sample, private, range, authorizations, in_force, rows,
-        citations, span,
+        name, keys, ty, delegated, pending, sample, private, mid_month, range, authorizations,
+        in_force, rows, citations, span,
     }
-    Row { period, cells, published, sample, citations, span }
+    Row { period, cells, published, sample, mid_month, citations, span }
     Cell { keys, value, span }
     Period { from, until, span }
     Authorization { level, and_up, acts, span }
+    Delegation { level, and_up, span }
     Subject { object }
     HeadModifiers { combine, authorizations, in_force, sample, private, delegated, range }
     RuleTail { subject, ty, modifiers, citations, body, exceptions }
@@ -121,12 +123,15 @@ same_if_fields_are! {
     Formula { value, steps }
     Step { kind, span }
     ChoiceList { items, otherwise, each, span }
+    EachStep { step, citations, span }
+    Reckoning { month, day, span }
     ConditionList { combinator, items, span }
     Set { name, subject, base, filter, citations, span }
     DecisionTail {
         subject, modifiers, citations, conditions, added_conditions, payments, review,
-        review_citations, starts, starts_citations, stops, stops_citations, exceptions,
+        review_citations, starts, stops, exceptions,
     }
+    TermClause { months, citations, span }
     ConditionClause { body, citations, span }
     Decision { name, tail, span }
     SupplementDecision { name, tail, span }
@@ -153,7 +158,7 @@ same_if_fields_are! {
     Text { text, span }
     Bound { value, inclusive }
     Range { kind, span }
-    Call { callee, arguments, filter }
+    Call { callee, arguments, filter, reckoning }
     NumberLiteral { value, decimals, suffix }
 }
 
@@ -178,8 +183,8 @@ impl Same for Reference {
 }
 
 fn same_names(one: &str, two: &str, names: &Names) -> bool {
-    // `local` is 由地方规定 in one word.
-    let said = |name| if name == "local" { "地方规定" } else { name };
+    // The level that `local` names, where a file has given the word another meaning.
+    let said = |name| if name == "local" { "地方" } else { name };
     names.canonical(said(one)) == names.canonical(said(two))
 }
 

@@ -22,7 +22,7 @@ fn formatted(text: &str, dialect: Option<Dialect>) -> String {
             let written = super::written_dialect(text);
             let file = read(SourceId(0), text).unwrap();
             let printer = super::Printer::new(text, dialect.unwrap_or(written), &names, 100);
-            let printed = printer.print(&file).unwrap();
+            let printed = printer.print(&file);
             let place = text.get(span.range()).unwrap_or("");
             panic!(
                 "unsound: {place}\n----\n{:#?}\n{printed}",
@@ -109,17 +109,8 @@ fn the_tree_and_the_comments_are_kept_and_twice_is_once() {
 
 #[test]
 fn there_and_back_says_the_same() {
-    let mut rewritten = 0;
     for (name, text) in corpus() {
-        let options = options(Some(Dialect::En));
-        let en = match format(SourceId(0), &text, &options) {
-            Ok(en) => en,
-            Err(FormatError::Inexpressible { construct, .. }) => {
-                assert!(construct.zh.contains("个月内曾"), "{name}: {construct:?}");
-                continue;
-            }
-            Err(error) => panic!("{name}: {error:?}"),
-        };
+        let en = formatted(&text, Some(Dialect::En));
         assert_eq!(formatted(&en, Some(Dialect::En)), en, "{name}");
         assert_eq!(formatted(&en, None), en, "{name}");
         let zh = formatted(&en, Some(Dialect::Zh));
@@ -127,9 +118,7 @@ fn there_and_back_says_the_same() {
         let names = Names::of(&before);
         let difference = super::first_difference(&before, &file(&zh), &names);
         assert_eq!(difference, None, "{name}");
-        rewritten += 1;
     }
-    assert!(rewritten > 8);
 }
 
 #[test]
@@ -155,18 +144,6 @@ fn a_text_with_mistakes_is_not_formatted() {
     let error = format(SourceId(0), "政策 甲.乙\n规则 丙（人）：岁 =\n", &options(None));
     let Err(FormatError::Syntax(errors)) = error else { panic!("{error:?}") };
     assert_eq!(errors.len(), 1);
-}
-
-#[test]
-fn what_english_lacks_is_said() {
-    let text = "政策 甲.乙\n规则 丙（人）：是否 = 近6个月内曾（在业）\n";
-    let error = format(SourceId(0), text, &options(Some(Dialect::En))).unwrap_err();
-    assert_eq!(error.to_string(), "a look-back (近…内曾) has no English form");
-    let diagnostic = error.diagnostics().remove(0);
-    assert_eq!(diagnostic.code, "huize::format::inexpressible");
-    assert_eq!(diagnostic.message.zh, "“近6个月内曾（……）”没有英文写法");
-    let span = diagnostic.span().unwrap().range();
-    assert_eq!(&text[span], "近6个月内曾（在业）");
 }
 
 #[test]
@@ -297,10 +274,7 @@ proptest! {
         let changed = [&text[..token.start], &word, &text[token.end..]].concat();
         if read(SourceId(0), &changed).is_ok() {
             for dialect in [None, Some(Dialect::Zh), Some(Dialect::En)] {
-                let once = match format(SourceId(0), &changed, &options(dialect)) {
-                    Err(FormatError::Inexpressible { .. }) => continue,
-                    once => once,
-                };
+                let once = format(SourceId(0), &changed, &options(dialect));
                 prop_assert!(once.is_ok(), "{:?} {:?} {:?}", dialect, once, token.text(text));
                 let once = once.unwrap_or_default();
                 prop_assert_eq!(&format(SourceId(0), &once, &options(dialect)), &Ok(once.clone()));

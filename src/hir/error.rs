@@ -239,6 +239,77 @@ pub(crate) fn parameter_overlap(span: Span, name: &str, first: Span) -> Diagnost
     ))
 }
 
+/// A row of a monthly amount that begins within a month.
+pub(crate) fn mid_month_row(span: Span, name: &str, from: Date) -> Diagnostic {
+    Diagnostic::warning(
+        "huize::check::mid_month_row",
+        words(
+            format!("参数“{name}”按月计，这一行却从{}开始，没有写那个月按哪个数", from.zh()),
+            format!("parameter `{name}` is monthly, but this row begins on {from} and does not say which value that month has"),
+        ),
+    )
+    .at(span, words("不从月初开始", "not the first of a month"))
+    .help(words(
+        "照文件写明，行末加 ，自次月起（当月按旧数）、，自当月起（当月全按新数）或 ，按日折算",
+        "end the row with `, from_next_month`, `, from_same_month` or `, by_days`, as the document says",
+    ))
+}
+
+/// 起发 次月: the month after what?
+pub(crate) fn term_without_day(span: Span, word: &str, is_stop: bool) -> Diagnostic {
+    let (clause, day, en) = term_words(is_stop);
+    Diagnostic::error(
+        "huize::check::unclear_term",
+        words(format!("“{word}”没有写从哪一天起算"), format!("`{word}` does not say of which day")),
+    )
+    .at(span, words("哪一天的？", "of which day?"))
+    .help(words(
+        format!("写作 {clause} {day}的{word}；没有这一栏的，先在对象里加“{day}：日期，可无”"),
+        format!("write `{en}.next_month`, of a date among the facts"),
+    ))
+}
+
+/// 起发 确认日: that month, or the next?
+pub(crate) fn term_is_a_day(span: Span, day: &str, is_stop: bool) -> Diagnostic {
+    let (clause, _, _) = term_words(is_stop);
+    Diagnostic::error(
+        "huize::check::unclear_term",
+        words(
+            format!("没有写是“{day}”的当月还是次月"),
+            format!("this does not say whether the month of `{day}` is meant or the next"),
+        ),
+    )
+    .at(span, words("这是一天，不是一个月份", "this is a day, not a month"))
+    .help(words(
+        format!("写作 {clause} {day}的次月，或 {clause} {day}的当月"),
+        format!("write `{day}.next_month` or `{day}.same_month`"),
+    ))
+}
+
+fn term_words(is_stop: bool) -> (&'static str, &'static str, &'static str) {
+    if is_stop {
+        ("停发", "死亡日期", "stops died_on")
+    } else {
+        ("起发", "确认日", "starts confirmed_on")
+    }
+}
+
+/// 起发 of a benefit that is paid once.
+pub(crate) fn term_without_months(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::unclear_term",
+        words(
+            "起发、停发管的是按月发的给付，这项决定没有",
+            "only monthly payments start and stop, and this decision has none",
+        ),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        "删去这一句；若给付按月发，单位写 元/月",
+        "remove it, or give the payment a monthly unit such as CNY/month",
+    ))
+}
+
 /// A cell whose keys do not pick a value of each key enumeration.
 pub(crate) fn wrong_keys(span: Span, name: &str, keys: &str) -> Diagnostic {
     Diagnostic::error(

@@ -2,18 +2,22 @@
 //! is first needed, so that operands always come before their users and circles are met on the way.
 
 mod ask;
+mod calendar;
 mod case;
 mod collect;
 mod decision;
 mod document;
 mod expression;
+mod look_back;
 mod name;
 mod operator;
 mod parameter;
 mod relation;
 mod rule;
 mod scope;
+mod table;
 mod target;
+mod term;
 mod unknown;
 mod version;
 mod visible;

@@ -6,7 +6,7 @@ use super::{
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, Combine, Comparison, LookBackKind};
 use crate::types::{EnumId, ObjectId, Type};
-use crate::value::{Date, DocumentNumber, PlaceCode, Rational, Rounding, YearMonth};
+use crate::value::{Date, DocumentNumber, LeapBirthday, PlaceCode, Rational, Rounding, YearMonth};
 
 /// A node of a [`super::Program`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,8 +99,15 @@ pub enum NodeKind {
         parameter: ParameterId,
         /// The keys.
         keys: Vec<NodeId>,
-        /// Read as of so many months before (12 for 去年).
-        months_before: u32,
+        /// Read as of which day.
+        at: ParameterDay,
+    },
+    /// 历来最高: the greatest value that a parameter has had up to the day.
+    HighestEver {
+        /// Which.
+        parameter: ParameterId,
+        /// The keys.
+        keys: Vec<NodeId>,
     },
     /// A named thing of the same subject, used in an expression.
     Use {
@@ -217,8 +224,15 @@ pub enum NodeKind {
     MonthsInARow(DefinitionId),
     /// 上次: its value in the last earlier month in which its decision held.
     LastTime(DefinitionId),
+    /// 自何时起: the first month of those in a row, up to this one, in which it has held.
+    SinceWhen {
+        /// What.
+        definition: DefinitionId,
+        /// Whether it holds in this month.
+        now: NodeId,
+    },
     /// 周岁（birth，on）
-    Age(NodeId, NodeId),
+    Age(NodeId, NodeId, LeapBirthday),
     /// 满（day，6个月） as of the assessment day, or of a third argument.
     Elapsed {
         /// Since when.
@@ -227,9 +241,32 @@ pub enum NodeKind {
         duration: NodeId,
         /// On which day.
         on: NodeId,
+        /// How its end is found.
+        reading: ElapsedReading,
     },
-    /// The last such day of the year not after the assessment day's year end: `8月31日`.
-    FixedDay(u8, u8),
+    /// `8月31日`, `申请日的当年8月31日`: that day of the year of a day.
+    FixedDay {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+        /// The day (or month) whose year counts; the assessment day where not said.
+        of: Option<NodeId>,
+    },
+    /// 确认日的次月: the month of a day (or a month), or one beside it.
+    MonthOf {
+        /// The day or month.
+        day: NodeId,
+        /// So many months later, or earlier.
+        offset: i8,
+    },
+    /// 首日, 末日 of a month.
+    DayOf {
+        /// The month.
+        month: NodeId,
+        /// The last day rather than the first.
+        last: bool,
+    },
     /// 大写（x）: the same amount, shown in capitals.
     Capitals(NodeId),
     /// What a text says as a number on a document.
@@ -263,7 +300,49 @@ pub enum NodeKind {
         entitled: NodeId,
         /// The formula.
         due: NodeId,
+        /// What is paid where the subject is not: 停发 不符合条件的次月.
+        continued: Option<NodeId>,
     },
+    /// A payment within its 起发 and 停发: the value where all of them allow it, nothing otherwise.
+    Timed {
+        /// What is paid within the term.
+        value: NodeId,
+        /// The clauses.
+        terms: Vec<Term>,
+    },
+}
+
+/// The day that a parameter is read as of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterDay {
+    /// The day that picks rows.
+    Now,
+    /// So many months before it (12 for 去年).
+    MonthsBefore(u32),
+    /// 申请日的低保标准: a day, or the first of a month.
+    On(NodeId),
+}
+
+/// How the end of a period that began on a day is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ElapsedReading {
+    /// 当日计入: the first day is one of the period, which so ends a day sooner.
+    pub first_day_counted: bool,
+    /// 月末顺延: where the last month has no such day, the period ends on the first of the next.
+    pub rolling: bool,
+}
+
+/// 起发 or 停发.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The first month that is paid, or that is not paid any more; may be 无, which allows all.
+    pub month: NodeId,
+    /// Whether it lets the month be paid.
+    pub allows: NodeId,
+    /// Its sources.
+    pub item: ItemId,
+    /// 停发
+    pub is_stop: bool,
 }
 
 /// What is asked of a text.
@@ -282,9 +361,11 @@ pub enum DocumentQuery {
 /// Calendar arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CalendarOperation {
-    /// Day + months (or years, counted as 12).
+    /// Day or month + months (or years, counted as 12).
     AddMonths,
-    /// Day − months.
+    /// 推后（day，n，月末顺延）: the first of the next month where the month has no such day.
+    AddMonthsRolling,
+    /// Day or month − months.
     SubtractMonths,
     /// Day + days.
     AddDays,
@@ -292,6 +373,8 @@ pub enum CalendarOperation {
     SubtractDays,
     /// Day − day, in days.
     DaysBetween,
+    /// Month − month, in months.
+    MonthsBetween,
 }
 
 /// One alternative of 属于.
@@ -395,6 +478,7 @@ pub enum AggregateKind {
 impl NodeKind {
     /// The operands in the same month, in order.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm for each shape of node")]
     pub fn operands(&self) -> Vec<NodeId> {
         match self {
             Self::Constant(_)
@@ -404,12 +488,23 @@ impl NodeKind {
             | Self::Shift(..)
             | Self::MonthsInARow(_)
             | Self::LastTime(_)
-            | Self::FixedDay(..)
             | Self::Discretion { .. }
             | Self::Pending(_)
             | Self::Measure(_)
             | Self::Unfilled(_) => Vec::new(),
-            Self::Parameter { keys, .. } => keys.clone(),
+            Self::Parameter { keys, at, .. } => {
+                let mut operands = keys.clone();
+                if let ParameterDay::On(day) = at {
+                    operands.push(*day);
+                }
+                operands
+            }
+            Self::HighestEver { keys, .. } => keys.clone(),
+            Self::FixedDay { of, .. } => of.iter().copied().collect(),
+            Self::Timed { value, terms } => {
+                let terms = terms.iter().flat_map(|term| [term.month, term.allows]);
+                std::iter::once(*value).chain(terms).collect()
+            }
             Self::Use { root, .. } => vec![*root],
             Self::AtParent(target)
             | Self::Negate(target)
@@ -423,6 +518,9 @@ impl NodeKind {
             | Self::Reported(_, target)
             | Self::NotEmpty(target)
             | Self::TargetOutcome(target)
+            | Self::SinceWhen { now: target, .. }
+            | Self::MonthOf { day: target, .. }
+            | Self::DayOf { month: target, .. }
             | Self::OutcomeOf(_, target) => vec![*target],
             Self::Window { body, .. } => vec![*body],
             Self::AtReference { reference: a, target: b }
@@ -432,9 +530,11 @@ impl NodeKind {
             | Self::IfAbsent(a, b)
             | Self::Floor(a, b)
             | Self::Cap(a, b)
-            | Self::Age(a, b)
-            | Self::Payment { entitled: a, due: b, .. } => vec![*a, *b],
-            Self::Elapsed { since: a, duration: b, on: c }
+            | Self::Age(a, b, _) => vec![*a, *b],
+            Self::Payment { entitled, due, continued, .. } => {
+                [Some(*entitled), Some(*due), *continued].into_iter().flatten().collect()
+            }
+            Self::Elapsed { since: a, duration: b, on: c, .. }
             | Self::If { condition: a, then: b, otherwise: c } => vec![*a, *b, *c],
             Self::Within { value, alternatives, .. } => {
                 let mut operands = vec![*value];

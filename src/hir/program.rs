@@ -204,6 +204,8 @@ pub struct ParameterRow {
     pub value: Option<Constant>,
     /// 样例
     pub sample: bool,
+    /// 按日折算: in the month within which it begins it counts for its days.
+    pub by_days: bool,
     /// The layer that gave it.
     pub layer: LayerId,
     /// Sources.

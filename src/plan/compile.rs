@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lane::{Held, Lane, coded, common_scale, day_number, month_number, parts};
 use super::op::{NOTHING, Op, Register, Step};
-use crate::eval::{Clock, Question, row_in_force};
+use crate::eval::{Clock, Question, parts_of_month, row_in_force};
 use crate::hir::{
     AggregateKind, Alternative, ApplicableDate, Constant, FieldId, LayerId, Node, NodeId, NodeKind,
-    OutcomeConstant, ParameterId, Program, QuestionDate, Version,
+    OutcomeConstant, ParameterDay, ParameterId, Program, QuestionDate, Version,
 };
 use crate::input::Case;
 use crate::syntax::ast::Comparison;
 use crate::types::{ObjectId, Type};
-use crate::value::{Date, Rational};
+use crate::value::{Date, LeapBirthday, Rational};
 
 /// What keeps a node out of a plan, in Chinese and English.
 pub(super) type Reason = (&'static str, &'static str);
@@ -206,14 +206,20 @@ impl Compiler<'_> {
         planned
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of node")]
     fn fresh(&mut self, id: NodeId, node: &Node) -> Planned {
         let refuse = |reason| Err(Refused { node: id, reason });
         match &node.kind {
             NodeKind::Constant(constant) => self.constant(*constant, id),
             NodeKind::QuestionDate(date) => self.question_date(*date, id),
             NodeKind::Fact(field) => self.fact(*field, id),
-            NodeKind::Parameter { parameter, keys, months_before } => {
-                self.parameter(id, node.layer, *parameter, keys, *months_before)
+            NodeKind::Parameter { parameter, keys, at } => {
+                let months_before = match at {
+                    ParameterDay::Now => 0,
+                    ParameterDay::MonthsBefore(months) => *months,
+                    ParameterDay::On(_) => return refuse(DATE),
+                };
+                self.parameter(id, node.layer, *parameter, keys, months_before)
             }
             NodeKind::Use { definition, root } => {
                 let sample = self.program.definition(*definition).is_some_and(|it| it.sample);
@@ -260,7 +266,7 @@ impl Compiler<'_> {
             NodeKind::Aggregate { kind, list, body, filters } => {
                 self.aggregate(id, *kind, *list, *body, filters)
             }
-            NodeKind::Age(birth, on) => {
+            NodeKind::Age(birth, on, LeapBirthday::FirstOfMarch) => {
                 let (birth, on) = (self.present(id, *birth)?, self.present(id, *on)?);
                 let op = Op::Age { birth: birth.register, on: on.register };
                 Ok(self.emit(op, Lane::Number { scale: 1 }))
@@ -277,7 +283,19 @@ impl Compiler<'_> {
                 };
                 Ok(self.emit(op, Lane::Outcome))
             }
-            NodeKind::Payment { entitled, due, .. } => self.payment(id, *entitled, *due),
+            NodeKind::Payment { entitled, due, continued: None, .. } => {
+                self.payment(id, *entitled, *due)
+            }
+            NodeKind::Timed { value, terms } => self.timed(id, *value, terms),
+            NodeKind::MonthOf { day, offset } => {
+                let held = self.node(*day)?;
+                let op = match held.lane {
+                    Lane::Day => Op::MonthOf { a: held.register, offset: *offset, of_day: true },
+                    Lane::Month => Op::MonthOf { a: held.register, offset: *offset, of_day: false },
+                    _ => return refuse(KIND),
+                };
+                Ok(Held { optional: held.optional, ..self.emit(op, Lane::Month) })
+            }
             // A kind of node that a plan does not know is the interpreter's: the case falls back.
             _ => refuse(KIND),
         }
@@ -411,6 +429,11 @@ impl Compiler<'_> {
         }
         let back = i32::try_from(months_before).unwrap_or(i32::MAX).saturating_neg();
         let day = self.fixed_day(id, layer)?.plus_months(back).map_err(|_| refused(DATE))?;
+        let known_on = self.question.known_on;
+        let by_days = |place| parts_of_month(found, place, day, known_on).is_some();
+        if (0..found.rows.len()).any(by_days) {
+            return Err(refused(KIND));
+        }
         let rows: Vec<Option<Constant>> = (0..found.rows.len())
             .map(|place| {
                 let (_, row) = row_in_force(found, place, day, self.question.known_on)?;

@@ -95,6 +95,8 @@ pub(super) enum Op {
     Best { list: u8, greatest: bool, body: Register, counts: Option<Register> },
     /// 周岁
     Age { birth: Register, on: Register },
+    /// 当月, 次月: the month of a day, or of a month, so many months later; 无 of 无.
+    MonthOf { a: Register, offset: i8, of_day: bool },
     /// The register of another person; 无 where there is no such person.
     Gather { who: Register, of: Register },
 }
@@ -123,6 +125,7 @@ impl Op {
             | Self::Not { a }
             | Self::InSet { a, .. }
             | Self::Some { a }
+            | Self::MonthOf { a, .. }
             | Self::Lookup { at: a, .. } => [Some(a), None, None],
             Self::Item { taken, condition, value, .. } => [taken, condition, Some(value)],
             Self::Sum { body, counts, .. }
@@ -165,6 +168,7 @@ impl Op {
             | Self::Not { a }
             | Self::InSet { a, .. }
             | Self::Some { a }
+            | Self::MonthOf { a, .. }
             | Self::Lookup { at: a, .. } => rename(a),
             Self::Item { taken, condition, value, .. } => {
                 rename_some(taken);

@@ -181,6 +181,7 @@ impl Registers {
                 })
             }
             Op::Age { birth, on } => self.two(to, birth, on, |birth, on| Some(age(birth, on))),
+            Op::MonthOf { a, offset, of_day } => self.one(to, a, |a| month_of(a, offset, of_day)),
             Op::Gather { who, of } => self.gather(to, who, of),
         }
     }
@@ -357,10 +358,41 @@ fn age(birth: i64, on: i64) -> i64 {
     on.wrapping_sub(birth).wrapping_div(10_000)
 }
 
+/// The month of a day (`20230630`) or month (`202306`), so many months later; 无 of 无.
+#[inline]
+fn month_of(value: i64, offset: i8, of_day: bool) -> Option<i64> {
+    if value == ABSENT {
+        return Some(ABSENT);
+    }
+    let month = if of_day { value.wrapping_div(100) } else { value };
+    let index = month.wrapping_div(100).wrapping_mul(12).wrapping_add(month.wrapping_rem(100));
+    // Counted from the December before year 0, so that a month is the rest by twelve.
+    let moved = index.wrapping_sub(1).wrapping_add(i64::from(offset));
+    let (year, rest) = (moved.wrapping_div(12), moved.wrapping_rem(12));
+    let known = (1850..=2200).contains(&year);
+    known.then(|| year.wrapping_mul(100).wrapping_add(rest).wrapping_add(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Date, LeapBirthday, Rational, round};
+    use crate::value::{Date, LeapBirthday, Rational, YearMonth, round};
+
+    #[test]
+    fn months_agree_with_the_calendar() {
+        let number = |month: YearMonth| i64::from(month.year()) * 100 + i64::from(month.month());
+        for day in ["2023-01-31", "2023-12-01", "1999-06-15", "2024-02-29", "2200-12-31"] {
+            let day: Date = day.parse().unwrap();
+            let month = day.year_month();
+            let written = number(month) * 100 + i64::from(day.day());
+            for offset in [-1, 0, 1] {
+                let exact = month.plus_months(i32::from(offset)).ok().map(number);
+                assert_eq!(month_of(written, offset, true), exact, "{day} {offset}");
+                assert_eq!(month_of(number(month), offset, false), exact, "{day} {offset}");
+            }
+        }
+        assert_eq!(month_of(ABSENT, 1, true), Some(ABSENT));
+    }
 
     #[test]
     fn rounding_agrees_with_the_rationals() {

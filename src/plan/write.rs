@@ -10,7 +10,7 @@ use super::op::ABSENT;
 use crate::diagnostic::Language;
 use crate::engine::decision::Outcome;
 use crate::engine::{Policy, Question};
-use crate::hir::{NodeId, NodeKind, Program};
+use crate::hir::{NodeId, NodeKind, ParameterDay, Program};
 use crate::types::ObjectId;
 
 /// The texts between the numbers.
@@ -187,14 +187,12 @@ fn entries(program: &Program, compiled: &Compiled) -> Vec<Entry> {
     }
     for (at, node) in program.nodes.iter().enumerate() {
         let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
-        if let (NodeKind::Parameter { parameter, months_before, .. }, Some(value)) =
-            (&node.kind, held(id))
-        {
+        if let (NodeKind::Parameter { parameter, at, .. }, Some(value)) = (&node.kind, held(id)) {
             let found = usize::try_from(parameter.0).ok().and_then(|at| program.parameters.get(at));
             let Some(found) = found else { continue };
             let mut name = found.name.text.clone();
-            if *months_before > 0 {
-                let _ = write!(name, "（{months_before}个月前）");
+            if let ParameterDay::MonthsBefore(months) = at {
+                let _ = write!(name, "（{months}个月前）");
             }
             tell(program, &held, name, id, value, node.subject, &mut told, &mut entries);
         }

@@ -4,10 +4,12 @@
 pub mod case;
 pub mod declaration;
 pub mod expression;
+pub mod parameter;
 
 pub use case::*;
 pub use declaration::*;
 pub use expression::*;
+pub use parameter::*;
 
 use crate::source::{SourceId, Span};
 

@@ -152,6 +152,22 @@ pub const ENGLISH_OPERATORS: &[&str] =
 pub const ENGLISH_RESERVED: &[&str] =
     &["if", "then", "else", "when", "source", "otherwise", "exception", "where", "true", "false"];
 
+/// The months in English, for a day of every year: `August 31`.
+pub const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Whether `character` is a blank within a line.
 #[must_use]
 pub fn is_line_blank(character: char) -> bool {

@@ -22,6 +22,25 @@ pub(super) const ENTRIES: &[Entry] = &[
             "Two values for one day, and nothing tells which. A row without an end lasts until the next begins; where a later notice changes an earlier one backwards, give it its `published` day: the later one wins.",
         ),
     ),
+    warning(
+        "huize::check::mid_month_row",
+        words(
+            "参数“…”按月计，这一行却从…开始，没有写那个月按哪个数",
+            "parameter `…` is monthly, but this row begins on … and does not say which value that month has",
+        ),
+        words(
+            "新标准从月中起，当月按旧数、按新数还是按天折算，文件往往有规定。照文件写 自次月起、自当月起 或 按日折算；写在参数的头上管各行，写在行末只管那一行。不写的，照适用日取值。",
+            "Where a standard changes within a month, the document says whether that month has the old value, the new one, or each for its days. Say so at the end of the row, or in the head for all rows. Unsaid, the day that picks rows decides.",
+        ),
+    ),
+    error(
+        "huize::check::unclear_term",
+        words("“…”没有写从哪一天起算", "`…` does not say of which day"),
+        words(
+            "起发、停发写的是一个月份：哪一天的当月，还是哪一天的次月。它们只管按月发的给付。",
+            "`starts` and `stops` name a month: the month of some day, or the one after. They are about monthly payments only.",
+        ),
+    ),
     error(
         "huize::check::wrong_keys",
         words("参数“…”按…分列，这里的分类对不上", "parameter `…` goes by …; these keys do not fit"),

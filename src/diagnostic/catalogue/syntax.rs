@@ -1,6 +1,6 @@
 //! What cannot be read.
 
-use super::{Entry, error, upon, words};
+use super::{Entry, error, words};
 
 pub(super) const ENTRIES: &[Entry] = &[
     error(
@@ -238,16 +238,5 @@ pub(super) const ENTRIES: &[Entry] = &[
             "“依据”一直写到行末。还没有找到文件的，写明“未见原文”之类，不要空着。",
             "A source runs to the end of its line. Where the document has not been found, say so in words rather than leaving it empty.",
         ),
-    ),
-    upon(
-        error(
-            "huize::format::inexpressible",
-            words("…没有中文写法；…没有英文写法", "… has no Chinese form; … has no English form"),
-            words(
-                "`huize fmt --dialect` 要改写成的一种写法里，没有这个构造。文件没有改动。",
-                "The dialect that the file was to be rewritten in has no form of this construct. The file is unchanged.",
-            ),
-        ),
-        words("huize fmt --dialect en 政策.hz", "huize fmt --dialect en policy.hz"),
     ),
 ];

@@ -35,7 +35,9 @@ pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str)
                 }
                 at = *base;
             }
-            Some(NodeKind::Payment { due, .. }) => at = *due,
+            Some(NodeKind::Payment { due: inner, .. } | NodeKind::Timed { value: inner, .. }) => {
+                at = *inner;
+            }
             Some(
                 NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
             ) => {
@@ -73,8 +75,10 @@ fn with_result(trace: &Trace<'_>, root: NodeId, who: InstanceId, id: &str) -> St
 
 /// `（1201－750）×3 = 1353`; just the text where nothing was put in.
 pub(super) fn equation(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
-    if let Some(NodeKind::Payment { due, .. }) = trace.kind(node) {
-        return equation(trace, trace.current(*due), who);
+    if let Some(NodeKind::Payment { due: inner, .. } | NodeKind::Timed { value: inner, .. }) =
+        trace.kind(node)
+    {
+        return equation(trace, trace.current(*inner), who);
     }
     let text = filled(trace, node, who);
     let value = trace.value(node, who);
@@ -185,7 +189,11 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::MonthsInARow(_)
         | NodeKind::Window { .. }
         | NodeKind::QuestionDate(_)
-        | NodeKind::FixedDay(..)
+        | NodeKind::FixedDay { .. }
+        | NodeKind::HighestEver { .. }
+        | NodeKind::MonthOf { .. }
+        | NodeKind::DayOf { .. }
+        | NodeKind::SinceWhen { .. }
         | NodeKind::Discretion { .. }
         | NodeKind::Age(..)
         | NodeKind::Capitals(_)

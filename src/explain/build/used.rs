@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{condition, formula, source_of};
 use crate::diagnostic::Language;
-use crate::eval::{Marks, Value, row_in_force};
+use crate::eval::{Marks, Value, parts_of_month, row_in_force};
 use crate::explain::view::{
     DefinitionView, FactStatus, FactView, ParameterStatus, ParameterView, ValueView,
 };
-use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId};
+use crate::hir::{
+    Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterDay, ParameterId,
+};
 use crate::input::{Fact, InstanceId, Scalar};
 use crate::trace::Trace;
 use crate::types::{ObjectId, Type};
@@ -39,7 +41,8 @@ impl Used {
                         self.facts.push((*field, who));
                     }
                 }
-                NodeKind::Parameter { parameter, keys, .. } => {
+                NodeKind::Parameter { parameter, keys, .. }
+                | NodeKind::HighestEver { parameter, keys } => {
                     self.parameters.push((*parameter, node, who));
                     next.extend(keys.iter().map(|key| (*key, who)));
                 }
@@ -115,10 +118,10 @@ impl Used {
     pub(super) fn parameters(&self, trace: &Trace<'_>) -> Vec<ParameterView> {
         let mut views: Vec<ParameterView> = Vec::new();
         for (id, node, who) in &self.parameters {
-            if let Some(view) = parameter(trace, *id, *node, *who)
-                && !views.iter().any(|known| known.id == view.id && known.from == view.from)
-            {
-                views.push(view);
+            for view in parameter(trace, *id, *node, *who).unwrap_or_default() {
+                if !views.iter().any(|known| known.id == view.id && known.from == view.from) {
+                    views.push(view);
+                }
             }
         }
         views
@@ -213,15 +216,20 @@ fn both_names(trace: &Trace<'_>, name: &crate::hir::Name) -> String {
     }
 }
 
+/// The rows that gave a parameter its value.
 fn parameter(
     trace: &Trace<'_>,
     id: ParameterId,
     node: NodeId,
     who: InstanceId,
-) -> Option<ParameterView> {
+) -> Option<Vec<ParameterView>> {
     let declared = trace.program.parameters.get(id.0 as usize)?;
     let read = trace.program.node(node)?;
-    let NodeKind::Parameter { keys, months_before, .. } = &read.kind else { return None };
+    let (keys, at) = match &read.kind {
+        NodeKind::Parameter { keys, at, .. } => (keys, Some(*at)),
+        NodeKind::HighestEver { keys, .. } => (keys, None),
+        _ => return None,
+    };
     let mut place = 0_usize;
     for (key, node) in declared.keys.iter().zip(keys) {
         let width = trace.program.enumeration(*key)?.values.len();
@@ -232,6 +240,53 @@ fn parameter(
             _ => return None,
         }
     }
+    let today = trace.applicable_day(read.layer);
+    let known_on = trace.evaluation.question.known_on;
+    let rows = match at {
+        Some(at) => {
+            let day = match at {
+                ParameterDay::Now => today,
+                ParameterDay::MonthsBefore(months) => {
+                    today.plus_months(i32::try_from(months).unwrap_or(0).saturating_neg()).ok()?
+                }
+                ParameterDay::On(day) => match trace.value(day, who).as_scalar()? {
+                    Scalar::Constant(Constant::Date(day)) => day,
+                    Scalar::Constant(Constant::Month(month)) => month.first_day(),
+                    _ => return None,
+                },
+            };
+            match parts_of_month(declared, place, day, known_on) {
+                Some(parts) => parts.iter().map(|(_, row, days)| (*row, Some(*days))).collect(),
+                None => {
+                    vec![(row_in_force(declared, place, day, known_on).map(|(at, _)| at), None)]
+                }
+            }
+        }
+        None => {
+            let given = trace.value(node, who).as_scalar();
+            let rows = declared.rows.get(place)?;
+            let found = rows.iter().position(|row| {
+                row.value.map(Scalar::Constant) == given
+                    && row.validity.from.is_none_or(|from| from <= today)
+            });
+            vec![(found, None)]
+        }
+    };
+    Some(
+        rows.into_iter()
+            .filter_map(|(row, days)| row_view(trace, id, (place, row), days))
+            .collect(),
+    )
+}
+
+/// A row of a parameter, and for how many days of the month it counts where it is not for all.
+fn row_view(
+    trace: &Trace<'_>,
+    id: ParameterId,
+    (place, row): (usize, Option<usize>),
+    days: Option<i64>,
+) -> Option<ParameterView> {
+    let declared = trace.program.parameters.get(id.0 as usize)?;
     let names = trace.key_names(id, place);
     let address = if names.is_empty() {
         trace.name(&declared.name).to_owned()
@@ -240,9 +295,6 @@ fn parameter(
     } else {
         format!("{}（{}）", declared.name.text, names.join("，"))
     };
-    let back = i32::try_from(*months_before).unwrap_or(0);
-    let day = trace.applicable_day(read.layer).plus_months(-back).ok()?;
-    let row = row_in_force(declared, place, day, trace.evaluation.question.known_on);
     let shown = |constant: Option<Constant>| match constant {
         Some(constant) => {
             trace.show(&Value::Known(Scalar::Constant(constant), Marks::NONE), &declared.ty)
@@ -255,7 +307,7 @@ fn parameter(
         },
     };
     let text = |date: Option<crate::value::Date>| date.map(|date| date.to_string());
-    let Some((_, row)) = row else {
+    let Some(row) = row.and_then(|row| declared.rows.get(place)?.get(row)) else {
         return declared.unfilled.then(|| ParameterView {
             id: address,
             name: declared.name.text.clone(),
@@ -268,6 +320,7 @@ fn parameter(
             from: None,
             until: None,
             published: None,
+            days,
             status: ParameterStatus::Unfilled,
             source: trace.source(&declared.citations, declared.layer, declared.span),
         });
@@ -280,6 +333,7 @@ fn parameter(
         from: text(row.validity.from),
         until: text(row.validity.until),
         published: text(row.validity.published),
+        days,
         status: match (row.value, row.sample) {
             (None, _) => ParameterStatus::Pending,
             (Some(_), true) => ParameterStatus::Sample,

@@ -63,6 +63,14 @@ fn write_payment(page: &mut Page, payment: &PaymentView) {
     formula(page, 4, &payment.text, &payment.filled);
     steps(page, 4, &payment.steps);
     details::items(page, 4, &payment.items, &payment.exceptions, &payment.source);
+    for term in &payment.terms {
+        let style = if term.held == Held::Yes { Style::Plain } else { Style::Doubtful };
+        page.field(4, words::term_name(term, language), style, &words::term(term, language));
+        if term.source.citations != payment.source.citations {
+            let text = source(page, &term.source);
+            page.field(6, say(language, "依据", "source"), Style::Faint, &text);
+        }
+    }
     page.field(4, say(language, "依据", "source"), Style::Faint, &source(page, &payment.source));
 }
 

@@ -50,6 +50,7 @@ impl Same for ExprKind {
                 Self::FixedDay { month, day },
                 Self::FixedDay { month: other_month, day: other_day },
             ) => month == other_month && day == other_day,
+            (Self::MonthsAgo(one), Self::MonthsAgo(two)) => one == two,
             (Self::Bool(one), Self::Bool(two)) => one == two,
             (Self::Text(one), Self::Text(two)) => one == two,
             (Self::Name(one), Self::Name(two)) => one.same(two, names),

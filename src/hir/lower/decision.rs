@@ -65,6 +65,7 @@ impl<'a> Lowerer<'a> {
             let here = Context { layer: *layer, ..cx };
             let tail = &node.tail;
             let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer);
+            self.check_term(tail, has_monthly_payment(tail));
             let clause = match tail.conditions.as_slice() {
                 [clause] => clause,
                 [] => {
@@ -163,6 +164,16 @@ impl<'a> Lowerer<'a> {
                     ));
                 }
             }
+            let clauses = [(&tail.starts, &upper.tail.starts), (&tail.stops, &upper.tail.stops)];
+            for (own, above) in clauses {
+                if let (Some(own), Some(above)) = (own, above)
+                    && !allows(upper, ["另定", "set"])
+                {
+                    let act = Bilingual::new("另定", "set it anew");
+                    let name = supplement.name.text();
+                    self.report(error::not_authorized(own.span, &name, &act, above.span));
+                }
+            }
             if let Some(clause) = tail.conditions.first() {
                 self.report(error::not_here(
                     clause.span,
@@ -209,10 +220,13 @@ impl<'a> Lowerer<'a> {
             if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
                 definition.sample |= sample;
             }
+            let timing = self.timing(entitlement, node.span);
+            let root = self.timed(here, timing, root, node.body.span);
             built.push((*layer, Version { validity, root }));
         }
         let due = self.versions(cx, id, built);
         let span = self.span(due);
+        let timing = versions.first().map(|(_, _, node)| self.timing(entitlement, node.span));
         let entitled = self.use_definition(cx, entitlement, span);
         let payment = self.program.definition(id).and_then(|definition| match definition.kind {
             DefinitionKind::Due(payment) => Some(payment),
@@ -220,7 +234,11 @@ impl<'a> Lowerer<'a> {
         });
         let payment = payment.unwrap_or(PaymentId(0));
         let found = self.ty(due);
-        self.push(cx, NodeKind::Payment { payment, entitled, due }, found, span)
+        let paid = self.program.payments.get(payment.0 as usize).map(|found| found.definition);
+        let continued = timing
+            .zip(paid)
+            .and_then(|(timing, paid)| self.continued(cx, timing, (entitlement, paid), &found));
+        self.push(cx, NodeKind::Payment { payment, entitled, due, continued }, found, span)
     }
 
     /// The sources of the version of a decision that a payment stands in.
@@ -271,4 +289,15 @@ impl<'a> Lowerer<'a> {
             }
         }
     }
+}
+
+/// Whether some payment of a decision is paid by the month.
+fn has_monthly_payment(tail: &ast::DecisionTail) -> bool {
+    tail.payments.iter().any(|payment| match &payment.ty.kind {
+        ast::TypeExprKind::Unit(unit) => unit
+            .denominators
+            .iter()
+            .any(|word| matches!(word.text.as_str(), "月" | "month" | "months" | "个月")),
+        _ => false,
+    })
 }

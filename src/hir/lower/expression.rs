@@ -7,7 +7,6 @@ use crate::hir::{Constant, NodeId, NodeKind, OutcomeConstant, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
 use crate::types::{NumberType, Type};
-use crate::value::{Dimension, Unit};
 
 /// How deep expressions and definitions may nest while lowering.
 const MOST_LEVELS: u32 = 400;
@@ -79,7 +78,19 @@ impl Lowerer<'_> {
                 self.poison(cx, span)
             }
             ExprKind::FixedDay { month, day } => {
-                self.push(cx, NodeKind::FixedDay(*month, *day), Type::Date, span)
+                let kind = NodeKind::FixedDay { month: *month, day: *day, of: None };
+                self.push(cx, kind, Type::Date, span)
+            }
+            ExprKind::MonthsAgo(_) => {
+                self.report(error::not_here(
+                    span,
+                    Bilingual::new("“几个月前”后面要写“的”", "nothing says of what"),
+                    Bilingual::new(
+                        "写 6个月前的低保标准；若指那一天，写 评估日－6个月",
+                        "write `6months ago.standard`; for a day, `assessment_date - 6months`",
+                    ),
+                ));
+                self.poison(cx, span)
             }
             ExprKind::Bool(truth) => self.constant(cx, Constant::Bool(*truth), Type::Bool, span),
             ExprKind::Text(_) => {
@@ -339,40 +350,6 @@ impl Lowerer<'_> {
             | NodeKind::AtReference { target, .. } => self.decision_behind(*target),
             _ => None,
         }
-    }
-
-    fn window(
-        &mut self,
-        cx: Context,
-        kind: ast::LookBackKind,
-        months: u32,
-        body: &Expr,
-        span: Span,
-    ) -> NodeId {
-        if months == 0 || months > 120 {
-            self.report(error::not_here(
-                span,
-                Bilingual::new("回看的月数应在1至120之间", "a look-back covers 1 to 120 months"),
-                Bilingual::new("改写月数", "change the number"),
-            ));
-            return self.poison(cx, span);
-        }
-        let (body, ty) = if kind == ast::LookBackKind::SumBefore {
-            let body = self.expr(cx, body, None);
-            let ty = self.numeric(body);
-            let per_month = ty.unit().is_some_and(|unit| unit.exponent(Dimension::Month) == -1);
-            let ty = match ty {
-                Type::Number(number) if per_month => Type::Number(NumberType {
-                    unit: number.unit.times(&Unit::of(Dimension::Month)).unwrap_or_default(),
-                    ..number
-                }),
-                other => other,
-            };
-            (body, ty)
-        } else {
-            (self.condition(cx, body), Type::Bool)
-        };
-        self.push(cx, NodeKind::Window { kind, months, body }, ty, span)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Context, Lowerer};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, closest_name};
 use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, ParameterId};
-use crate::hir::{NodeId, NodeKind, QuestionDate, error};
+use crate::hir::{NodeId, NodeKind, ParameterDay, QuestionDate, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
 use crate::types::{EnumId, NumberStyle, ObjectId, Type};
@@ -291,7 +291,7 @@ impl Lowerer<'_> {
             nodes.push(node);
         }
         let ty = self.strike(ty, cx.subject);
-        let kind = NodeKind::Parameter { parameter: id, keys: nodes, months_before: 0 };
+        let kind = NodeKind::Parameter { parameter: id, keys: nodes, at: ParameterDay::Now };
         self.push(cx, kind, ty, span)
     }
 
@@ -416,6 +416,9 @@ impl Lowerer<'_> {
             let inner = Expr { kind: inner, span: decision.span.to(member.span) };
             return self.access(cx, outer, &inner, None, expected, span);
         }
+        if let ExprKind::MonthsAgo(months) = base.kind {
+            return self.months_ago(cx, months, member, span);
+        }
         if let ExprKind::Name(word) = &base.kind
             && let Some(node) = self.access_word(cx, word, member, stage, expected, span)
         {
@@ -424,6 +427,7 @@ impl Lowerer<'_> {
         let base_node = self.expr(cx, base, None);
         match self.ty(base_node) {
             Type::Error => self.poison(cx, span),
+            Type::Date | Type::Month => self.of_day(cx, base_node, member, expected, span),
             Type::Object(object) => {
                 let inner = Context { subject: object, ..cx };
                 let target = self.member(inner, member, expected);
@@ -470,7 +474,7 @@ impl Lowerer<'_> {
     }
 
     /// What stands after 的: a name or a call.
-    fn member(&mut self, cx: Context, member: &Expr, expected: Option<&Type>) -> NodeId {
+    pub(super) fn member(&mut self, cx: Context, member: &Expr, expected: Option<&Type>) -> NodeId {
         match &member.kind {
             ExprKind::Name(name) => self.name(cx, name, expected),
             ExprKind::Call(call) => self.call(cx, call, expected, member.span),
@@ -495,6 +499,10 @@ impl Lowerer<'_> {
         let months = match builtins::word(&word.text) {
             Some(Word::LastMonth) => Some(1),
             Some(Word::LastYear) => Some(12),
+            // These are days and months as they stand.
+            Some(
+                Word::Assessment | Word::PeriodFirst | Word::PeriodLast | Word::Period | Word::None,
+            ) => return None,
             _ => None,
         };
         if let Some(months) = months {
@@ -654,74 +662,6 @@ impl Lowerer<'_> {
             [node] => Some(*node),
             _ => Some(self.push(cx, NodeKind::Any(nodes), Type::Bool, name.span)),
         }
-    }
-
-    /// 上月的X, 去年的X.
-    fn earlier(&mut self, cx: Context, member: &Expr, months: u32, span: Span) -> NodeId {
-        if let Some((definition, parent)) = self.definition_reference(cx, member) {
-            let ty = self.program.definition(definition).map_or(Type::Error, |d| d.ty.clone());
-            let kind = NodeKind::Shift(definition, months);
-            return match parent {
-                Some(parent) => {
-                    let outer = Context { subject: parent, ..cx };
-                    let node = self.push(outer, kind, ty.clone(), span);
-                    self.push(cx, NodeKind::AtParent(node), ty, span)
-                }
-                None => self.push(cx, kind, ty, span),
-            };
-        }
-        let node = self.member(cx, member, None);
-        let (ty, optional) = (self.ty(node), self.is_optional(node));
-        if let Some(NodeKind::Parameter { months_before, .. }) =
-            self.program.nodes.get_mut(node.0 as usize).map(|node| &mut node.kind)
-        {
-            *months_before = months;
-            return node;
-        }
-        self.push_optional(cx, NodeKind::Earlier(months, node), ty, optional, span)
-    }
-
-    /// The definition that an expression names, and the object it belongs to where that is not
-    /// the subject: for look-back, which refers to definitions without lowering them first.
-    pub(super) fn definition_reference(
-        &mut self,
-        cx: Context,
-        expression: &Expr,
-    ) -> Option<(DefinitionId, Option<ObjectId>)> {
-        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
-        let id = match &expression.kind {
-            ExprKind::Name(name) => {
-                let entries = self.visible(cx, &name.text, None);
-                let mut found: Vec<(ObjectId, DefinitionId)> = entries
-                    .iter()
-                    .filter_map(|entry| match entry.entity {
-                        Entity::Definition(id) => Some((self.program.definition(id)?.subject, id)),
-                        _ => None,
-                    })
-                    .filter(|(subject, _)| *subject == cx.subject || Some(*subject) == parent)
-                    .collect();
-                found.sort_by_key(|(subject, _)| *subject != cx.subject);
-                found.first()?.1
-            }
-            ExprKind::Access { base, member, .. } => {
-                let (ExprKind::Name(decision), ExprKind::Name(payment)) =
-                    (&base.kind, &member.kind)
-                else {
-                    return None;
-                };
-                let reference = Expr { kind: ExprKind::Name(decision.clone()), span: base.span };
-                let (decision, _) = self.definition_reference(cx, &reference)?;
-                let DefinitionKind::Entitlement(decision) = self.program.definition(decision)?.kind
-                else {
-                    return None;
-                };
-                self.payment_named(decision, &payment.text)?
-            }
-            ExprKind::Group(inner) => return self.definition_reference(cx, inner),
-            _ => return None,
-        };
-        let subject = self.program.definition(id)?.subject;
-        Some((id, (subject != cx.subject).then_some(subject)))
     }
 
     /// A 集合 by name.

@@ -4,9 +4,7 @@ use super::{Context, Lowerer};
 use crate::builtins::{self, Builtin, Function, Meaning};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::FieldId;
-use crate::hir::{
-    AggregateKind, CalendarOperation, Constant, NodeId, NodeKind, QuestionDate, error,
-};
+use crate::hir::{AggregateKind, Constant, NodeId, NodeKind, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
 use crate::types::{NumberStyle, NumberType, ObjectId, Type};
@@ -45,7 +43,7 @@ impl Lowerer<'_> {
         let a = self.expr(cx, left, None);
         let b = self.expr(cx, right, None);
         let (a, b) = self.shares(cx, operator, a, b);
-        if self.ty(a) == Type::Date {
+        if matches!(self.ty(a), Type::Date | Type::Month) {
             return self.calendar(cx, operator, (a, left.span), (b, right.span), span);
         }
         let (left_ty, right_ty) = match (self.numeric(a), self.numeric(b)) {
@@ -89,54 +87,6 @@ impl Lowerer<'_> {
         self.push(cx, NodeKind::Binary(operator, a, b), Type::Number(ty), span)
     }
 
-    fn calendar(
-        &mut self,
-        cx: Context,
-        operator: BinaryOperator,
-        (a, left): (NodeId, Span),
-        (b, right): (NodeId, Span),
-        span: Span,
-    ) -> NodeId {
-        let right_ty = self.ty(b);
-        let months = right_ty.unit() == Some(&Unit::of(Dimension::Month));
-        let years = right_ty.unit() == Some(&Unit::of(Dimension::Year));
-        let days = right_ty.unit() == Some(&Unit::of(Dimension::Day));
-        let operation = match operator {
-            BinaryOperator::Add if months || years => CalendarOperation::AddMonths,
-            BinaryOperator::Subtract if months || years => CalendarOperation::SubtractMonths,
-            BinaryOperator::Add if days => CalendarOperation::AddDays,
-            BinaryOperator::Subtract if days => CalendarOperation::SubtractDays,
-            BinaryOperator::Subtract if right_ty == Type::Date => CalendarOperation::DaysBetween,
-            _ => {
-                self.mismatch((left, &Type::Date), (right, &right_ty));
-                return self.poison(cx, span);
-            }
-        };
-        let b = if years { self.scaled(cx, b, 12, Unit::of(Dimension::Month)) } else { b };
-        let ty = if operation == CalendarOperation::DaysBetween {
-            Type::Number(NumberType {
-                unit: Unit::of(Dimension::Day),
-                integer: true,
-                whole_fen: true,
-                ..NumberType::default()
-            })
-        } else {
-            Type::Date
-        };
-        self.push(cx, NodeKind::Calendar(operation, a, b), ty, span)
-    }
-
-    /// `node × factor` with another unit.
-    fn scaled(&mut self, cx: Context, node: NodeId, factor: i64, unit: Unit) -> NodeId {
-        let span = self.span(node);
-        let number = Constant::Number(Rational::from_integer(factor));
-        let factor = self.constant(cx, number, Type::number(Unit::dimensionless()), span);
-        let integer = self.ty(node).as_number().is_some_and(|number| number.integer);
-        let ty =
-            Type::Number(NumberType { unit, integer, whole_fen: integer, ..NumberType::default() });
-        self.push(cx, NodeKind::Binary(BinaryOperator::Multiply, node, factor), ty, span)
-    }
-
     /// A call: a built-in, or a parameter or table with its keys.
     pub(super) fn call(
         &mut self,
@@ -151,7 +101,8 @@ impl Lowerer<'_> {
         let Some((builtin, function)) = builtins::function(&call.callee.text) else {
             return self.keyed(cx, call, span);
         };
-        if !builtin.accepts(call.arguments.len(), call.filter.is_some()) {
+        let reckoned = call.reckoning.is_some() && function != Function::Age;
+        if reckoned || !builtin.accepts(call.arguments.len(), call.filter.is_some()) {
             return self.misused(cx, call, builtin, span);
         }
         match function {
@@ -164,8 +115,10 @@ impl Lowerer<'_> {
             Function::Average => self.aggregate(cx, AggregateKind::Average, (call, builtin), span),
             Function::Max => self.extreme(cx, true, call, expected, span),
             Function::Min => self.extreme(cx, false, call, expected, span),
-            Function::Age => self.age(cx, call, span),
-            Function::Elapsed => self.elapsed(cx, call, span),
+            Function::Age => self.age(cx, (call, builtin), span),
+            Function::Elapsed => self.elapsed(cx, (call, builtin), span),
+            Function::Later => self.later(cx, (call, builtin), span),
+            Function::HighestEver => self.highest_ever(cx, (call, builtin), span),
             Function::Monthly => self.per_period(cx, call, true, span),
             Function::Yearly => self.per_period(cx, call, false, span),
             Function::Discretion => self.discretion(cx, call, builtin, expected, span),
@@ -178,7 +131,7 @@ impl Lowerer<'_> {
                 self.aggregate(cx, AggregateKind::Count, (call, builtin), span)
             }
             Function::Share => self.share(cx, call, builtin, span),
-            Function::MonthsInARow | Function::LastTime => {
+            Function::MonthsInARow | Function::LastTime | Function::SinceWhen => {
                 self.fold(cx, call, (builtin, function), span)
             }
         }
@@ -357,50 +310,6 @@ impl Lowerer<'_> {
         self.push(cx, NodeKind::Extreme { greatest, operands }, ty, span)
     }
 
-    fn assessment_day(&mut self, cx: Context, span: Span) -> NodeId {
-        self.push(cx, NodeKind::QuestionDate(QuestionDate::Assessment), Type::Date, span)
-    }
-
-    fn age(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
-        let Some(birth) = call.arguments.first() else { return self.poison(cx, span) };
-        let birth = self.value_of_type(cx, birth, &Type::Date);
-        let on = match call.arguments.get(1) {
-            Some(on) => self.value_of_type(cx, on, &Type::Date),
-            None => self.assessment_day(cx, span),
-        };
-        let ty = NumberType {
-            unit: Unit::of(Dimension::Age),
-            integer: true,
-            whole_fen: true,
-            ..NumberType::default()
-        };
-        self.push(cx, NodeKind::Age(birth, on), Type::Number(ty), span)
-    }
-
-    fn elapsed(&mut self, cx: Context, call: &ast::Call, span: Span) -> NodeId {
-        let [since, duration, rest @ ..] = call.arguments.as_slice() else {
-            return self.poison(cx, span);
-        };
-        let since = self.value_of_type(cx, since, &Type::Date);
-        let mut length = self.expr(cx, duration, None);
-        let ty = self.ty(length);
-        if ty.unit() == Some(&Unit::of(Dimension::Year)) {
-            length = self.scaled(cx, length, 12, Unit::of(Dimension::Month));
-        } else if !ty.fits(&Type::number(Unit::of(Dimension::Month)))
-            && !ty.fits(&Type::number(Unit::of(Dimension::Day)))
-        {
-            let found = self.describe(&ty);
-            let wanted = Bilingual::new("一段时长，如 6个月", "a duration such as 6months");
-            self.report(error::expected(duration.span, &wanted, &found));
-            return self.poison(cx, span);
-        }
-        let on = match rest.first() {
-            Some(on) => self.value_of_type(cx, on, &Type::Date),
-            None => self.assessment_day(cx, span),
-        };
-        self.push(cx, NodeKind::Elapsed { since, duration: length, on }, Type::Bool, span)
-    }
-
     /// 按月, 按年: the only conversions between yearly and monthly amounts.
     fn per_period(&mut self, cx: Context, call: &ast::Call, to_month: bool, span: Span) -> NodeId {
         let Some(inner) = call.arguments.first() else { return self.poison(cx, span) };
@@ -476,42 +385,6 @@ impl Lowerer<'_> {
             _ => Type::Bool,
         };
         self.push(cx, NodeKind::Discretion { authority, bounds }, ty, span)
-    }
-
-    /// 连续月数（X）, 上次（X）.
-    fn fold(
-        &mut self,
-        cx: Context,
-        call: &ast::Call,
-        (builtin, function): (&Builtin, Function),
-        span: Span,
-    ) -> NodeId {
-        let target = call.arguments.first();
-        let Some((definition, parent)) =
-            target.and_then(|target| self.definition_reference(cx, target))
-        else {
-            return self.misused(cx, call, builtin, span);
-        };
-        let (kind, ty) = if function == Function::MonthsInARow {
-            let ty = NumberType {
-                unit: Unit::of(Dimension::Month),
-                integer: true,
-                whole_fen: true,
-                ..NumberType::default()
-            };
-            (NodeKind::MonthsInARow(definition), Type::Number(ty))
-        } else {
-            let ty = self.program.definition(definition).map_or(Type::Error, |d| d.ty.clone());
-            (NodeKind::LastTime(definition), ty)
-        };
-        match parent {
-            Some(parent) => {
-                let outer = Context { subject: parent, ..cx };
-                let node = self.push(outer, kind, ty.clone(), span);
-                self.push(cx, NodeKind::AtParent(node), ty, span)
-            }
-            None => self.push(cx, kind, ty, span),
-        }
     }
 }
 

@@ -1,16 +1,20 @@
 //! Types, literals, parameters with their rows, and tables.
 
+use std::collections::BTreeMap;
+
 use super::collect::name_of;
 use super::scope::{Entity, ModuleId, Origin, State};
 use super::{Context, Lowerer};
 use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
-use crate::hir::program::{DefaultValue, LayerId, Parameter, ParameterId, ParameterRow};
-use crate::hir::{Alternative, Arm, Constant, NodeId, NodeKind, Validity, error};
+use crate::hir::program::{
+    ApplicableDate, DefaultValue, LayerId, Parameter, ParameterId, ParameterRow,
+};
+use crate::hir::{Alternative, Constant, NodeId, Validity, error};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EnumId, NumberStyle, NumberType, ObjectId, Type};
-use crate::value::{Dimension, Rational, Unit, parse_unit_text_with};
+use crate::value::{Date, Dimension, Rational, Unit, YearMonth, parse_unit_text_with};
 
 /// The texts of a parameter, highest layer first.
 pub(super) type Source<'a> = Vec<(LayerId, &'a ast::Parameter)>;
@@ -378,7 +382,8 @@ impl<'a> Lowerer<'a> {
             _ => true,
         });
         if let Type::Number(number) = &mut ty {
-            number.whole_fen = whole_fen && !number.unit.is_dimensionless();
+            let by_days = rows.iter().flatten().any(|row| row.by_days);
+            number.whole_fen = whole_fen && !by_days && !number.unit.is_dimensionless();
         }
         let range = source.iter().rev().find_map(|(_, node)| node.range.as_ref());
         let range = range.and_then(|range| {
@@ -451,16 +456,30 @@ impl<'a> Lowerer<'a> {
                     closed: false,
                     value: None,
                     sample: false,
+                    by_days: false,
                     layer,
                     citations: self.sources_of(&node.citations),
                     span,
                 });
             }
         }
+        let mut mid_month = MidMonths::new();
         for row in &node.rows {
             let mut validity =
                 row.period.as_ref().map_or_else(Validity::default, |p| self.period(p));
             validity.published = row.published.map(|(date, _)| date);
+            if row.period.is_none()
+                && let Some(period) = &node.in_force
+            {
+                validity = Validity { published: validity.published, ..self.period(period) };
+            }
+            let said = row.mid_month.or(node.mid_month).map(|(said, _)| said);
+            if let (Some(from), Some(said)) = (validity.from, said) {
+                mid_month.insert(from, said);
+            }
+            if said.is_none() {
+                self.check_mid_month(layer, &node.name.text, ty, validity, row);
+            }
             for cell in &row.cells {
                 let Some(places) = self.cell_places(keys, cell, &node.name.text) else { continue };
                 let (value, span) = match &cell.value {
@@ -484,12 +503,16 @@ impl<'a> Lowerer<'a> {
                         closed: validity.until.is_some(),
                         value,
                         sample: row.sample.is_some() || node.sample.is_some() || sample_layer,
+                        by_days: said == Some(ast::MidMonth::ByDays),
                         layer,
                         citations: citations.iter().map(|citation| citation.text.clone()).collect(),
                         span,
                     });
                 }
             }
+        }
+        for row in rows.iter_mut().flatten() {
+            move_within_month(&mut row.validity, &mid_month);
         }
     }
 
@@ -526,6 +549,26 @@ impl<'a> Lowerer<'a> {
         let shown = if shown.is_empty() { "无".to_owned() } else { shown.join("、") };
         self.report(error::wrong_keys(cell.span, name, &shown));
         None
+    }
+
+    /// A monthly amount that changes within a month says what it is for that month.
+    fn check_mid_month(
+        &mut self,
+        layer: LayerId,
+        name: &str,
+        ty: &Type,
+        validity: Validity,
+        row: &ast::Row,
+    ) {
+        let monthly = ty.unit().is_some_and(|unit| unit.exponent(Dimension::Month) == -1);
+        // Another 适用日 than the usual one was chosen to say it.
+        let usual = self.program.applicable(layer) == ApplicableDate::PeriodFirst;
+        let Some(from) = validity.from.filter(|from| monthly && usual && from.day() > 1) else {
+            return;
+        };
+        if let Some(period) = &row.period {
+            self.report(error::mid_month_row(period.span, name, from));
+        }
     }
 
     /// Gaps and overlaps in the dates of each key.
@@ -576,155 +619,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// A table read with these keys: a choice over its rows.
-    pub(super) fn table_node(
-        &mut self,
-        cx: Context,
-        table: usize,
-        keys: &[NodeId],
-        span: Span,
-    ) -> NodeId {
-        let Some(&(layer, module, node)) = self.tables.get(table) else {
-            return self.poison(cx, span);
-        };
-        let here = Context { layer, module, ..cx };
-        let ty = self.subject_type(&node.ty, cx.subject);
-        let columns: Vec<Option<usize>> = node
-            .keys
-            .iter()
-            .map(|key| node.columns.iter().position(|column| column.text == key.text))
-            .collect();
-        let value_column = node.columns.iter().enumerate().position(|(at, column)| {
-            !columns.contains(&Some(at)) && !matches!(column.text.as_str(), "依据" | "source")
-        });
-        let (Some(value_column), true) = (value_column, columns.iter().all(Option::is_some)) else {
-            self.report(error::not_here(
-                node.name.span,
-                Bilingual::new(
-                    "表头要有每个分类的列和一列数值",
-                    "the first line must name each key and one column of values",
-                ),
-                Bilingual::new(
-                    "第一行写作 ｜年龄｜金额｜依据｜",
-                    "write `|age|amount|source|` first",
-                ),
-            ));
-            return self.poison(cx, span);
-        };
-        let columns: Vec<usize> = columns.into_iter().flatten().collect();
-        let mut arms = Vec::new();
-        let mut otherwise = None;
-        for (number, row) in node.rows.iter().enumerate() {
-            let value = self.table_value(here, row, value_column, &ty);
-            let mut conditions = Vec::new();
-            for (column, key) in columns.iter().zip(keys) {
-                if let Some(condition) = self.table_condition(here, row, *column, *key) {
-                    conditions.push(condition);
-                }
-            }
-            if conditions.is_empty() {
-                otherwise = Some(value);
-                continue;
-            }
-            let condition = if conditions.len() == 1 {
-                conditions.first().copied()
-            } else {
-                Some(self.push(here, NodeKind::All(conditions), Type::Bool, row.span))
-            };
-            let label = columns
-                .iter()
-                .filter_map(|column| row.cells.get(*column))
-                .map(|cell| cell.text.text.trim())
-                .collect::<Vec<_>>()
-                .join("、");
-            let label = ast::Text { text: label, span: row.span };
-            let citations: Vec<ast::Citation> = row
-                .cells
-                .iter()
-                .filter_map(|cell| match &cell.content {
-                    ast::TableCellContent::Citation(citation) if !citation.text.is_empty() => {
-                        Some(citation.clone())
-                    }
-                    _ => None,
-                })
-                .collect();
-            let item =
-                self.item(here, &format!("第{}行", number + 1), Some(&label), &citations, row.span);
-            arms.push(Arm { item, condition, value });
-        }
-        let kind = NodeKind::Choose { combine: ast::Combine::Unique, arms, otherwise };
-        let ty = self.whole_type(&kind, ty);
-        self.push(here, kind, ty, span)
-    }
-
-    fn table_value(
-        &mut self,
-        cx: Context,
-        row: &ast::TableRow,
-        column: usize,
-        ty: &Type,
-    ) -> NodeId {
-        let Some(cell) = row.cells.get(column) else { return self.poison(cx, row.span) };
-        match &cell.content {
-            ast::TableCellContent::Alternatives(ranges) => {
-                if let [ast::Range { kind: ast::RangeKind::Value(value), .. }] = ranges.as_slice() {
-                    return self.value_of_type(cx, value, ty);
-                }
-                self.report(error::expected(
-                    cell.text.span,
-                    &Bilingual::new("一个数值", "a value"),
-                    &Bilingual::new("一个范围", "a range"),
-                ));
-                self.poison(cx, cell.text.span)
-            }
-            ast::TableCellContent::Pending => {
-                let text = format!("{}（待查）", self.sources.slice(row.span).trim());
-                let kind = NodeKind::Pending(text);
-                self.push(cx, kind, ty.clone(), cell.text.span)
-            }
-            _ => {
-                self.report(error::expected(
-                    cell.text.span,
-                    &Bilingual::new("一个数值", "a value"),
-                    &Bilingual::new(
-                        format!("“{}”", cell.text.text),
-                        format!("`{}`", cell.text.text),
-                    ),
-                ));
-                self.poison(cx, cell.text.span)
-            }
-        }
-    }
-
-    fn table_condition(
-        &mut self,
-        cx: Context,
-        row: &ast::TableRow,
-        column: usize,
-        key: NodeId,
-    ) -> Option<NodeId> {
-        let cell = row.cells.get(column)?;
-        match &cell.content {
-            ast::TableCellContent::Alternatives(ranges) => {
-                let alternatives = self.alternatives(cx, ranges, key);
-                let kind = NodeKind::Within { value: key, alternatives, negated: false };
-                Some(self.push(cx, kind, Type::Bool, cell.text.span))
-            }
-            ast::TableCellContent::Other | ast::TableCellContent::Empty => None,
-            _ => {
-                self.report(error::expected(
-                    cell.text.span,
-                    &Bilingual::new("一个范围或“其他”", "a range or `other`"),
-                    &Bilingual::new(
-                        format!("“{}”", cell.text.text),
-                        format!("`{}`", cell.text.text),
-                    ),
-                ));
-                None
-            }
-        }
-    }
-
     /// The alternatives of 属于 and of table cells.
     pub(super) fn alternatives(
         &mut self,
@@ -765,6 +659,31 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+/// What rows say of the month within which they begin, by the day they begin on.
+type MidMonths = BTreeMap<Date, ast::MidMonth>;
+
+/// Moves the ends of a row's validity to the month's end where the row that begins there says so.
+fn move_within_month(validity: &mut Validity, mid_month: &MidMonths) {
+    let moved = |day: Date| match mid_month.get(&day) {
+        Some(ast::MidMonth::NextMonth) if day.day() > 1 => {
+            day.year_month().plus_months(1).map_or(day, YearMonth::first_day)
+        }
+        Some(ast::MidMonth::SameMonth) => day.year_month().first_day(),
+        Some(ast::MidMonth::NextMonth | ast::MidMonth::ByDays) | None => day,
+    };
+    if let Some(from) = validity.from {
+        let start = moved(from);
+        if start != from {
+            // A row is made known on the day that it names, whatever month it counts from.
+            validity.published.get_or_insert(from);
+        }
+        validity.from = Some(start);
+    }
+    if let Some(next) = validity.until.and_then(|until| until.plus_days(1).ok()) {
+        validity.until = moved(next).plus_days(-1).ok();
+    }
+}
+
 /// Whether a lower layer may give a parameter its value.
 fn may_fill(parameter: &ast::Parameter) -> bool {
     let authorized = parameter.authorizations.iter().any(|authorization| {
@@ -785,6 +704,6 @@ fn within(value: Constant, low: Constant, high: Constant) -> bool {
     }
 }
 
-fn covered(rows: &[&ParameterRow], day: crate::value::Date) -> bool {
+fn covered(rows: &[&ParameterRow], day: Date) -> bool {
     rows.iter().any(|row| row.closed && row.validity.holds(day, None))
 }

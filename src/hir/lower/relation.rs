@@ -359,6 +359,13 @@ impl<'a> Lowerer<'a> {
             .map(|decision| decision.entitlement);
         let Some(entitled) = entitled else { return node };
         let condition = self.use_definition(here, entitled, span);
+        let terms = self.terms_of(payment.due);
+        let least = if terms.is_empty() {
+            least
+        } else {
+            let ty = self.ty(least);
+            self.push(here, NodeKind::Timed { value: least, terms }, ty, span)
+        };
         let arm = Arm { item: top_up.item, condition: Some(condition), value: least };
         let kind =
             NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };

@@ -340,7 +340,8 @@ impl<'a> Lowerer<'a> {
             let condition = item.condition.as_ref().map(|condition| self.condition(cx, condition));
             always |= condition.is_none();
             let value = self.formula(cx, &item.value, &wanted, item.span);
-            let value = self.steps(cx, value, &list.each, item.span);
+            let each: Vec<ast::Step> = list.each.iter().map(|each| each.step.clone()).collect();
+            let value = self.steps(cx, value, &each, item.span);
             if wanted.is_error() {
                 wanted = self.ty(value);
             }

@@ -3,7 +3,7 @@
 use super::super::lane::{Held, Lane};
 use super::super::op::{Op, Register, Take};
 use super::{Compiler, KIND, Planned, Refused};
-use crate::hir::{Arm, ExceptionArm, LayerId, NodeId};
+use crate::hir::{Arm, ExceptionArm, LayerId, NodeId, Term};
 use crate::syntax::ast::Combine;
 
 impl Compiler<'_> {
@@ -28,6 +28,11 @@ impl Compiler<'_> {
     /// A payment: its formula where the decision holds, nothing otherwise.
     pub(super) fn payment(&mut self, id: NodeId, entitled: NodeId, due: NodeId) -> Planned {
         let condition = self.node(entitled)?.register;
+        self.where_it_holds(id, condition, due)
+    }
+
+    /// An amount where a condition holds, nothing otherwise.
+    fn where_it_holds(&mut self, id: NodeId, condition: Register, due: NodeId) -> Planned {
         let due = self.node(due)?;
         let zero = self.number(0);
         let lane = match due.lane {
@@ -37,6 +42,13 @@ impl Compiler<'_> {
         // Nothing is nothing in any scale and over any divisor.
         let op = Op::Select { condition, then: due.register, otherwise: zero };
         Ok(Held { optional: due.optional, ..self.emit(op, lane) })
+    }
+
+    /// A payment within its 起发 and 停发.
+    pub(super) fn timed(&mut self, id: NodeId, value: NodeId, terms: &[Term]) -> Planned {
+        let allows: Vec<NodeId> = terms.iter().map(|term| term.allows).collect();
+        let condition = self.joined(id, &allows, true)?.register;
+        self.where_it_holds(id, condition, value)
     }
 
     pub(super) fn if_absent(&mut self, id: NodeId, a: NodeId, b: NodeId) -> Planned {

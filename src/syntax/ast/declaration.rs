@@ -1,11 +1,11 @@
 //! Declarations as written.
 
 use super::{
-    Binding, Case, Citation, Combinator, ConditionBody, Expr, QualifiedName, Range, Reference,
-    Text, UnitExpr,
+    Binding, Case, Citation, Combinator, ConditionBody, DatePoint, Expr, Parameter, Period,
+    QualifiedName, Range, Reference, Text, UnitExpr,
 };
 use crate::source::Span;
-use crate::value::{Date, Rounding, YearMonth};
+use crate::value::{Date, Rounding};
 
 /// What a file says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,96 +198,6 @@ pub struct Units {
     pub span: Span,
 }
 
-/// 参数 低保标准（城乡）：元/人·月
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// Its name.
-    pub name: Binding,
-    /// The types of its keys.
-    pub keys: Vec<Reference>,
-    /// Its type; a layer that only fills may leave it out.
-    pub ty: Option<TypeExpr>,
-    /// 由地方规定
-    pub delegated: Option<Reference>,
-    /// 待查 for all of it.
-    pub pending: Option<Span>,
-    /// 样例 for all of it.
-    pub sample: Option<Span>,
-    /// 私有
-    pub private: bool,
-    /// The bounds that any value must keep.
-    pub range: Option<LiteralRange>,
-    /// 授权
-    pub authorizations: Vec<Authorization>,
-    /// 施行: when the parameter as such is in force.
-    pub in_force: Option<Period>,
-    /// Its rows.
-    pub rows: Vec<Row>,
-    /// Sources of the parameter as such.
-    pub citations: Vec<Citation>,
-    /// The whole.
-    pub span: Span,
-}
-
-/// 自2023年1月1日起：城镇 1201元，农村 1201元
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// When it is in force; as long as its policy where not said.
-    pub period: Option<Period>,
-    /// Its values.
-    pub cells: Vec<Cell>,
-    /// 发布
-    pub published: Option<(Date, Span)>,
-    /// 样例
-    pub sample: Option<Span>,
-    /// Sources.
-    pub citations: Vec<Citation>,
-    /// The whole.
-    pub span: Span,
-}
-
-/// `城镇 1201元`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The keys, in any order.
-    pub keys: Vec<Reference>,
-    /// The value.
-    pub value: CellValue,
-    /// The whole.
-    pub span: Span,
-}
-
-/// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellValue {
-    /// A literal, or the name of an enum value.
-    Value(Expr),
-    /// 待查
-    Pending(Span),
-}
-
-/// `自…起至…止`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// First day.
-    pub from: Option<(DatePoint, Span)>,
-    /// Last day.
-    pub until: Option<(DatePoint, Span)>,
-    /// The whole.
-    pub span: Span,
-}
-
-/// A day, or the month or year that holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatePoint {
-    /// A day.
-    Date(Date),
-    /// A month: its first day after 自, its last after 至.
-    Month(YearMonth),
-    /// A year: likewise.
-    Year(i32),
-}
-
 /// 授权 市级以上 增加例外
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authorization {
@@ -297,6 +207,17 @@ pub struct Authorization {
     pub and_up: bool,
     /// 增加例外, 增加条件, 另定
     pub acts: Vec<Reference>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// 由地方规定, 由市级以上规定
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegation {
+    /// 地方, 省级, 市级, 县级
+    pub level: Reference,
+    /// 以上
+    pub and_up: bool,
     /// The whole.
     pub span: Span,
 }
@@ -322,7 +243,7 @@ pub struct HeadModifiers {
     /// 私有
     pub private: bool,
     /// 由地方规定
-    pub delegated: Option<Reference>,
+    pub delegated: Option<Delegation>,
     /// `100元至300元`
     pub range: Option<LiteralRange>,
 }
@@ -445,7 +366,18 @@ pub struct ChoiceList {
     /// 均不符合的
     pub otherwise: Option<Formula>,
     /// 各项…
-    pub each: Vec<Step>,
+    pub each: Vec<EachStep>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// 各项四舍五入到1元；    依据 …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EachStep {
+    /// What is done to the value of every item.
+    pub step: Step,
+    /// Sources.
+    pub citations: Vec<Citation>,
     /// The whole.
     pub span: Span,
 }
@@ -525,15 +457,22 @@ pub struct DecisionTail {
     /// Sources of 复核.
     pub review_citations: Vec<Citation>,
     /// 起发
-    pub starts: Option<Reference>,
-    /// Sources of 起发.
-    pub starts_citations: Vec<Citation>,
+    pub starts: Option<TermClause>,
     /// 停发
-    pub stops: Option<Reference>,
-    /// Sources of 停发.
-    pub stops_citations: Vec<Citation>,
+    pub stops: Option<TermClause>,
     /// Exceptions to the conditions.
     pub exceptions: Vec<Exception>,
+}
+
+/// 起发 确认日的次月; 停发 死亡日期的次月、终止日的次月
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermClause {
+    /// The first month that is paid (one), or that is not paid any more (the earliest of them).
+    pub months: Vec<Expr>,
+    /// Sources.
+    pub citations: Vec<Citation>,
+    /// The whole.
+    pub span: Span,
 }
 
 /// 条件 …
@@ -690,7 +629,7 @@ pub struct Table {
     /// The type of its values.
     pub ty: TypeExpr,
     /// 由地方规定
-    pub delegated: Option<Reference>,
+    pub delegated: Option<Delegation>,
     /// 待查 for all of it.
     pub pending: Option<Span>,
     /// 样例

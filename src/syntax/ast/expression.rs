@@ -31,6 +31,8 @@ pub enum ExprKind {
         /// 1 to 31.
         day: u8,
     },
+    /// `6个月前`: only before 的, as in `6个月前的低保标准`.
+    MonthsAgo(u32),
     /// 是, 否.
     Bool(bool),
     /// `“…”`.
@@ -130,6 +132,19 @@ pub struct Call {
     pub arguments: Vec<Expr>,
     /// 其中.
     pub filter: Option<Box<Expr>>,
+    /// 按2月28日.
+    pub reckoning: Option<Reckoning>,
+}
+
+/// `按2月28日`: the day that stands for 29 February in other years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reckoning {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// The whole.
+    pub span: Span,
 }
 
 /// A number as written, with its unit.

@@ -4,7 +4,7 @@ use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
     Citation, ConditionBody, ConditionClause, Decision, DecisionTail, HeadModifiers, Payment,
-    QualifiedName, SupplementDecision,
+    QualifiedName, SupplementDecision, TermClause,
 };
 
 impl Builder {
@@ -37,9 +37,7 @@ impl Builder {
             review: None,
             review_citations: Vec::new(),
             starts: None,
-            starts_citations: Vec::new(),
             stops: None,
-            stops_citations: Vec::new(),
             exceptions: Vec::new(),
         };
         for part in parts {
@@ -57,16 +55,12 @@ impl Builder {
                     self.once(&mut tail.review, months, span, "复核", "`review`");
                 }
                 Rule::starts => {
-                    let citations = &mut tail.starts_citations;
-                    let name = self.clause_part(part, Rule::name, citations)?;
-                    let name = self.reference(&name);
-                    self.once(&mut tail.starts, name, span, "起发", "`starts`");
+                    let clause = self.term_clause(part)?;
+                    self.once(&mut tail.starts, clause, span, "起发", "`starts`");
                 }
                 Rule::stops => {
-                    let citations = &mut tail.stops_citations;
-                    let name = self.clause_part(part, Rule::name, citations)?;
-                    let name = self.reference(&name);
-                    self.once(&mut tail.stops, name, span, "停发", "`stops`");
+                    let clause = self.term_clause(part)?;
+                    self.once(&mut tail.stops, clause, span, "停发", "`stops`");
                 }
                 _ => self.modifier(&mut tail.modifiers, part)?,
             }
@@ -90,6 +84,19 @@ impl Builder {
             }
         }
         found
+    }
+
+    fn term_clause(&mut self, pair: Pair<'_>) -> Option<TermClause> {
+        let mut clause =
+            TermClause { months: Vec::new(), citations: Vec::new(), span: self.span(&pair) };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::sum => clause.months.push(self.expression(part)?),
+                Rule::citation => clause.citations.push(self.citation(part)),
+                _ => {}
+            }
+        }
+        Some(clause)
     }
 
     fn condition(&mut self, pair: Pair<'_>) -> Option<ConditionClause> {

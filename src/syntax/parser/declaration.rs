@@ -4,9 +4,9 @@ use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
     Binding, Cell, CellValue, ConditionBody, Constraint, Declaration, Enumeration, Expr, ExprKind,
-    Field, File, Header, HeaderKind, Object, Parameter, QualifiedName, Reference, Relation,
-    RelationClause, RelationKind, Row, Rule as RuleNode, Set, SupplementRule, Target, TargetTerm,
-    Text, TypeExpr, Units,
+    Field, File, Header, HeaderKind, MidMonth, Object, Parameter, QualifiedName, Reference,
+    Relation, RelationClause, RelationKind, Row, Rule as RuleNode, Set, SupplementRule, Target,
+    TargetTerm, Text, TypeExpr, Units,
 };
 use crate::syntax::error::{Found, SyntaxError};
 
@@ -213,6 +213,10 @@ impl Builder {
                 Rule::pending => self.once(&mut parameter.pending, span, span, "待查", "`pending`"),
                 Rule::sample => self.once(&mut parameter.sample, span, span, "样例", "`sample`"),
                 Rule::private => parameter.private = true,
+                Rule::mid_month => {
+                    let said = (mid_month(part)?, span);
+                    self.once(&mut parameter.mid_month, said, span, MID_MONTH.0, MID_MONTH.1);
+                }
                 Rule::literal_range => {
                     let range = self.literal_range(part)?;
                     self.once(&mut parameter.range, range, span, "范围", "the range");
@@ -242,6 +246,7 @@ impl Builder {
             cells: Vec::new(),
             published: None,
             sample: None,
+            mid_month: None,
             citations: Vec::new(),
             span,
         };
@@ -255,6 +260,10 @@ impl Builder {
                     self.once(&mut row.published, published, span, "发布", "`published`");
                 }
                 Rule::sample => self.once(&mut row.sample, span, span, "样例", "`sample`"),
+                Rule::mid_month => {
+                    let said = (mid_month(part)?, span);
+                    self.once(&mut row.mid_month, said, span, MID_MONTH.0, MID_MONTH.1);
+                }
                 Rule::citation => row.citations.push(self.citation(part)),
                 _ => {}
             }
@@ -483,6 +492,7 @@ fn new_parameter(name: Binding, span: Span) -> Parameter {
         pending: None,
         sample: None,
         private: false,
+        mid_month: None,
         range: None,
         authorizations: Vec::new(),
         in_force: None,
@@ -490,6 +500,18 @@ fn new_parameter(name: Binding, span: Span) -> Parameter {
         citations: Vec::new(),
         span,
     }
+}
+
+/// What 自次月起 and its like are called when they are said twice.
+const MID_MONTH: (&str, &str) = ("月中起的算法", "what a row within a month means");
+
+fn mid_month(pair: Pair<'_>) -> Option<MidMonth> {
+    Some(match pair.into_inner().next()?.as_rule() {
+        Rule::from_next_month => MidMonth::NextMonth,
+        Rule::from_same_month => MidMonth::SameMonth,
+        Rule::by_days => MidMonth::ByDays,
+        _ => return None,
+    })
 }
 
 fn relation_kind(text: &str) -> Option<RelationKind> {

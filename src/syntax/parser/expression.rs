@@ -6,7 +6,7 @@ use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
     BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LookBackKind, Range, RangeKind,
-    StageWord,
+    Reckoning, StageWord,
 };
 use crate::syntax::error::{MAX_OPERATORS, SyntaxError};
 use crate::value::half_width;
@@ -198,6 +198,11 @@ impl Builder {
                     match part.as_rule() {
                         Rule::stage => stage = stage_word(part.as_str()),
                         Rule::access_dot => {}
+                        Rule::day_of_year => {
+                            let day =
+                                part.into_inner().find(|part| part.as_rule() == Rule::fixed_day)?;
+                            member = Some(self.primary(day)?);
+                        }
                         _ => member = Some(self.primary(part)?),
                     }
                 }
@@ -241,22 +246,28 @@ impl Builder {
             Rule::sum_before => LookBackKind::SumBefore,
             _ => return None,
         };
-        let months = head.into_inner().next()?;
+        let months = head.into_inner().find(|part| part.as_rule() == Rule::months)?;
+        let months = self.month_count(&months)?;
+        let body = Box::new(self.expression(inner.next()?)?);
+        Some(ExprKind::LookBack { kind, months, body })
+    }
+
+    /// The number that a text begins with.
+    pub(super) fn month_count(&mut self, months: &Pair<'_>) -> Option<u32> {
         let digits: String =
             months.as_str().chars().map(half_width).take_while(char::is_ascii_digit).collect();
         let Ok(months) = digits.parse() else {
-            let span = self.span(&months);
+            let span = self.span(months);
             self.errors.push(SyntaxError::NumberTooLong { span });
             return None;
         };
-        let body = Box::new(self.expression(inner.next()?)?);
-        Some(ExprKind::LookBack { kind, months, body })
+        Some(months)
     }
 
     fn call(&mut self, pair: Pair<'_>) -> Option<Call> {
         let mut inner = pair.into_inner();
         let callee = self.reference(&inner.next()?);
-        let mut call = Call { callee, arguments: Vec::new(), filter: None };
+        let mut call = Call { callee, arguments: Vec::new(), filter: None, reckoning: None };
         for argument in inner {
             let part = argument.into_inner().next()?;
             match part.as_rule() {
@@ -264,6 +275,13 @@ impl Builder {
                     let span = self.span(&part);
                     let filter = Box::new(self.filter(part)?);
                     self.once(&mut call.filter, filter, span, "其中", "`where`");
+                }
+                Rule::reckoning => {
+                    let span = self.span(&part);
+                    let day = part.into_inner().find(|part| part.as_rule() == Rule::fixed_day)?;
+                    let (month, day) = self.fixed_day(&day)?;
+                    let reckoning = Reckoning { month, day, span };
+                    self.once(&mut call.reckoning, reckoning, span, "按…月…日", "`by`");
                 }
                 Rule::literal_range => {
                     let range = self.literal_range(part)?;

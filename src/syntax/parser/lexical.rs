@@ -7,6 +7,7 @@ use crate::syntax::ast::{
     Period, QualifiedName, Reference, Text, TypeExpr, TypeExprKind, UnitExpr,
 };
 use crate::syntax::error::SyntaxError;
+use crate::syntax::words::MONTH_NAMES;
 use crate::value::{Date, OpError, YearMonth, half_width, parse_decimal};
 
 impl Builder {
@@ -116,11 +117,17 @@ impl Builder {
         self.dated(pair, first.map(YearMonth::year))
     }
 
-    fn fixed_day(&mut self, pair: &Pair<'_>) -> Option<ExprKind> {
-        let [month, day, _] = digit_runs(pair.as_str());
+    /// The month and the day of `8月31日` or `August 31`.
+    pub(super) fn fixed_day(&mut self, pair: &Pair<'_>) -> Option<(u8, u8)> {
+        let text = pair.as_str();
+        let named = MONTH_NAMES.iter().position(|name| text.starts_with(name));
+        let [month, day] = match (named, digit_runs(text)) {
+            (Some(at), [day, ..]) => [u32::try_from(at).ok()?.checked_add(1)?, day],
+            (None, [month, day, _]) => [month, day],
+        };
         // A leap year, so that 29 February is a day.
         self.dated(pair, Date::new(2000, month, day))?;
-        Some(ExprKind::FixedDay { month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
+        Some((u8::try_from(month).ok()?, u8::try_from(day).ok()?))
     }
 
     fn dated<T>(&mut self, pair: &Pair<'_>, result: Result<T, OpError>) -> Option<T> {
@@ -140,7 +147,11 @@ impl Builder {
             Rule::number_literal => return self.number(pair),
             Rule::date => ExprKind::Date(self.date(pair)?),
             Rule::year_month => ExprKind::YearMonth(self.year_month(pair)?),
-            Rule::fixed_day => self.fixed_day(pair)?,
+            Rule::fixed_day => {
+                let (month, day) = self.fixed_day(pair)?;
+                ExprKind::FixedDay { month, day }
+            }
+            Rule::months_ago => ExprKind::MonthsAgo(self.month_count(pair)?),
             Rule::year => ExprKind::Year(self.year(pair)?),
             Rule::truth => ExprKind::Bool(matches!(pair.as_str(), "是" | "true")),
             Rule::string => ExprKind::Text(self.string(pair).text),

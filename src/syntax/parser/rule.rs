@@ -5,8 +5,8 @@ use crate::diagnostic::Bilingual;
 use crate::source::Span;
 use crate::syntax::ast::{
     Authorization, Body, BodyKind, ChoiceItem, ChoiceList, Citation, Combinator, Combine,
-    ConditionBody, ConditionItem, ConditionList, Exception, Expr, Formula, HeadModifiers,
-    Reference, RuleTail, Step, StepKind, Subject, Text,
+    ConditionBody, ConditionItem, ConditionList, Delegation, EachStep, Exception, Expr, Formula,
+    HeadModifiers, Reference, RuleTail, Step, StepKind, Subject, Text,
 };
 use crate::syntax::error::SyntaxError;
 use crate::value::{Rounding, half_width};
@@ -103,10 +103,24 @@ impl Builder {
         Some(Authorization { level: level?, and_up, acts, span })
     }
 
-    /// `由地方规定`: everything after 由, or `local`.
-    pub(super) fn delegated(&mut self, pair: Pair<'_>) -> Reference {
-        let name = pair.clone().into_inner().next().unwrap_or(pair);
-        self.reference(&name)
+    /// `由地方规定`, `由市级以上规定`, `local`, `left_to city and_up`.
+    pub(super) fn delegated(&mut self, pair: Pair<'_>) -> Delegation {
+        let span = self.span(&pair);
+        let mut level: Option<Reference> = None;
+        let mut and_up = false;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kw_and_up => and_up = true,
+                Rule::name if level.is_none() => level = Some(self.reference(&part)),
+                _ => {}
+            }
+        }
+        let mut level = level.unwrap_or_else(|| Reference { text: "local".to_owned(), span });
+        if let Some(word) = level.text.strip_suffix("规定").filter(|word| !word.is_empty()) {
+            level.span = Span { end: level.span.end.saturating_sub(6), ..level.span };
+            level.text = word.to_owned();
+        }
+        Delegation { level, and_up, span }
     }
 
     pub(super) fn body(&mut self, pair: Pair<'_>) -> Option<Body> {
@@ -215,18 +229,25 @@ impl Builder {
                     }
                     self.once(&mut list.otherwise, value, span, "均不符合的", "`otherwise`");
                 }
-                Rule::each_step => {
-                    for step in part.into_inner() {
-                        match step.as_rule() {
-                            Rule::citation | Rule::en_each | Rule::en_stop => {}
-                            _ => list.each.push(self.step(step)?),
-                        }
-                    }
-                }
+                Rule::each_step => list.each.push(self.each_step(part)?),
                 _ => {}
             }
         }
         Some(list)
+    }
+
+    fn each_step(&mut self, pair: Pair<'_>) -> Option<EachStep> {
+        let span = self.span(&pair);
+        let mut found = None;
+        let mut citations = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::citation => citations.push(self.citation(part)),
+                Rule::en_each | Rule::en_stop => {}
+                _ => found = Some(self.step(part)?),
+            }
+        }
+        Some(EachStep { step: found?, citations, span })
     }
 
     fn otherwise(&mut self, pair: Pair<'_>) -> Option<(Formula, Vec<Citation>)> {

@@ -363,8 +363,8 @@ fn small_clauses_of_a_decision_keep_their_citations() {
     };
     assert_eq!(texts(&tail.citations), ["《一》"]);
     assert_eq!(texts(&tail.review_citations), ["《三》"]);
-    assert_eq!(texts(&tail.starts_citations), ["《四》", "《五》"]);
-    assert_eq!(texts(&tail.stops_citations), ["《六》"]);
+    assert_eq!(texts(&tail.starts.unwrap().citations), ["《四》", "《五》"]);
+    assert_eq!(texts(&tail.stops.unwrap().citations), ["《六》"]);
 }
 
 #[test]
