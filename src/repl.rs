@@ -29,6 +29,9 @@ mod typing;
 mod verb;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use law::Start;
 pub use session::Session;
 pub use typing::{Candidate, Completion, Piece, PieceStyle};

@@ -533,7 +533,7 @@ impl Session {
             of,
             ..Being::default()
         };
-        teller.household.beings.push(being);
+        teller.household.add(being);
         teller.case = teller.household.bind(program);
         let mut told = Vec::new();
         if !facts.is_empty() {

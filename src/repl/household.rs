@@ -131,6 +131,13 @@ impl Household {
         self.beings.iter().find(|being| being.object == object && being.key == key)
     }
 
+    /// Adds somebody: members before those outside.
+    pub(crate) fn add(&mut self, being: Being) {
+        let outsider = |other: &Being| other.object == being.object && other.of.is_none();
+        let at = self.beings.iter().position(outsider).filter(|_| being.of.is_some());
+        self.beings.insert(at.unwrap_or(self.beings.len()), being);
+    }
+
     /// Says something of a fact, or takes it back.
     pub(crate) fn say(&mut self, object: &str, key: &str, field: &str, said: Option<Said>) {
         let found = self.beings.iter_mut().find(|being| being.object == object && being.key == key);

@@ -1,8 +1,9 @@
 //! The session as a case to paste into a policy, or as a file of facts.
 
 use super::household::{Being, Past, Said as Fact, Thing};
-use super::problem;
+use super::problem::{self, Trouble};
 use super::session::{Answer, Compiled, Line, Said, Session};
+use super::state::{Chosen, Law};
 use super::verb::Verb;
 use super::world::World;
 use crate::diagnostic::Language;
@@ -49,7 +50,7 @@ impl Session {
     }
 
     /// The household as a document of facts.
-    fn json(&mut self, line: &Line<'_>) -> Result<String, problem::Trouble> {
+    fn json(&mut self, line: &Line<'_>) -> Result<String, Trouble> {
         let law = self.law(line)?;
         let text = |text: String| Node { span: Span::default(), value: NodeValue::Text(text) };
         let entry = |zh: &str, en: &str, value: String| Entry {
@@ -57,7 +58,11 @@ impl Session {
             key_span: Span::default(),
             value: text(value),
         };
-        let mut entries = vec![entry("政策", "policy", law.policy.name().to_owned())];
+        let chosen = law.policy.name().to_owned();
+        let mut entries = vec![match &self.state.law.chosen {
+            Chosen::Place(_) => entry("地方", "place", chosen),
+            _ => entry("政策", "policy", chosen),
+        }];
         let time = self.state.time;
         entries.extend(time.period.map(|at| entry("所属期", "period", at.to_string())));
         entries.extend(time.as_of.map(|at| entry("评估日", "as_of", at.to_string())));
@@ -72,12 +77,42 @@ impl Session {
         Ok(out)
     }
 
-    /// The household and what is decided about it as a case.
-    fn case_text(&mut self, line: &Line<'_>, title: &str) -> Result<String, problem::Trouble> {
-        let (law, case, question) = self.asked(line)?;
+    /// The household and what is decided about it as a case; of all benefits of a place a case for
+    /// each policy that has something to decide.
+    fn case_text(&mut self, line: &Line<'_>, title: &str) -> Result<String, Trouble> {
+        let (law, _, question) = self.asked(line)?;
         // A case applies defaults: there is no way to write otherwise.
         let question = Question { strict: false, ..question };
-        let mut writer = Writer { session: self, law: &law, out: String::new() };
+        let Chosen::Place(place) = self.state.law.chosen.clone() else {
+            return Ok(self.case_under(&law, title, question)?.0);
+        };
+        let policies = law.library.place(&place).map_or_else(Vec::new, |place| place.policies);
+        let mut cases: Vec<(String, bool)> = Vec::new();
+        for policy in policies {
+            let chosen = Chosen::Policy(policy.clone());
+            let alone = Law { chosen, ..self.state.law.clone() };
+            let Some(law) = self.compile(&alone) else { continue };
+            let (case, telling) = self.case_under(&*law?, title, question)?;
+            let head = match self.options.language {
+                Language::Zh => format!("# 贴进 {policy}"),
+                Language::En => format!("# for {policy}"),
+            };
+            cases.push((format!("{head}\n{case}"), telling));
+        }
+        let any = cases.iter().any(|(_, telling)| *telling);
+        let kept = cases.into_iter().filter(|(_, telling)| *telling || !any);
+        Ok(kept.map(|(case, _)| case).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The case under one policy, and whether anything but refusals comes out.
+    fn case_under(
+        &self,
+        law: &Compiled,
+        title: &str,
+        question: Question,
+    ) -> Result<(String, bool), Trouble> {
+        let case = self.state.household.bind(law.program());
+        let mut writer = Writer { session: self, law, out: String::new() };
         writer.head(title, question);
         writer.facts(&case);
         let case = Case { facts: case };
@@ -89,8 +124,8 @@ impl Session {
             evaluation: &evaluation,
             language: Language::Zh,
         };
-        writer.expectations(&trace);
-        Ok(writer.out)
+        let telling = writer.expectations(&trace);
+        Ok((writer.out, telling))
     }
 }
 
@@ -250,14 +285,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The fields of a being that something is said of, in the order of the policy.
+    /// The fields of a being that something is said of, in the order of the policy; names and
+    /// identity numbers only where they are asked for in the clear: a case is read by many.
     fn stated<'f>(&self, being: &'f Being) -> Vec<(&'f String, Field)> {
         let program = self.program();
         let fields = program.fields.iter();
         let mut found = Vec::new();
         for field in fields {
             let owner = program.object(field.object);
+            let masked = field.sensitive && !self.session.options.clear;
             if owner.is_some_and(|owner| owner.name.text == being.object)
+                && !masked
                 && let Some((name, _)) = being.facts.get_key_value(&field.name.text)
             {
                 found.push((name, field.clone()));
@@ -379,8 +417,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What came out, as what is expected.
-    fn expectations(&mut self, trace: &Trace<'_>) {
+    /// What came out, as what is expected; whether it is more than refusals.
+    fn expectations(&mut self, trace: &Trace<'_>) -> bool {
+        let mut telling = false;
         let program = self.law.program();
         let mut faults: Vec<&'static str> = Vec::new();
         for decision in trace.decided() {
@@ -393,16 +432,19 @@ impl Writer<'_> {
                 let of = self.say("的", ".");
                 let prefix =
                     if is_root { String::new() } else { format!("{}{of}", quoted(&instance.key)) };
-                self.expect(trace, decision, who, &prefix, &mut faults);
+                telling |= self.expect(trace, decision, who, &prefix, &mut faults);
             }
         }
+        telling |= !faults.is_empty();
         for word in faults {
             let text =
                 format!("{} {} {word}", self.say("应当", "expect"), self.say("报错", "error"));
             self.line(&text);
         }
+        telling
     }
 
+    /// One decision; whether it is more than a refusal.
     fn expect(
         &mut self,
         trace: &Trace<'_>,
@@ -410,7 +452,7 @@ impl Writer<'_> {
         who: InstanceId,
         prefix: &str,
         faults: &mut Vec<&'static str>,
-    ) {
+    ) -> bool {
         let value_of = |root: Option<NodeId>| {
             root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who))
         };
@@ -425,7 +467,7 @@ impl Writer<'_> {
                 if let Some(fault) = value.as_fault() {
                     note(faults, fault_word(&fault.kind, self.session.options.language));
                 }
-                return;
+                return true;
             }
         };
         let name = self.name(&decision.name);
@@ -433,7 +475,7 @@ impl Writer<'_> {
         let outcome = self.say(zh, en);
         self.line(&format!("{expect} {prefix}{name} {is} {outcome}"));
         if value.as_bool() != Some(true) {
-            return;
+            return value.as_bool().is_none();
         }
         for id in &decision.payments {
             let payment = trace.program.payments.get(id.0 as usize);
@@ -454,6 +496,7 @@ impl Writer<'_> {
                 format!("{expect} {prefix}{name}{of}{} = {amount}", self.name(&payment.name));
             self.line(&text);
         }
+        true
     }
 }
 
