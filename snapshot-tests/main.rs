@@ -16,6 +16,8 @@ mod explain;
 mod program;
 #[cfg(feature = "repl")]
 mod repl;
+#[cfg(all(unix, feature = "cli", feature = "repl"))]
+mod terminal;
 mod tidy;
 
 use std::collections::BTreeSet;

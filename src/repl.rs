@@ -11,6 +11,8 @@
 mod answer;
 mod ask;
 mod change;
+#[cfg_attr(not(test), expect(dead_code, reason = "sweeps draw it"))]
+mod chart;
 mod explain;
 mod facts;
 mod help;
