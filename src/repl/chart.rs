@@ -4,8 +4,11 @@
 //! Everything is placed by exact arithmetic on whole steps (rows, hundredths of a pixel): the same
 //! figures give the same bytes.
 
+#[cfg(test)]
+mod tests;
+
 use crate::diagnostic::Language;
-use crate::explain::layout::{Paint, Style, columns, pad};
+use crate::explain::layout::{Paint, Style, columns};
 use crate::value::Rational;
 
 /// What is drawn.
@@ -134,7 +137,7 @@ impl Chart {
             let lead = format!("{}{label} {tick}", " ".repeat(margin - columns(label)));
             out.push_str(&format!("{}{}\n", lead, paint.apply(Style::Good, bars.trim_end())));
         }
-        out.push_str(&format!("{} └{}\n", pad("0", margin), "─".repeat(count)));
+        out.push_str(&format!("{:>margin$} └{}\n", 0, "─".repeat(count)));
         out.push_str(&self.under(margin + 2, count));
         if self.layers.len() > 1 {
             let names: Vec<String> = self
