@@ -64,7 +64,7 @@ impl Terminal {
             let mut buffer = [0; 4096];
             // The end of the child is an error on this side.
             while let Ok(length @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..length].to_vec()).is_err() {
+                if sender.send(buffer.iter().take(length).copied().collect()).is_err() {
                     break;
                 }
             }
