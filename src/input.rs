@@ -1,6 +1,7 @@
 //! The facts of one case, bound to a program: who there is, and what is known of each.
 
 mod document;
+mod list;
 mod literal;
 mod population;
 mod written;
@@ -12,6 +13,7 @@ use crate::types::ObjectId;
 use crate::value::{Date, Rational, YearMonth};
 
 pub use document::{Envelope, bind, bind_entry, envelope};
+pub use list::Listed;
 pub(crate) use literal::{range_problem, takes, unit_words};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
@@ -50,6 +52,8 @@ pub enum Fact {
     Known(Scalar),
     /// A value for each time from the day it began.
     Dated(Vec<(Date, Fact)>),
+    /// The people (or other things) that a list names, which are elsewhere in the case.
+    Listed(Vec<InstanceId>),
 }
 
 /// A known value.

@@ -319,20 +319,17 @@ fn not_planned(program: &Program, refused: compile::Refused) -> Diagnostic {
     ))
 }
 
-/// The lists of the root object, with what they are lists of; a thing that stands in two lists is
-/// in neither, because its instances would be counted together.
+/// The lists of the root object that hold their members, with what they are lists of.
 fn lists_of(program: &Program) -> Vec<(FieldId, ObjectId)> {
     let fields = program.object(program.root).map_or(&[][..], |root| &root.fields);
-    let lists: Vec<(FieldId, ObjectId)> = fields
+    fields
         .iter()
         .filter_map(|id| {
             let declared = program.field(*id)?;
             match declared.ty {
-                Type::Object(element) if declared.many => Some((*id, element)),
+                Type::Object(element) if program.owns(*id) => Some((*id, element)),
                 _ => None,
             }
         })
-        .collect();
-    let alone = |element| lists.iter().filter(|(_, other)| *other == element).count() == 1;
-    lists.iter().copied().filter(|(_, element)| alone(*element)).collect()
+        .collect()
 }

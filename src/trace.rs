@@ -46,6 +46,14 @@ impl<'a> Trace<'a> {
             .unwrap_or(Value::Absent(crate::eval::Marks::NONE))
     }
 
+    /// Who is known to stand in a list of `owner` in the month asked.
+    #[must_use]
+    pub fn listed(&self, list: crate::hir::FieldId, owner: InstanceId) -> Vec<InstanceId> {
+        let question = &self.evaluation.question;
+        let day = question.period.last_day();
+        self.case.listed(self.program, list, owner, day, question.strict).known()
+    }
+
     /// The kind of a node.
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Option<&'a NodeKind> {

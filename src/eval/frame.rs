@@ -11,12 +11,12 @@ use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value};
 use super::{document, kernel, population, time};
 use crate::hir::{
-    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
+    AggregateKind, Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
     NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
 };
-use crate::input::{Case, Fact, InstanceId, Scalar};
+use crate::input::{Case, Fact, InstanceId, Listed, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};
-use crate::types::{ObjectId, Type};
+use crate::types::ObjectId;
 use crate::value::{Date, Dimension, Rational, Unit, YearMonth};
 
 pub use unrounded::before_rounding;
@@ -268,8 +268,7 @@ impl Pass<'_> {
                 self.choice((id, node.layer), &node.kind, me)
             }
             NodeKind::Aggregate { kind, list, body, filters } => {
-                let members = self.members(*list, me, *body, filters);
-                aggregate(id, *kind, &members)
+                self.aggregate(id, (*kind, *list), (*body, filters), me)
             }
             NodeKind::Shift(definition, months) => {
                 self.earlier_definition(*definition, *months, me)
@@ -346,7 +345,8 @@ impl Pass<'_> {
         let declared = self.program.field(field);
         match fact {
             Fact::Known(scalar) => Value::Known(*scalar, Marks::NONE),
-            Fact::Absent => Value::Absent(Marks::NONE),
+            // A list is no value; who stands in it is asked of the case.
+            Fact::Absent | Fact::Listed(_) => Value::Absent(Marks::NONE),
             Fact::Dated(values) => {
                 // The value at the end of the month is the month's.
                 let current =
@@ -529,28 +529,54 @@ impl Pass<'_> {
         found.is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_)))
     }
 
-    fn members(
-        &self,
-        list: FieldId,
-        me: InstanceId,
-        body: Option<NodeId>,
-        filters: &[NodeId],
-    ) -> Vec<Member> {
-        let Some(Type::Object(element)) = self.program.field(list).map(|field| field.ty.clone())
-        else {
-            return Vec::new();
+    fn members(&self, who: &[InstanceId], body: Option<NodeId>, filters: &[NodeId]) -> Vec<Member> {
+        let member = |who: &InstanceId| {
+            let counts = kernel::all(false, &self.all(filters, *who));
+            Member { counts, body: body.map(|body| self.get(body, *who)) }
         };
-        self.case
-            .of(element)
-            .iter()
-            .enumerate()
-            .filter(|(_, instance)| instance.parent == Some(me))
-            .map(|(at, _)| {
-                let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-                let counts = kernel::all(false, &self.all(filters, who));
-                Member { counts, body: body.map(|body| self.get(body, who)) }
-            })
-            .collect()
+        who.iter().map(member).collect()
+    }
+
+    /// Who stands in a list, and what that rests on; the value of a list that is not known, with
+    /// as many as it is declared to have.
+    fn listed(&mut self, list: FieldId, me: InstanceId) -> Result<(Vec<InstanceId>, Marks), Value> {
+        let day = self.period.last_day();
+        match self.case.listed(self.program, list, me, day, self.question.strict) {
+            Listed::These(who) => Ok((who, Marks::NONE)),
+            Listed::NobodyByDefault => {
+                Ok((Vec::new(), Marks::one(self.notes.id(Note::Assumed(list, me)))))
+            }
+            Listed::Open(fact) => {
+                let note = match fact {
+                    Fact::Refused => Note::Refused(list, me),
+                    _ => Note::Missing(list, me),
+                };
+                Err(Value::unknown(Marks::one(self.notes.id(note))))
+            }
+        }
+    }
+
+    fn aggregate(
+        &mut self,
+        id: NodeId,
+        (kind, list): (AggregateKind, FieldId),
+        (body, filters): (Option<NodeId>, &[NodeId]),
+        me: InstanceId,
+    ) -> Value {
+        match self.listed(list, me) {
+            Ok((who, marks)) => {
+                aggregate(id, kind, &self.members(&who, body, filters)).marked(&marks)
+            }
+            Err(Value::Unknown(mut unknown)) if kind == AggregateKind::Count => {
+                let count = self.program.field(list).map_or((None, None), |field| field.count);
+                let of = |count: u32| Rational::from_integer(i64::from(count));
+                let least = count.0.filter(|_| filters.is_empty());
+                unknown.low = Some(of(least.unwrap_or(0)));
+                unknown.high = count.1.map(of);
+                Value::Unknown(unknown)
+            }
+            Err(unknown) => unknown,
+        }
     }
 
     /// The frame of so many months before this one.

@@ -82,8 +82,7 @@ impl Printer<'_> {
 
     fn assignment(&self, node: &Assignment) -> String {
         let Assignment { field, values, span: _ } = node;
-        let values: Vec<String> = values.iter().map(|value| self.fact_value(value)).collect();
-        let values = self.speech.commas(&values);
+        let values = self.fact_values(values);
         match field {
             Some(field) => format!("{} {values}", self.speech.name(field)),
             None => values,
@@ -123,8 +122,14 @@ impl Printer<'_> {
         {
             return text.text.clone();
         }
+        self.fact_values(values)
+    }
+
+    /// Values that hold one after the other, or the names in a list.
+    fn fact_values(&self, values: &[FactValue]) -> String {
+        let is_list = values.iter().any(|value| value.since.is_none());
         let values: Vec<String> = values.iter().map(|value| self.fact_value(value)).collect();
-        self.speech.commas(&values)
+        if is_list { values.join("、") } else { self.speech.commas(&values) }
     }
 
     fn history(&mut self, node: &History) {

@@ -15,6 +15,7 @@ mod parameter;
 mod relation;
 mod rule;
 mod scope;
+mod set;
 mod table;
 mod target;
 mod term;
@@ -104,6 +105,8 @@ struct Lowerer<'a> {
     place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
     interactions: relation::Interactions<'a>,
+    /// By 集合: the list that it is a part of, and whose.
+    set_lists: std::collections::BTreeMap<DefinitionId, (ObjectId, FieldId)>,
     /// The instances that may be named by key, where they are known.
     keys: Option<Keys>,
 }
@@ -173,6 +176,7 @@ impl<'a> Lowerer<'a> {
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
+            set_lists: std::collections::BTreeMap::new(),
             keys: None,
         }
     }

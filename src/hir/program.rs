@@ -399,6 +399,18 @@ impl Program {
         self.fields.get(id.0 as usize)
     }
 
+    /// Whether a list holds its members itself, rather than naming some that are elsewhere in the
+    /// case: 成员 of a household does, 赡养人 of a person does not.
+    #[must_use]
+    pub fn owns(&self, list: FieldId) -> bool {
+        let Some(field) = self.field(list) else { return false };
+        let Type::Object(element) = field.ty else { return false };
+        field.many
+            && self
+                .object(element)
+                .is_some_and(|object| object.member_of == Some((field.object, list)))
+    }
+
     /// The object with that id.
     #[must_use]
     pub fn object(&self, id: ObjectId) -> Option<&Object> {

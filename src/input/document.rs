@@ -4,6 +4,7 @@
 mod binder;
 mod history;
 mod identity;
+mod list;
 mod number;
 mod population;
 mod problem;

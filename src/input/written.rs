@@ -1,5 +1,7 @@
 //! Cases written beside a policy (案例) to a [`Case`].
 
+mod list;
+
 use std::collections::BTreeMap;
 
 use super::literal::{amount, range_problem, resident_id_problem, takes};
@@ -30,6 +32,7 @@ pub fn bind_case(
         spans: BTreeMap::new(),
     };
     binder.roster(written);
+    binder.count(written);
     for instance in &written.instances {
         binder.instance(instance);
     }
@@ -159,14 +162,13 @@ impl Binder<'_> {
     /// The list field that a table's first column names, and what it holds; or an object.
     fn list(&mut self, name: &str, span: Span) -> Option<(Option<FieldId>, ObjectId)> {
         let lists = || {
-            self.program.fields.iter().enumerate().filter(|(_, field)| field.many).filter_map(
-                |(at, field)| match field.ty {
-                    Type::Object(element) => {
-                        Some((FieldId(u32::try_from(at).unwrap_or(u32::MAX)), element, field))
-                    }
+            self.program.fields.iter().enumerate().filter_map(|(at, field)| {
+                let id = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
+                match field.ty {
+                    Type::Object(element) if self.program.owns(id) => Some((id, element, field)),
                     _ => None,
-                },
-            )
+                }
+            })
         };
         let found = lists()
             .find(|(_, _, field)| field.name.is(name.trim()))
@@ -287,6 +289,12 @@ impl Binder<'_> {
 
     /// What a value, or several by date, say of a field.
     fn stated(&mut self, field: FieldId, values: &[ast::FactValue]) -> Option<Fact> {
+        let is_list = self.program.field(field).is_some_and(|declared| {
+            declared.many && matches!(declared.ty, Type::Object(_))
+        });
+        if is_list {
+            return self.listed(field, values);
+        }
         let mut dated: Vec<(Date, Fact)> = Vec::new();
         for value in values {
             let fact = self.fact(field, &value.value)?;
@@ -294,26 +302,30 @@ impl Binder<'_> {
                 Some(since) => dated.push((since, fact)),
                 None if values.len() == 1 => return Some(fact),
                 None => {
-                    self.findings.push(
-                        Diagnostic::error(
-                            "huize::input::undated_value",
-                            Bilingual::new(
-                                "有几个数值时，每个都要写明从何时起",
-                                "each of several values needs its date",
-                            ),
-                        )
-                        .at(value.value.span, Bilingual::default())
-                        .help(Bilingual::new(
-                            "写作 2250元（自2023年3月起）",
-                            "write `2250CNY (since 2023-03)`",
-                        )),
-                    );
+                    self.undated(value.value.span);
                     return None;
                 }
             }
         }
         dated.sort_by_key(|(since, _)| *since);
         Some(Fact::Dated(dated))
+    }
+
+    fn undated(&mut self, span: Span) {
+        self.findings.push(
+            Diagnostic::error(
+                "huize::input::undated_value",
+                Bilingual::new(
+                    "有几个数值时，每个都要写明从何时起",
+                    "each of several values needs its date",
+                ),
+            )
+            .at(span, Bilingual::default())
+            .help(Bilingual::new(
+                "写作 2250元（自2023年3月起）",
+                "write `2250CNY (since 2023-03)`",
+            )),
+        );
     }
 
     fn fact(&mut self, field: FieldId, value: &Expr) -> Option<Fact> {

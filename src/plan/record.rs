@@ -114,7 +114,12 @@ fn stated(
             *assumed = true;
             default(program, slot)
         }
-        Fact::NotStated | Fact::Unknown | Fact::Within(..) | Fact::Refused | Fact::Dated(_) => {
+        Fact::NotStated
+        | Fact::Unknown
+        | Fact::Within(..)
+        | Fact::Refused
+        | Fact::Dated(_)
+        | Fact::Listed(_) => {
             Err(NotPlain)
         }
     }

@@ -149,7 +149,10 @@ impl Teller<'_> {
         let sources = &self.line.sources;
         let written = input::told(program, &self.case, target.field, values, sources);
         let fact = match (written, values) {
-            (Ok(fact), _) => return Ok(self.keep(&fact, values)),
+            (Ok(fact), _) => {
+                let ty = program.field(target.field).map_or(Type::Error, |field| field.ty.clone());
+                return Ok(self.keep(&fact, &ty, values));
+            }
             (Err(findings), [only]) if !literal(only) => {
                 match self.computed(target, &only.value) {
                     // The name is neither a value of the fact nor anything else.
@@ -170,7 +173,7 @@ impl Teller<'_> {
     }
 
     /// A bound fact by names, its text kept.
-    fn keep(&self, fact: &input::Fact, values: &[FactValue]) -> Fact {
+    fn keep(&self, fact: &input::Fact, ty: &Type, values: &[FactValue]) -> Fact {
         let text = values.first().and_then(|value| match &value.value.kind {
             ExprKind::Text(text) => Some(text.clone()),
             ExprKind::Name(name) => Some(name.text.clone()),
@@ -181,8 +184,11 @@ impl Teller<'_> {
             input::Fact::Absent => Fact::Absent,
             input::Fact::Known(scalar) => thing(self.program(), &self.case, *scalar, text.as_ref())
                 .map_or(Fact::Unknown, Fact::Known),
+            input::Fact::Listed(who) => {
+                super::household::beings(&self.case, ty, who).map_or(Fact::Unknown, Fact::Known)
+            }
             input::Fact::Dated(values) => Fact::Dated(
-                values.iter().map(|(since, fact)| (*since, self.keep(fact, &[]))).collect(),
+                values.iter().map(|(since, fact)| (*since, self.keep(fact, ty, &[]))).collect(),
             ),
             input::Fact::NotStated | input::Fact::Unknown | input::Fact::Within(..) => {
                 Fact::Unknown
@@ -231,7 +237,19 @@ impl Teller<'_> {
         of: Option<(ObjectId, InstanceId)>,
     ) -> Result<Vec<Target>, Trouble> {
         let mut told = Vec::new();
+        // `赡养人 乙、丙`: names that go on with a list.
+        let mut list: Option<(Target, Vec<FactValue>)> = None;
         for telling in tellings {
+            let word = telling.values.first().map(|value| &value.value);
+            if telling.about.is_none()
+                && word.is_none_or(|word| self.by_value(word).is_none())
+                && let Some((target, values)) = &mut list
+            {
+                values.extend(telling.values.iter().cloned());
+                let said = self.said(*target, values)?;
+                self.tell(*target, Some(said));
+                continue;
+            }
             let target = match (&telling.about, of) {
                 (Some(about), Some((object, who))) => match &about.kind {
                     ExprKind::Name(name) => match field_named(self.program(), object, &name.text) {
@@ -257,6 +275,8 @@ impl Teller<'_> {
             };
             let said = self.said(target, &telling.values)?;
             self.tell(target, Some(said));
+            let is_list = self.program().field(target.field).is_some_and(|field| field.many);
+            list = is_list.then(|| (target, telling.values.clone()));
             told.push(target);
         }
         Ok(told)
@@ -357,7 +377,9 @@ fn is_literal(value: &Expr) -> bool {
 pub(super) fn field_named(program: &Program, object: ObjectId, name: &str) -> Option<FieldId> {
     let fields = &program.object(object)?.fields;
     let mut found = fields.iter().copied();
-    found.find(|id| program.field(*id).is_some_and(|field| field.name.is(name) && !field.many))
+    found.find(|id| {
+        program.field(*id).is_some_and(|field| field.name.is(name)) && !program.owns(*id)
+    })
 }
 
 fn objects(program: &Program) -> impl Iterator<Item = ObjectId> {
@@ -588,7 +610,10 @@ impl Session {
         if ["其他人员", "外人", "others", "other"].contains(&word) {
             return Some((Kind::Outsider(member), key));
         }
-        let list = program.fields.iter().find(|field| field.many && field.name.is(word));
+        let lists = program.objects.iter().filter_map(|object| object.member_of);
+        let list = lists
+            .filter_map(|(_, list)| program.field(list))
+            .find(|field| field.name.is(word));
         if let Some(Field { ty: Type::Object(element), .. }) = list {
             return Some((Kind::Member(*element), key));
         }
@@ -656,7 +681,11 @@ impl Session {
         household.beings.retain(|being| being.of != owner);
         household.past.retain(|past| past.who.as_ref() != Some(&gone.key));
         for being in &mut household.beings {
-            let points_at = |said: &Fact| *said == Fact::Known(Thing::Being(gone.key.clone()));
+            let points_at = |said: &Fact| match said {
+                Fact::Known(Thing::Being(key)) => *key == gone.key,
+                Fact::Known(Thing::Beings(keys)) => keys.contains(&gone.key),
+                _ => false,
+            };
             let fields: Vec<String> = being
                 .facts
                 .iter()

@@ -65,6 +65,8 @@ pub(crate) enum Thing {
     Choice(String),
     /// Somebody, by key.
     Being(String),
+    /// Those that a list names, by their keys.
+    Beings(Vec<String>),
     /// A text.
     Text(String),
 }
@@ -112,7 +114,8 @@ impl Household {
                 for id in &object.fields {
                     let Some(field) = program.field(*id) else { continue };
                     let text = texts.get(&(at, instance.key.clone(), *id));
-                    if let Some(said) = said(program, case, case.fact(*id, who), text) {
+                    let fact = (case.fact(*id, who), &field.ty);
+                    if let Some(said) = said(program, case, fact, text) {
                         being.facts.insert(field.name.text.clone(), said);
                     }
                 }
@@ -186,9 +189,10 @@ impl Household {
     /// The list of the household that has fewer in it than the policy asks for (成员，至少1).
     pub(crate) fn lacks<'p>(&self, program: &'p Program) -> Option<&'p Name> {
         let root = program.object(program.root)?;
-        let fields = root.fields.iter().filter_map(|id| program.field(*id));
+        let own = root.fields.iter().filter(|id| program.owns(**id));
+        let fields = own.filter_map(|id| program.field(*id));
         let mut lists = fields.filter_map(|field| match field.ty {
-            Type::Object(element) if field.many => Some((field, program.object(element)?)),
+            Type::Object(element) => Some((field, program.object(element)?)),
             _ => None,
         });
         let count = |object: &str| {
@@ -232,20 +236,33 @@ fn object_name(program: &Program, object: ObjectId) -> String {
 }
 
 /// What a fact of a case says.
-fn said(program: &Program, case: &Case, fact: &Fact, text: Option<&String>) -> Option<Said> {
+fn said(
+    program: &Program,
+    case: &Case,
+    (fact, ty): (&Fact, &Type),
+    text: Option<&String>,
+) -> Option<Said> {
     Some(match fact {
         Fact::NotStated => return None,
         Fact::Unknown | Fact::Within(..) => Said::Unknown,
         Fact::Refused => Said::Refused,
         Fact::Absent => Said::Absent,
         Fact::Known(scalar) => Said::Known(thing(program, case, *scalar, text)?),
+        Fact::Listed(who) => Said::Known(beings(case, ty, who)?),
         Fact::Dated(values) => Said::Dated(
             values
                 .iter()
-                .filter_map(|(since, fact)| Some((*since, said(program, case, fact, None)?)))
+                .filter_map(|(since, fact)| Some((*since, said(program, case, (fact, ty), None)?)))
                 .collect(),
         ),
     })
+}
+
+/// Those that a list names, by their keys.
+pub(crate) fn beings(case: &Case, ty: &Type, who: &[InstanceId]) -> Option<Thing> {
+    let Type::Object(object) = ty else { return None };
+    let key = |who: &InstanceId| Some(case.of(*object).get(who.0 as usize)?.key.clone());
+    Some(Thing::Beings(who.iter().map(key).collect::<Option<_>>()?))
 }
 
 /// A scalar by names.
@@ -279,6 +296,11 @@ fn fact(program: &Program, case: &Case, ty: &Type, said: &Said) -> Option<Fact> 
         Said::Unknown => Fact::Unknown,
         Said::Refused => Fact::Refused,
         Said::Absent => Fact::Absent,
+        Said::Known(Thing::Beings(keys)) => {
+            let Type::Object(object) = ty else { return None };
+            let find = |key: &String| case.find(*object, key);
+            Fact::Listed(keys.iter().map(find).collect::<Option<_>>()?)
+        }
         Said::Known(thing) => Fact::Known(scalar(program, case, ty, thing)?),
         Said::Dated(values) => Fact::Dated(
             values
@@ -389,7 +411,7 @@ fn texts_of_one(program: &Program, object: ObjectId, key: &str, node: &Node, tex
             (NodeValue::Text(text) | NodeValue::Number(text), Type::Text) => {
                 texts.insert((object, key.to_owned(), *id), text.clone());
             }
-            (NodeValue::List(items), Type::Object(element)) if field.many => {
+            (NodeValue::List(items), Type::Object(element)) if program.owns(*id) => {
                 texts_of_list(program, Some(*element), items, texts);
             }
             _ => {}
@@ -494,11 +516,12 @@ impl Writer<'_> {
             entries.push(entry(self.say("编号", "id"), text(&being.key)));
         }
         let fields = program.object(object).map_or(&[][..], |object| &object.fields);
-        let mut fields: Vec<_> = fields.iter().filter_map(|id| program.field(*id)).collect();
+        let mut fields: Vec<_> =
+            fields.iter().filter_map(|id| Some((*id, program.field(*id)?))).collect();
         // The members last, as people write them.
-        fields.sort_by_key(|field| field.many);
-        for field in fields {
-            if let (Type::Object(element), true) = (&field.ty, field.many) {
+        fields.sort_by_key(|(id, _)| program.owns(*id));
+        for (id, field) in fields {
+            if let (Type::Object(element), true) = (&field.ty, program.owns(id)) {
                 let name = object_name(program, *element);
                 let list: Vec<Node> =
                     self.household
@@ -557,6 +580,10 @@ impl Writer<'_> {
                 text(value.map_or(name.as_str(), |value| self.name(value)))
             }
             Thing::Being(key) => text(key),
+            Thing::Beings(keys) if keys.is_empty() => text(self.say("无", "none")),
+            Thing::Beings(keys) => {
+                node(NodeValue::List(keys.iter().map(|key| text(key)).collect()))
+            }
             Thing::Text(words) => text(words),
         }
     }

@@ -257,7 +257,10 @@ impl Writer<'_> {
                 self.line(&format!("{object}{key}{colon}{text}"));
             }
         }
-        for field in program.fields.iter().filter(|field| field.many) {
+        for object in &program.objects {
+            let Some(field) = object.member_of.and_then(|(_, list)| program.field(list)) else {
+                continue;
+            };
             let Type::Object(element) = field.ty else { continue };
             let Some(element) = program.object(element) else { continue };
             let members: Vec<&Being> = household
@@ -380,6 +383,10 @@ impl Writer<'_> {
                 quoted(value.map_or(name.as_str(), |value| self.session.name(value)))
             }
             Thing::Being(key) => quoted(key),
+            Thing::Beings(keys) if keys.is_empty() => self.say("无", "none").to_owned(),
+            Thing::Beings(keys) => {
+                keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join("、")
+            }
             Thing::Text(text) if in_cell => text.replace(['｜', '|', '\n'], " "),
             Thing::Text(text) => format!("“{}”", text.replace(['”', '\n'], " ")),
         }

@@ -222,6 +222,11 @@ impl Session {
                 }
             }
             Fact::Known(scalar) => self.scalar_text(law, case, &field.ty, *scalar),
+            Fact::Listed(who) if who.is_empty() => self.say("无", "none").to_owned(),
+            Fact::Listed(who) => match super::household::beings(case, &field.ty, who) {
+                Some(super::household::Thing::Beings(keys)) => keys.join(self.say("、", ", ")),
+                _ => String::new(),
+            },
             Fact::Dated(values) => {
                 let values: Vec<String> = values
                     .iter()
@@ -301,8 +306,8 @@ pub(super) fn objects(program: &Program) -> impl Iterator<Item = ObjectId> {
     (0..program.objects.len()).filter_map(|at| Some(ObjectId(u16::try_from(at).ok()?)))
 }
 
-/// The fields of an object that hold one value.
+/// The fields of an object but the lists that hold its members.
 fn fields(program: &Program, object: ObjectId) -> impl Iterator<Item = (FieldId, &Field)> {
     let ids = program.object(object).map_or(&[][..], |found| &found.fields);
-    ids.iter().filter_map(|id| Some((*id, program.field(*id)?))).filter(|(_, field)| !field.many)
+    ids.iter().filter_map(|id| Some((*id, program.field(*id)?))).filter(|(id, _)| !program.owns(*id))
 }

@@ -306,8 +306,8 @@ impl Session {
         let fields = program.object(object).map_or(&[][..], |found| &found.fields);
         let mut offers: Vec<Offer> = fields
             .iter()
+            .filter(|id| all || !program.owns(**id))
             .filter_map(|id| program.field(*id))
-            .filter(|field| all || !field.many)
             .map(|field| named(&field.name, self.unit_of(law, &field.ty)))
             .collect();
         if all {

@@ -176,20 +176,17 @@ fn members(
     id: &str,
     level: u32,
 ) -> Vec<ConditionView> {
-    let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone())
-    else {
-        return Vec::new();
-    };
+    let element = trace.program.node(body).map(|node| node.subject);
     let mut children = Vec::new();
-    for (at, instance) in trace.case.of(element).iter().enumerate() {
-        let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
+    for who in trace.listed(list, me) {
         let counts =
             filters.iter().all(|filter| trace.value(*filter, who).as_bool() != Some(false));
-        if instance.parent != Some(me) || !counts {
+        if !counts {
             continue;
         }
-        let mut child = view(trace, body, who, &format!("{id}.{}", instance.key), level);
-        child.label.clone_from(&instance.key);
+        let key = element.map_or_else(String::new, |of| trace.instance_name(of, who));
+        let mut child = view(trace, body, who, &format!("{id}.{key}"), level);
+        child.label = key;
         children.push(child);
     }
     children

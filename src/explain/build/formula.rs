@@ -244,13 +244,8 @@ fn sum_text(
     body: NodeId,
     filters: &[NodeId],
 ) -> Option<String> {
-    let Type::Object(element) = trace.program.field(list)?.ty else { return None };
     let mut parts = Vec::new();
-    for (at, instance) in trace.case.of(element).iter().enumerate() {
-        let who = InstanceId(u32::try_from(at).ok()?);
-        if instance.parent != Some(me) {
-            continue;
-        }
+    for who in trace.listed(list, me) {
         let mut counts = true;
         for filter in filters {
             counts &= trace.value(*filter, who).as_bool()?;

@@ -68,6 +68,10 @@ impl Used {
                     }
                 }
                 NodeKind::Aggregate { list, body, filters, .. } => {
+                    // Whom a list names is a fact; who is in the household goes without saying.
+                    if !trace.program.owns(*list) && !self.facts.contains(&(*list, who)) {
+                        self.facts.push((*list, who));
+                    }
                     next.extend(self.members(trace, *list, *body, filters, who));
                 }
                 other => next.extend(taken(trace, other, who).into_iter().map(|node| (node, who))),
@@ -89,16 +93,8 @@ impl Used {
         filters: &[NodeId],
         me: InstanceId,
     ) -> Vec<(NodeId, InstanceId)> {
-        let Some(Type::Object(element)) = trace.program.field(list).map(|field| field.ty.clone())
-        else {
-            return Vec::new();
-        };
         let mut next = Vec::new();
-        for (at, instance) in trace.case.of(element).iter().enumerate() {
-            if instance.parent != Some(me) {
-                continue;
-            }
-            let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
+        for who in trace.listed(list, me) {
             next.extend(filters.iter().map(|filter| (*filter, who)));
             let out =
                 filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
@@ -357,6 +353,18 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
         Fact::Known(scalar) => trace.show(&Value::Known(*scalar, Marks::NONE), &declared.ty),
         Fact::Absent => plain("无", "none"),
         Fact::Refused => plain("拒答", "refused"),
+        Fact::Listed(who) => {
+            let object = match declared.ty {
+                Type::Object(object) => object,
+                _ => trace.program.root,
+            };
+            let names: Vec<String> =
+                who.iter().map(|who| trace.instance_name(object, *who)).collect();
+            match names.as_slice() {
+                [] => plain("无", "none"),
+                _ => plain(&names.join("、"), &names.join(", ")),
+            }
+        }
         Fact::Unknown | Fact::Within(..) | Fact::NotStated | Fact::Dated(_) => {
             plain("未知", "unknown")
         }
@@ -378,7 +386,7 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
         }
         Fact::Refused => (show(stated), FactStatus::Refused),
         Fact::Absent => (show(stated), FactStatus::Absent),
-        Fact::Known(_) => (show(stated), FactStatus::Given),
+        Fact::Known(_) | Fact::Listed(_) => (show(stated), FactStatus::Given),
     };
     Some(FactView { id, value, status })
 }

@@ -57,6 +57,13 @@ impl<'a> Lowerer<'a> {
         for (layer, text, declaration) in all() {
             self.collect_law(layer, text, declaration);
         }
+        let mut sets = Vec::new();
+        for (layer, text, declaration) in all() {
+            if let ast::Declaration::Set(node) = declaration {
+                sets.push((layer, self.module(text), node));
+            }
+        }
+        self.collect_sets(sets);
         for (layer, text, declaration) in all() {
             self.collect_supplement(layer, text, declaration);
         }
@@ -177,7 +184,9 @@ impl<'a> Lowerer<'a> {
             }
             let ty = self.type_of(&field.ty, true);
             let id = FieldId(u32::try_from(self.program.fields.len()).unwrap_or(u32::MAX));
+            // A list of one's own kind (supporters of a person) names others; it holds nobody.
             if let (Type::Object(element), true) = (&ty, field.many)
+                && *element != owner
                 && let Some(element) = self.program.objects.get_mut(usize::from(element.0))
             {
                 element.member_of.get_or_insert((owner, id));
@@ -323,32 +332,6 @@ impl<'a> Lowerer<'a> {
                 let private = node.tail.modifiers.private;
                 self.define(layer, &node.name, private, DefinitionKind::Rule, subject, ty, origin);
             }
-            ast::Declaration::Set(node) => {
-                let Some(&owner) = self.scope.objects.get(&node.subject.object.text) else {
-                    self.report(error::unknown_type(
-                        node.subject.object.span,
-                        &node.subject.object.text,
-                        None,
-                    ));
-                    return;
-                };
-                let member =
-                    self.program.objects.iter().position(|object| {
-                        object.member_of.is_some_and(|(parent, _)| parent == owner)
-                    });
-                let Some(member) = member else { return };
-                let subject = ObjectId(u16::try_from(member).unwrap_or(0));
-                let origin = Origin::Set { module, versions: vec![(layer, node)] };
-                self.define(
-                    layer,
-                    &node.name,
-                    false,
-                    DefinitionKind::Set,
-                    subject,
-                    Some(Type::Bool),
-                    origin,
-                );
-            }
             ast::Declaration::Decision(node) => self.collect_decision(layer, text, module, node),
             ast::Declaration::Relation(node) => self.relations.push((layer, module, node)),
             _ => {}
@@ -384,7 +367,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn report_duplicate(&mut self, name: &ast::Binding, first: DefinitionId) {
+    pub(super) fn report_duplicate(&mut self, name: &ast::Binding, first: DefinitionId) {
         let first = self.program.definition(first).map_or(Span::default(), |first| first.span);
         self.report(error::duplicate(name.span, &name.text, first));
     }
@@ -562,7 +545,7 @@ impl<'a> Lowerer<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one definition")]
-    fn define(
+    pub(super) fn define(
         &mut self,
         layer: LayerId,
         name: &ast::Binding,

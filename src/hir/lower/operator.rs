@@ -1,9 +1,9 @@
 //! Arithmetic with units, and the built-in functions.
 
+use super::set::List;
 use super::{Context, Lowerer};
 use crate::builtins::{self, Builtin, Function, Meaning};
 use crate::diagnostic::Bilingual;
-use crate::hir::program::FieldId;
 use crate::hir::{AggregateKind, Constant, NodeId, NodeKind, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
@@ -160,8 +160,7 @@ impl Lowerer<'_> {
             return self.misused(cx, call, builtin, span);
         };
         // The list belongs to the subject, or to the household that the subject is a member of.
-        let owner = self.list_owner(cx, list);
-        let Some((owner, field, element, set)) = owner else {
+        let Some(List { owner, field, element, filter: set }) = self.list_named(cx, list) else {
             return self.poison(cx, span);
         };
         let outer = Context { subject: owner, ..cx };
@@ -182,7 +181,8 @@ impl Lowerer<'_> {
         let [Expr { kind: ExprKind::Name(list), .. }, body] = call.arguments.as_slice() else {
             return self.misused(cx, call, builtin, span);
         };
-        let Some((owner, list, element, set)) = self.list_owner(cx, list) else {
+        let Some(List { owner, field: list, element, filter: set }) = self.list_named(cx, list)
+        else {
             return self.poison(cx, span);
         };
         let (outer, inner) = (Context { subject: owner, ..cx }, Context { subject: element, ..cx });
@@ -242,49 +242,6 @@ impl Lowerer<'_> {
                 (None, Type::Number(ty))
             }
         }
-    }
-
-    /// Whose list a name is, the element's object, and the filter of a 集合.
-    fn list_owner(
-        &mut self,
-        cx: Context,
-        list: &ast::Reference,
-    ) -> Option<(ObjectId, FieldId, ObjectId, Option<NodeId>)> {
-        let mut owners = vec![cx.subject];
-        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
-        for owner in owners {
-            if let Some(field) = self.field_named(owner, &list.text) {
-                let known = self.program.field(field).map(|field| (field.many, field.ty.clone()));
-                if let Some((true, Type::Object(element))) = known {
-                    return Some((owner, field, element, None));
-                }
-            }
-        }
-        if let Some(definition) = self.set_named(cx, &list.text) {
-            let element = self.program.definition(definition)?.subject;
-            let (owner, field) = self.parent(element)?;
-            let inner = Context { subject: element, ..cx };
-            let member = self.use_definition(inner, definition, list.span);
-            return Some((owner, field, element, Some(member)));
-        }
-        let lists: Vec<String> = self
-            .program
-            .fields
-            .iter()
-            .filter(|field| field.many)
-            .map(|field| field.name.text.clone())
-            .chain(
-                self.program
-                    .definitions
-                    .iter()
-                    .filter(|definition| definition.kind == crate::hir::DefinitionKind::Set)
-                    .map(|definition| definition.name.text.clone()),
-            )
-            .collect();
-        let close = crate::diagnostic::closest_name(&list.text, lists.iter().map(String::as_str))
-            .map_or_else(|| lists.join("、"), str::to_owned);
-        self.report_unknown(&list.text, error::unknown_name(list.span, &list.text, Some(&close)));
-        None
     }
 
     fn extreme(

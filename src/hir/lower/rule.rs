@@ -466,39 +466,4 @@ impl<'a> Lowerer<'a> {
             }
         }
     }
-
-    fn set(
-        &mut self,
-        cx: Context,
-        id: DefinitionId,
-        versions: &[(LayerId, &'a ast::Set)],
-    ) -> NodeId {
-        let Some((layer, node)) = versions.first() else { return self.poison(cx, Span::default()) };
-        let here = Context { layer: *layer, ..cx };
-        self.text(id, Validity::default(), node.span, &node.citations, *layer, node.span);
-        let owner = self.parent(cx.subject);
-        let mut filters = Vec::new();
-        if let ast::ExprKind::Name(base) = &node.base.kind {
-            let list = owner.and_then(|(owner, _)| self.field_named(owner, &base.text));
-            if list.is_none() {
-                match self.set_named(cx, &base.text) {
-                    Some(base_set) => filters.push(self.use_definition(here, base_set, base.span)),
-                    None => {
-                        let fields = owner
-                            .and_then(|(_, field)| self.program.field(field))
-                            .map(|field| field.name.text.clone());
-                        self.report(error::unknown_name(base.span, &base.text, fields.as_deref()));
-                    }
-                }
-            }
-        }
-        if let Some(filter) = &node.filter {
-            filters.push(self.condition(here, filter));
-        }
-        match filters.as_slice() {
-            [] => self.constant(here, Constant::Bool(true), Type::Bool, node.span),
-            [only] => *only,
-            _ => self.push(here, NodeKind::All(filters), Type::Bool, node.span),
-        }
-    }
 }

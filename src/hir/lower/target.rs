@@ -349,7 +349,9 @@ impl<'a> Lowerer<'a> {
         if let Some(&object) = self.scope.objects.get(&name.text) {
             return Some((object, None));
         }
-        let list = self.program.fields.iter().find(|field| field.many && field.name.is(&name.text));
+        let lists = self.program.objects.iter().filter_map(|object| object.member_of);
+        let found = lists.filter_map(|(_, list)| self.program.field(list));
+        let list = found.into_iter().find(|list| list.name.is(&name.text));
         if let Some(Type::Object(element)) = list.map(|field| &field.ty) {
             return Some((*element, None));
         }

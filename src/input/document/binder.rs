@@ -8,7 +8,7 @@ use super::{
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Field, FieldId, Name, Program};
-use crate::input::{Case, InstanceId, PopulationEntry};
+use crate::input::{Case, Fact, InstanceId, PopulationEntry};
 use crate::source::Span;
 use crate::types::{ObjectId, Type};
 
@@ -212,10 +212,19 @@ impl<'p> Binder<'p> {
                 ));
                 continue;
             }
-            if field.many && matches!(field.ty, Type::Object(_)) {
+            if self.program.owns(id) {
                 continue;
             }
             let path = problem::path(stated.called.as_ref(), &field.name);
+            if field.many && matches!(field.ty, Type::Object(_)) {
+                if let Some(fact) = self.named(&Target { field, path }, &entry.value) {
+                    if let Fact::Listed(who) = &fact {
+                        self.count(field, stated.called.as_ref(), who.len(), entry.key_span);
+                    }
+                    self.case.set(id, stated.who, fact);
+                }
+                continue;
+            }
             if let Some(fact) = self.fact(&Target { field, path }, &entry.value) {
                 self.case.set(id, stated.who, fact);
             }

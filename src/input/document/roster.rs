@@ -24,11 +24,9 @@ impl Binder<'_> {
     ) {
         let program = self.program;
         let fields = program.object(of.object).map_or(&[][..], |object| &object.fields);
-        for field in fields.iter().filter_map(|id| program.field(*id)) {
+        let own = fields.iter().filter(|id| program.owns(**id));
+        for field in own.filter_map(|id| program.field(*id)) {
             let Type::Object(element) = field.ty else { continue };
-            if !field.many {
-                continue;
-            }
             let entry = of.entries.iter().find(|entry| field.name.is(entry.key.trim()));
             let items = match entry.map(|entry| &entry.value.value) {
                 Some(NodeValue::List(items)) => items.as_slice(),
@@ -56,7 +54,7 @@ impl Binder<'_> {
         ));
     }
 
-    fn count(&mut self, field: &Field, whose: Option<&Bilingual>, found: usize, place: Span) {
+    pub(super) fn count(&mut self, field: &Field, whose: Option<&Bilingual>, found: usize, place: Span) {
         let path = problem::path(whose, &field.name);
         let bound = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);
         if let Some(least) = field.count.0.filter(|least| found < bound(*least)) {
@@ -134,8 +132,9 @@ impl Binder<'_> {
     fn person(&self) -> Option<ObjectId> {
         let program = self.program;
         let fields = &program.object(program.root)?.fields;
-        fields.iter().filter_map(|id| program.field(*id)).find_map(|field| match field.ty {
-            Type::Object(element) if field.many => Some(element),
+        let own = fields.iter().filter(|id| program.owns(**id));
+        own.filter_map(|id| program.field(*id)).find_map(|field| match field.ty {
+            Type::Object(element) => Some(element),
             _ => None,
         })
     }

@@ -53,7 +53,7 @@ impl Binder<'_> {
         }
     }
 
-    fn dated(
+    pub(super) fn dated(
         &mut self,
         target: &Target<'_>,
         node: &Node,
@@ -118,7 +118,7 @@ impl Binder<'_> {
         self.keep(target, since, fact, from.value.span, dated);
     }
 
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         target: &Target<'_>,
         since: Option<Date>,
@@ -143,7 +143,7 @@ impl Binder<'_> {
     }
 
     /// The first day of a month, or a day.
-    fn since(&mut self, target: &Target<'_>, text: &str, span: Span) -> Option<Date> {
+    pub(super) fn since(&mut self, target: &Target<'_>, text: &str, span: Span) -> Option<Date> {
         let text = text.trim();
         let month = YearMonth::from_str(text);
         let day = match month {

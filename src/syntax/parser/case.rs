@@ -90,23 +90,26 @@ impl Builder {
     fn assignment(&mut self, pair: Pair<'_>, facts: &mut Vec<Assignment>) -> Option<()> {
         let span = self.span(&pair);
         let mut field = None;
-        let mut value = None;
+        let mut values = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::assigned_name => field = Some(self.reference(&part.into_inner().next()?)),
-                Rule::fact_value => value = Some(self.fact_value(part)?),
+                Rule::fact_value => values.push(self.fact_value(part)?),
                 _ => {}
             }
         }
-        let value = value?;
         let is_dated =
             |assignment: &Assignment| assignment.values.iter().all(|value| value.since.is_some());
         match facts.last_mut() {
-            Some(last) if field.is_none() && value.since.is_some() && is_dated(last) => {
+            Some(last)
+                if field.is_none()
+                    && values.iter().all(|value| value.since.is_some())
+                    && is_dated(last) =>
+            {
                 last.span = last.span.to(span);
-                last.values.push(value);
+                last.values.append(&mut values);
             }
-            _ => facts.push(Assignment { field, values: vec![value], span }),
+            _ => facts.push(Assignment { field, values, span }),
         }
         Some(())
     }

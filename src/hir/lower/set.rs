@@ -1,0 +1,168 @@
+//! 集合, and the lists that they and the aggregates are over.
+
+use super::scope::{ModuleId, Origin};
+use super::{Context, Lowerer};
+use crate::diagnostic::closest_name;
+use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, LayerId};
+use crate::hir::{Constant, NodeId, NodeKind, Validity, error};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind};
+use crate::types::{ObjectId, Type};
+
+/// A list as an aggregate is over it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List {
+    /// Whose it is.
+    pub(super) owner: ObjectId,
+    /// The list field.
+    pub(super) field: FieldId,
+    /// What stands in it.
+    pub(super) element: ObjectId,
+    /// Which of those count, where a 集合 is named.
+    pub(super) filter: Option<NodeId>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Gives every 集合 its name, once it is known what list it is a part of: one that is part of
+    /// another waits for that one.
+    pub(super) fn collect_sets(&mut self, sets: Vec<(LayerId, ModuleId, &'a ast::Set)>) {
+        let mut open = sets;
+        loop {
+            let before = open.len();
+            let mut waiting = Vec::new();
+            for (layer, module, node) in open {
+                match self.base_list(module, node) {
+                    Some(list) => self.collect_set(layer, module, node, list),
+                    None => waiting.push((layer, module, node)),
+                }
+            }
+            if waiting.is_empty() || waiting.len() == before {
+                for (_, _, node) in waiting {
+                    self.no_such_list(node);
+                }
+                return;
+            }
+            open = waiting;
+        }
+    }
+
+    fn collect_set(
+        &mut self,
+        layer: LayerId,
+        module: ModuleId,
+        node: &'a ast::Set,
+        (owner, list): (ObjectId, FieldId),
+    ) {
+        let Some(&Type::Object(element)) = self.program.field(list).map(|field| &field.ty) else {
+            return;
+        };
+        if let Some(first) = self.definition_named(module, &node.name.text, element) {
+            self.report_duplicate(&node.name, first);
+            return;
+        }
+        let origin = Origin::Set { module, versions: vec![(layer, node)] };
+        let kind = DefinitionKind::Set;
+        let id = self.define(layer, &node.name, false, kind, element, Some(Type::Bool), origin);
+        self.set_lists.insert(id, (owner, list));
+    }
+
+    /// The list that a 集合 is a part of: one of its subject's, or that of the 集合 it names.
+    fn base_list(&self, module: ModuleId, node: &ast::Set) -> Option<(ObjectId, FieldId)> {
+        let &owner = self.scope.objects.get(&node.subject.object.text)?;
+        let ExprKind::Name(base) = &node.base.kind else { return None };
+        if let Some(list) = self.list_field(owner, &base.text) {
+            return Some((owner, list));
+        }
+        let (subject, layer) = (owner, LayerId::default());
+        let cx =
+            Context { subject, module, layer, in_case: false, population: None, depth: 0 };
+        let set = self.set_named(cx, &base.text)?;
+        self.set_lists.get(&set).copied().filter(|(of, _)| *of == owner)
+    }
+
+    fn list_field(&self, owner: ObjectId, name: &str) -> Option<FieldId> {
+        let field = self.field_named(owner, name)?;
+        let is_list = |field: &crate::hir::Field| {
+            field.many && matches!(field.ty, Type::Object(_))
+        };
+        self.program.field(field).is_some_and(is_list).then_some(field)
+    }
+
+    fn no_such_list(&mut self, node: &ast::Set) {
+        let subject = &node.subject.object;
+        if !self.scope.objects.contains_key(&subject.text) {
+            self.report(error::unknown_type(subject.span, &subject.text, None));
+            return;
+        }
+        let text = self.sources.slice(node.base.span).to_owned();
+        let lists = self.list_names();
+        let close = closest_name(&text, lists.iter().map(String::as_str))
+            .map_or_else(|| lists.join("、"), str::to_owned);
+        self.report_unknown(&text, error::unknown_name(node.base.span, &text, Some(&close)));
+    }
+
+    fn list_names(&self) -> Vec<String> {
+        let fields = self.program.fields.iter().filter(|field| field.many);
+        let sets = self.program.definitions.iter().filter(|found| found.kind == DefinitionKind::Set);
+        let names = fields.map(|field| &field.name).chain(sets.map(|set| &set.name));
+        names.map(|name| name.text.clone()).collect()
+    }
+
+    /// The list of that name: of the subject, of the household that it is a member of, or a 集合.
+    pub(super) fn list_named(&mut self, cx: Context, name: &ast::Reference) -> Option<List> {
+        let mut owners = vec![cx.subject];
+        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        for owner in &owners {
+            if let Some(field) = self.list_field(*owner, &name.text)
+                && let Some(&Type::Object(element)) = self.program.field(field).map(|f| &f.ty)
+            {
+                return Some(List { owner: *owner, field, element, filter: None });
+            }
+        }
+        if let Some(definition) = self.set_named(cx, &name.text) {
+            let (owner, field) = self.set_lists.get(&definition).copied()?;
+            let element = self.program.definition(definition)?.subject;
+            if !owners.contains(&owner) {
+                let (of, here) = (self.object_name(owner), self.object_name(cx.subject));
+                self.report(error::wrong_subject(name.span, &name.text, &of, &here));
+                return None;
+            }
+            let inner = Context { subject: element, ..cx };
+            let filter = Some(self.use_definition(inner, definition, name.span));
+            return Some(List { owner, field, element, filter });
+        }
+        let lists = self.list_names();
+        let close = closest_name(&name.text, lists.iter().map(String::as_str))
+            .map_or_else(|| lists.join("、"), str::to_owned);
+        self.report_unknown(&name.text, error::unknown_name(name.span, &name.text, Some(&close)));
+        None
+    }
+
+    /// A 集合 as a condition on each that stands in its list.
+    pub(super) fn set(
+        &mut self,
+        cx: Context,
+        id: DefinitionId,
+        versions: &[(LayerId, &'a ast::Set)],
+    ) -> NodeId {
+        let Some((layer, node)) = versions.first() else { return self.poison(cx, Span::default()) };
+        let here = Context { layer: *layer, ..cx };
+        self.text(id, Validity::default(), node.span, &node.citations, *layer, node.span);
+        let owner = self.set_lists.get(&id).map(|(owner, _)| *owner);
+        let mut filters = Vec::new();
+        if let (ExprKind::Name(base), Some(owner)) = (&node.base.kind, owner)
+            && self.list_field(owner, &base.text).is_none()
+            && let Some(base_set) = self.set_named(cx, &base.text)
+        {
+            filters.push(self.use_definition(here, base_set, base.span));
+        }
+        if let Some(filter) = &node.filter {
+            filters.push(self.condition(here, filter));
+        }
+        match filters.as_slice() {
+            [] => self.constant(here, Constant::Bool(true), Type::Bool, node.span),
+            [only] => *only,
+            _ => self.push(here, NodeKind::All(filters), Type::Bool, node.span),
+        }
+    }
+}
