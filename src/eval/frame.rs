@@ -11,8 +11,8 @@ use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value};
 use super::{document, kernel, population, time};
 use crate::hir::{
-    AggregateKind, Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
-    NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
+    AggregateKind, Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId,
+    LayerId, Node, NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
 };
 use crate::input::{Case, Fact, InstanceId, Listed, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};

@@ -289,9 +289,10 @@ impl Binder<'_> {
 
     /// What a value, or several by date, say of a field.
     fn stated(&mut self, field: FieldId, values: &[ast::FactValue]) -> Option<Fact> {
-        let is_list = self.program.field(field).is_some_and(|declared| {
-            declared.many && matches!(declared.ty, Type::Object(_))
-        });
+        let is_list = self
+            .program
+            .field(field)
+            .is_some_and(|declared| declared.many && matches!(declared.ty, Type::Object(_)));
         if is_list {
             return self.listed(field, values);
         }

@@ -119,9 +119,7 @@ fn stated(
         | Fact::Within(..)
         | Fact::Refused
         | Fact::Dated(_)
-        | Fact::Listed(_) => {
-            Err(NotPlain)
-        }
+        | Fact::Listed(_) => Err(NotPlain),
     }
 }
 

@@ -611,9 +611,8 @@ impl Session {
             return Some((Kind::Outsider(member), key));
         }
         let lists = program.objects.iter().filter_map(|object| object.member_of);
-        let list = lists
-            .filter_map(|(_, list)| program.field(list))
-            .find(|field| field.name.is(word));
+        let list =
+            lists.filter_map(|(_, list)| program.field(list)).find(|field| field.name.is(word));
         if let Some(Field { ty: Type::Object(element), .. }) = list {
             return Some((Kind::Member(*element), key));
         }

@@ -309,5 +309,7 @@ pub(super) fn objects(program: &Program) -> impl Iterator<Item = ObjectId> {
 /// The fields of an object but the lists that hold its members.
 fn fields(program: &Program, object: ObjectId) -> impl Iterator<Item = (FieldId, &Field)> {
     let ids = program.object(object).map_or(&[][..], |found| &found.fields);
-    ids.iter().filter_map(|id| Some((*id, program.field(*id)?))).filter(|(id, _)| !program.owns(*id))
+    ids.iter()
+        .filter_map(|id| Some((*id, program.field(*id)?)))
+        .filter(|(id, _)| !program.owns(*id))
 }

@@ -74,17 +74,14 @@ impl<'a> Lowerer<'a> {
             return Some((owner, list));
         }
         let (subject, layer) = (owner, LayerId::default());
-        let cx =
-            Context { subject, module, layer, in_case: false, population: None, depth: 0 };
+        let cx = Context { subject, module, layer, in_case: false, population: None, depth: 0 };
         let set = self.set_named(cx, &base.text)?;
         self.set_lists.get(&set).copied().filter(|(of, _)| *of == owner)
     }
 
     fn list_field(&self, owner: ObjectId, name: &str) -> Option<FieldId> {
         let field = self.field_named(owner, name)?;
-        let is_list = |field: &crate::hir::Field| {
-            field.many && matches!(field.ty, Type::Object(_))
-        };
+        let is_list = |field: &crate::hir::Field| field.many && matches!(field.ty, Type::Object(_));
         self.program.field(field).is_some_and(is_list).then_some(field)
     }
 
@@ -103,7 +100,8 @@ impl<'a> Lowerer<'a> {
 
     fn list_names(&self) -> Vec<String> {
         let fields = self.program.fields.iter().filter(|field| field.many);
-        let sets = self.program.definitions.iter().filter(|found| found.kind == DefinitionKind::Set);
+        let sets =
+            self.program.definitions.iter().filter(|found| found.kind == DefinitionKind::Set);
         let names = fields.map(|field| &field.name).chain(sets.map(|set| &set.name));
         names.map(|name| name.text.clone()).collect()
     }

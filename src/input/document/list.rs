@@ -60,10 +60,9 @@ impl Binder<'_> {
                     *first,
                     item.span,
                 );
-                self.report(finding.help(Bilingual::new(
-                    "同一人只写一次",
-                    "write each person once",
-                )));
+                self.report(
+                    finding.help(Bilingual::new("同一人只写一次", "write each person once")),
+                );
                 failed = true;
                 continue;
             }

@@ -54,7 +54,13 @@ impl Binder<'_> {
         ));
     }
 
-    pub(super) fn count(&mut self, field: &Field, whose: Option<&Bilingual>, found: usize, place: Span) {
+    pub(super) fn count(
+        &mut self,
+        field: &Field,
+        whose: Option<&Bilingual>,
+        found: usize,
+        place: Span,
+    ) {
         let path = problem::path(whose, &field.name);
         let bound = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);
         if let Some(least) = field.count.0.filter(|least| found < bound(*least)) {
