@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 mod cases;
 mod constraints;
+mod coverage;
 pub(crate) mod decide;
 pub mod decision;
 mod library;
@@ -15,6 +16,7 @@ mod tests;
 pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
+pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use library::{Library, PlaceSummary, PolicySummary};
 pub use policy::{Case, MOST_WORK, Policy};
 pub use targets::{Asked, TargetRun};

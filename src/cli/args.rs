@@ -183,6 +183,12 @@ pub(super) struct TestArguments {
     /// 只运行这个政策的案例 / only the cases of this policy
     #[arg(long, value_name = "NAME")]
     pub(super) policy: Option<String>,
+    /// 列出没有案例试到的 / list what no case has tried
+    #[arg(long)]
+    pub(super) uncovered: bool,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
 }
 
 #[derive(Debug, Args)]

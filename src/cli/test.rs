@@ -1,18 +1,42 @@
-//! `huize test`: the cases written in policies.
+//! `huize test`: the cases written in policies, and what of the policies they try.
 
-use huize::engine::{CaseReport, PolicySummary};
+use std::collections::BTreeSet;
 
-use super::args::TestArguments;
+use huize::diagnostic::{Diagnostic, JsonDiagnostic, Language, to_json};
+use huize::engine::{CaseReport, Coverage, Library, PolicySummary, Tally, ThingKind, Untried};
+use huize::source::SourceId;
+use serde::Serialize;
+
+use super::args::{ReportFormat, TestArguments};
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, input};
 
 pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let library = input::library(&arguments.paths, arguments.policies.as_deref())
         .map_err(Failure::unusable)?;
-    let unusable = |diagnostics| {
-        let sources = library.sources().clone();
-        Failure { diagnostics, sources, exit: Exit::Unusable }
+    let policies = asked_for(&library, arguments)?;
+    let mut found = Found::default();
+    for policy in &policies {
+        match library.compile_with_cases(&policy.name) {
+            Ok(compiled) => {
+                found.files.extend(library.sources_of(&policy.name));
+                let reports = compiled.run_cases_covering(&mut found.coverage);
+                found.reports.extend(reports.into_iter().map(|report| (policy.clone(), report)));
+            }
+            Err(findings) => found.broken.extend(findings),
+        }
+    }
+    let stdout = match arguments.format {
+        ReportFormat::Text => found.text(&library, arguments.uncovered, terminal),
+        ReportFormat::Json => found.json(&library),
     };
+    let any_failed = found.reports.iter().any(|(_, report)| !report.passed);
+    let exit = if any_failed || !found.broken.is_empty() { Exit::Findings } else { Exit::Clean };
+    Ok(Output { exit, ..Output::clean(stdout) })
+}
+
+/// The policies whose cases are to be run.
+fn asked_for(library: &Library, arguments: &TestArguments) -> Result<Vec<PolicySummary>, Failure> {
     let mut policies = library.policies();
     let only_files = arguments.paths.iter().all(|path| path.is_file());
     if !arguments.paths.is_empty() && only_files {
@@ -23,43 +47,215 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
         policies.retain(|policy| is_called(policy, name));
         if policies.is_empty() {
             // Compiling a policy that is not there says which ones are.
-            return Err(unusable(library.compile(name).err().unwrap_or_default()));
+            let diagnostics = library.compile(name).err().unwrap_or_default();
+            let sources = library.sources().clone();
+            return Err(Failure { diagnostics, sources, exit: Exit::Unusable });
         }
     }
-
-    let mut stdout = String::new();
-    let (mut passed, mut failed, mut broken) = (0_usize, 0_usize, false);
-    for policy in policies {
-        let compiled = match library.compile_with_cases(&policy.name) {
-            Ok(compiled) => compiled,
-            Err(findings) => {
-                broken = true;
-                stdout.push_str(&terminal.report_to_stdout(&findings, library.sources()));
-                continue;
-            }
-        };
-        for report in compiled.run_cases() {
-            if report.passed {
-                passed += 1;
-            } else {
-                failed += 1;
-                stdout.push_str(&failing(&policy, &report, terminal));
-                stdout.push_str(&terminal.report_to_stdout(&report.failures, library.sources()));
-                stdout.push('\n');
-            }
-        }
-    }
-    stdout
-        .push_str(&format!("通过 {passed}，未通过 {failed} / {passed} passed, {failed} failed\n"));
-    let exit = if failed > 0 || broken { Exit::Findings } else { Exit::Clean };
-    Ok(Output { exit, ..Output::clean(stdout) })
+    Ok(policies)
 }
 
 fn is_called(policy: &PolicySummary, name: &str) -> bool {
     policy.name == name || policy.alias.as_deref() == Some(name)
 }
 
-fn failing(policy: &PolicySummary, report: &CaseReport, terminal: &Terminal) -> String {
-    let word = terminal.say("未通过", "failed");
-    format!("{word} {} “{}” ({})\n", policy.name, report.title, report.place)
+/// What came of the run.
+#[derive(Default)]
+struct Found {
+    reports: Vec<(PolicySummary, CaseReport)>,
+    /// Findings that kept policies from running.
+    broken: Vec<Diagnostic>,
+    coverage: Coverage,
+    /// The files of the policies that were run: what they stand on is not asked about.
+    files: BTreeSet<SourceId>,
+}
+
+impl Found {
+    fn passed(&self) -> usize {
+        self.reports.iter().filter(|(_, report)| report.passed).count()
+    }
+
+    fn failed(&self) -> impl Iterator<Item = &(PolicySummary, CaseReport)> {
+        self.reports.iter().filter(|(_, report)| !report.passed)
+    }
+
+    fn untried(&self) -> Vec<Untried> {
+        self.coverage.untried(|source| self.files.contains(&source))
+    }
+
+    fn tally(&self, kind: ThingKind) -> Tally {
+        self.coverage.tally(kind, |source| self.files.contains(&source))
+    }
+
+    fn total(&self) -> Tally {
+        self.coverage.total(|source| self.files.contains(&source))
+    }
+
+    fn text(&self, library: &Library, uncovered: bool, terminal: &Terminal) -> String {
+        let mut out = terminal.report_to_stdout(&self.broken, library.sources());
+        for (policy, report) in self.failed() {
+            let word = terminal.say("未通过", "failed");
+            let (name, title, place) = (&policy.name, &report.title, &report.place);
+            out.push_str(&format!("{word} {name} “{title}” ({place})\n"));
+            out.push_str(&terminal.report_to_stdout(&report.failures, library.sources()));
+            out.push('\n');
+        }
+        if uncovered {
+            out.push_str(&untried_lines(&self.untried(), library, terminal));
+        }
+        let (passed, failed) = (self.passed(), self.failed().count());
+        let zh = format!("通过 {passed}，未通过 {failed}\n");
+        let en = format!("{passed} passed, {failed} failed\n");
+        out.push_str(terminal.say(&zh, &en));
+        out.push_str(&self.coverage_line(uncovered, terminal));
+        out
+    }
+
+    /// `覆盖 95.3%（812／852）：规则 98/100，…`
+    fn coverage_line(&self, uncovered: bool, terminal: &Terminal) -> String {
+        let total = self.total();
+        if total.all == 0 {
+            return String::new();
+        }
+        let is_chinese = terminal.language == Language::Zh;
+        let parts: Vec<String> = ThingKind::ALL
+            .iter()
+            .map(|kind| (kind.words(), self.tally(*kind)))
+            .filter(|(_, tally)| tally.all > 0)
+            .map(|((zh, en), tally)| {
+                let word = if is_chinese { zh } else { en };
+                format!("{word} {}/{}", tally.tried, tally.all)
+            })
+            .collect();
+        let share = percent(total);
+        let hint = match (total.tried == total.all, uncovered) {
+            (true, _) | (_, true) => "",
+            _ => terminal.say("；--uncovered 列出没有试到的", "; --uncovered lists the rest"),
+        };
+        let (zh, en) = (
+            format!("覆盖 {share}：{}{hint}\n", parts.join("，")),
+            format!("coverage {share}: {}{hint}\n", parts.join(", ")),
+        );
+        terminal.say(&zh, &en).to_owned()
+    }
+
+    fn json(&self, library: &Library) -> String {
+        let sources = library.sources();
+        let json = |findings: &[Diagnostic]| -> Vec<JsonDiagnostic> {
+            findings.iter().map(|finding| to_json(finding, sources)).collect()
+        };
+        let tally = |name: &'static str, tally: Tally| JsonTally {
+            kind: name,
+            tried: tally.tried,
+            all: tally.all,
+        };
+        let report = JsonReport {
+            passed: self.passed(),
+            failed: self.failed().count(),
+            failures: self
+                .failed()
+                .map(|(policy, report)| JsonFailure {
+                    policy: policy.name.clone(),
+                    title: report.title.clone(),
+                    place: report.place.clone(),
+                    findings: json(&report.failures),
+                })
+                .collect(),
+            findings: json(&self.broken),
+            coverage: JsonCoverage {
+                percent: percent(self.total()),
+                total: tally("all", self.total()),
+                kinds: ThingKind::ALL
+                    .iter()
+                    .map(|kind| tally(kind.words().1, self.tally(*kind)))
+                    .collect(),
+                untried: self
+                    .untried()
+                    .into_iter()
+                    .map(|thing| JsonUntried {
+                        kind: thing.kind.words().1,
+                        place: sources.place(thing.span),
+                        missing: thing.ways.iter().map(|way| way.wanted(thing.kind).1).collect(),
+                        name: thing.name,
+                    })
+                    .collect(),
+            },
+        };
+        // INVARIANT: the report holds only texts, numbers and lists, which always serialise.
+        format!("{}\n", serde_json::to_string_pretty(&report).unwrap_or_default())
+    }
+}
+
+/// Under each file, what it has that no case tries.
+fn untried_lines(untried: &[Untried], library: &Library, terminal: &Terminal) -> String {
+    let mut out = String::new();
+    let mut file = None;
+    for thing in untried {
+        let Some(text) = library.sources().file(thing.span.source) else { continue };
+        if file != Some(thing.span.source) {
+            file = Some(thing.span.source);
+            out.push_str(&format!("{}\n", text.name()));
+        }
+        let (line, _) = text.line_column(thing.span.start);
+        let (zh, en) = thing.kind.words();
+        let kind = terminal.say(zh, en);
+        let ways: Vec<&str> = thing
+            .ways
+            .iter()
+            .map(|way| way.wanted(thing.kind))
+            .map(|(zh, en)| terminal.say(zh, en))
+            .collect();
+        let ways = ways.join(terminal.say("、", ", "));
+        let colon = terminal.say("：", ": ");
+        out.push_str(&format!("  {line:>5}  {kind} {}{colon}{ways}\n", thing.name));
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn percent(tally: Tally) -> String {
+    let per_mille = tally.per_mille();
+    format!("{}.{}%", per_mille / 10, per_mille % 10)
+}
+
+#[derive(Serialize)]
+struct JsonReport {
+    passed: usize,
+    failed: usize,
+    failures: Vec<JsonFailure>,
+    findings: Vec<JsonDiagnostic>,
+    coverage: JsonCoverage,
+}
+
+#[derive(Serialize)]
+struct JsonFailure {
+    policy: String,
+    title: String,
+    place: String,
+    findings: Vec<JsonDiagnostic>,
+}
+
+#[derive(Serialize)]
+struct JsonCoverage {
+    percent: String,
+    total: JsonTally,
+    kinds: Vec<JsonTally>,
+    untried: Vec<JsonUntried>,
+}
+
+#[derive(Serialize)]
+struct JsonTally {
+    kind: &'static str,
+    tried: usize,
+    all: usize,
+}
+
+#[derive(Serialize)]
+struct JsonUntried {
+    kind: &'static str,
+    name: String,
+    place: String,
+    missing: Vec<&'static str>,
 }

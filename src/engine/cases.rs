@@ -1,5 +1,6 @@
 //! Runs the cases written beside a policy.
 
+use super::coverage::{Coverage, walk};
 use super::policy::{Case, Policy};
 use super::targets::Asked;
 use crate::diagnostic::{Bilingual, Diagnostic};
@@ -25,14 +26,24 @@ pub struct CaseReport {
 }
 
 pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
-    policy.program().cases.iter().map(|case| one(policy, case)).collect()
+    policy.program().cases.iter().map(|case| one(policy, case, |_| {})).collect()
 }
 
-fn one(policy: &Policy, case: &hir::Case) -> CaseReport {
+/// Runs them, and takes down what they tried.
+pub(super) fn run_covering(policy: &Policy, coverage: &mut Coverage) -> Vec<CaseReport> {
+    let things = coverage.add(policy.program());
+    let cases = policy.program().cases.iter();
+    cases
+        .map(|case| one(policy, case, |trace| walk(trace, &things, coverage, &case.expectations)))
+        .collect()
+}
+
+fn one(policy: &Policy, case: &hir::Case, look: impl FnOnce(&Trace<'_>)) -> CaseReport {
     let written = &case.written;
     let failures = match prepare(policy, case) {
         Ok(Prepared { case: bound, evaluation, of_several }) => {
             let trace = policy.trace(&bound, &evaluation);
+            look(&trace);
             let mut failures: Vec<Diagnostic> =
                 case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();
             if of_several {

@@ -121,6 +121,12 @@ impl Library {
         list
     }
 
+    /// The files of a policy, by its full name.
+    #[must_use]
+    pub fn sources_of(&self, policy: &str) -> Vec<SourceId> {
+        self.files_of(policy).into_iter().map(|(file, _)| file.id).collect()
+    }
+
     /// Checks every file and every policy.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {

@@ -271,6 +271,12 @@ impl Policy {
         super::cases::run(self)
     }
 
+    /// Runs the cases and takes down what of the policy they tried.
+    #[must_use]
+    pub fn run_cases_covering(&self, coverage: &mut super::Coverage) -> Vec<super::CaseReport> {
+        super::cases::run_covering(self, coverage)
+    }
+
     /// Names to their ASCII twins: of the policy's decisions, payments, facts, values and units.
     #[must_use]
     pub fn aliases(&self) -> BTreeMap<String, String> {
