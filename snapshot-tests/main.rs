@@ -10,6 +10,7 @@ mod builtins;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
+mod corpus;
 mod diagnostics;
 mod eval;
 mod explain;

@@ -17,6 +17,6 @@ pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
-pub use library::{Library, PlaceSummary, PolicySummary};
+pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};
 pub use policy::{Case, MOST_WORK, Policy};
 pub use targets::{Asked, TargetRun};

@@ -230,6 +230,9 @@ pub(super) struct PoliciesArguments {
     /// 只列一个地方适用的政策 / only the policies that hold in a place
     #[arg(long, value_name = "PLACE")]
     pub(super) place: Option<String>,
+    /// 目录：依据、施行日期和数值的状态，Markdown / an index with sources and dates, in Markdown
+    #[arg(long, conflicts_with = "place")]
+    pub(super) index: bool,
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,

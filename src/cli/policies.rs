@@ -1,7 +1,8 @@
 //! `huize policies`: what there is to decide by, and for which places.
 
-use huize::engine::{Library, PlaceSummary, PolicySummary};
+use huize::engine::{IndexEntry, Library, PlaceSummary, PolicySummary};
 use huize::explain::layout::{columns, pad};
+use huize::explain::markdown::escape;
 
 use super::args::PoliciesArguments;
 use super::terminal::Terminal;
@@ -9,6 +10,9 @@ use super::{Exit, Failure, Output, input};
 
 pub(super) fn run(arguments: &PoliciesArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
+    if arguments.index {
+        return Ok(Output::clean(index(&library.index(), terminal)));
+    }
     let Some(wanted) = &arguments.place else {
         let places = library.places();
         let mut out = policies(&library.policies(), terminal);
@@ -98,4 +102,49 @@ fn table(rows: &[Vec<String>]) -> String {
         format!("{}\n", cells.join("  ").trim_end())
     });
     lines.collect()
+}
+
+/// A table in Markdown. The folder that all files share is left out of their names, so that the
+/// links work from a file in it.
+fn index(entries: &[IndexEntry], terminal: &Terminal) -> String {
+    let folder = entries.first().and_then(|entry| entry.file.split_once('/')).map(|(f, _)| f);
+    let folder = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
+    let is_shared = entries.iter().all(|entry| entry.file.starts_with(&folder));
+    let mut out = terminal
+        .say(
+            "| 政策 | 制定机关 | 依据 | 施行 | 已知 | 待查 | 由地方 | 样例 |\n",
+            "| policy | issued by | sources | in force | known | pending | local | made up |\n",
+        )
+        .to_owned();
+    out.push_str("|---|---|---|---|--:|--:|--:|--:|\n");
+    for entry in entries {
+        let file = if is_shared { entry.file.strip_prefix(&folder) } else { None };
+        let link = format!("[{}]({})", escape(&entry.name), file.unwrap_or(&entry.file));
+        let sources: Vec<String> = entry.citations.iter().map(|text| escape(text)).collect();
+        let values = &entry.values;
+        let cells = [
+            link,
+            entry.authority.as_deref().map_or_else(String::new, escape),
+            sources.join(terminal.say("；", "; ")),
+            in_force(entry, terminal),
+            values.known.to_string(),
+            values.pending.to_string(),
+            values.delegated.to_string(),
+            values.sample.to_string(),
+        ];
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    out
+}
+
+fn in_force(entry: &IndexEntry, terminal: &Terminal) -> String {
+    let (zh, en) = match entry.in_force {
+        (Some(from), Some(until)) => {
+            (format!("{}至{}", from.zh(), until.zh()), format!("{from} to {until}"))
+        }
+        (Some(from), None) => (format!("{}起", from.zh()), format!("from {from}")),
+        (None, Some(until)) => (format!("至{}", until.zh()), format!("to {until}")),
+        (None, None) => (String::new(), String::new()),
+    };
+    terminal.say(&zh, &en).to_owned()
 }

@@ -167,13 +167,13 @@ impl Found {
                 total: tally("all", self.total()),
                 kinds: ThingKind::ALL
                     .iter()
-                    .map(|kind| tally(kind.words().1, self.tally(*kind)))
+                    .map(|kind| tally(kind.code(), self.tally(*kind)))
                     .collect(),
                 untried: self
                     .untried()
                     .into_iter()
                     .map(|thing| JsonUntried {
-                        kind: thing.kind.words().1,
+                        kind: thing.kind.code(),
                         place: sources.place(thing.span),
                         missing: thing.ways.iter().map(|way| way.wanted(thing.kind).1).collect(),
                         name: thing.name,

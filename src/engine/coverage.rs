@@ -83,6 +83,24 @@ impl ThingKind {
         Self::Relation,
     ];
 
+    /// Its name for programs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Decision => "decision",
+            Self::Payment => "payment",
+            Self::Condition => "condition",
+            Self::Item => "item",
+            Self::Otherwise => "otherwise",
+            Self::Exception => "exception",
+            Self::Branch => "branch",
+            Self::TableRow => "table_row",
+            Self::ParameterRow => "parameter_row",
+            Self::Relation => "relation",
+        }
+    }
+
     /// Its name in Chinese and English.
     #[must_use]
     pub fn words(self) -> (&'static str, &'static str) {

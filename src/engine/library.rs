@@ -1,5 +1,6 @@
 //! A set of policy files: finds the layers of a policy and compiles them.
 
+mod index;
 mod layers;
 mod places;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use index::{IndexEntry, Values};
 pub use places::PlaceSummary;
 
 use super::constraints;
@@ -283,6 +285,10 @@ impl Library {
 }
 
 impl LibraryFile {
+    fn law(&self) -> &Parsed {
+        self.read(Reading::Law)
+    }
+
     fn read(&self, reading: Reading) -> &Parsed {
         match reading {
             Reading::Law => self.law.get_or_init(|| parse(self.id, &without_cases(&self.code))),

@@ -8,7 +8,7 @@ use crate::syntax::ast::{
     Binding, Cell, CellValue, Citation, ConditionBody, ConditionClause, Constraint, Decision,
     DecisionTail, Declaration, Enumeration, Exception, Field, Header, HeaderKind, MidMonth, Object,
     Parameter, Payment, Relation, RelationClause, RelationKind, Row, Rule, RuleTail, Set, Subject,
-    Target, TargetTerm, TermClause, Units,
+    Target, TargetTerm, TermClause, Text, Units,
 };
 use crate::syntax::words::is_han;
 
@@ -58,6 +58,7 @@ impl Printer<'_> {
             base,
             uses,
             title,
+            authority,
             citations,
             in_force,
             published,
@@ -104,11 +105,10 @@ impl Printer<'_> {
             }
             previous = Some(used.span);
         }
-        clauses.extend(
-            title
-                .iter()
-                .map(|title| (title.span, clause("标题", &self.speech.quoted(&title.text)))),
-        );
+        let quoted =
+            |keyword, text: &Text| (text.span, clause(keyword, &self.speech.quoted(&text.text)));
+        clauses.extend(title.iter().map(|title| quoted("标题", title)));
+        clauses.extend(authority.iter().map(|authority| quoted("制定机关", authority)));
         let citation = |citation: &Citation| (citation.span, self.speech.citation(citation));
         clauses.extend(citations.iter().map(citation));
         clauses.extend(in_force.iter().map(|period| (period.span, self.in_force(period))));

@@ -210,6 +210,7 @@ impl Same for Header {
             base,
             uses,
             title,
+            authority,
             citations,
             in_force,
             published,
@@ -234,6 +235,7 @@ impl Same for Header {
             && base.same(&other.base, names)
             && uses.same(&other.uses, names)
             && title.same(&other.title, names)
+            && authority.same(&other.authority, names)
             && citations.same(&other.citations, names)
             && in_force.same(&other.in_force, names)
             && published.same(&other.published, names)

@@ -55,6 +55,7 @@ pub const CLAUSES: &[ClauseWord] = &[
     clause("基于", "extends", &["政策", "词汇"]),
     clause("引用", "uses", &["政策", "词汇", "案例"]),
     clause("标题", "title", &["政策", "词汇"]),
+    clause("制定机关", "issued_by", &["政策", "词汇"]),
     clause("施行", "in_force", &["政策", "词汇", "规则", "决定", "表"]),
     clause("发布", "published", &["政策", "词汇", "参数"]),
     clause("适用日", "applicable_date", &["政策", "词汇"]),

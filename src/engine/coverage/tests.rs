@@ -78,7 +78,9 @@ fn only_what_is_expected_is_tried() {
     let found = untried(&law, &case("收入 400元，农村 是", "补助的钱 = 100元"));
     assert!(found.contains(&"慰问（家庭） +-".to_owned()), "{found:?}");
     // An error may come from anywhere.
-    let law = format!("{law}参数 标准：元/月\n  自2024年1月1日起：1元\n决定 新（家庭）\n  条件 收入低于标准\n  给付 钱：元/月 = 1元\n");
+    let law = format!(
+        "{law}参数 标准：元/月\n  自2024年1月1日起：1元\n决定 新（家庭）\n  条件 收入低于标准\n  给付 钱：元/月 = 1元\n"
+    );
     let found = untried(&law, &case("收入 400元，农村 是", "报错 无标准"));
     assert!(found.contains(&"慰问（家庭） -".to_owned()), "{found:?}");
 }
@@ -132,9 +134,9 @@ fn rows_of_tables_and_parameters_are_read() {
     assert_eq!(
         untried(law, &here),
         [
-            "标准（城镇，自2022年1月1日） =",
-            "标准（农村，自2022年1月1日） =",
-            "标准（城镇，自2023年1月1日） =",
+            "标准（城镇，自2022年1月1日起） =",
+            "标准（农村，自2022年1月1日起） =",
+            "标准（城镇，自2023年1月1日起） =",
             "第1行不满100元 +",
             "第2行100元以上不满200元 -",
             "均不符合 =",

@@ -229,7 +229,7 @@ impl<'a> Finder<'a> {
             for (place, rows) in parameter.rows.iter().enumerate() {
                 for row in rows {
                     let mut notes = self.key_names(&parameter.keys, place);
-                    notes.extend(row.validity.from.map(|from| format!("自{}", from.zh())));
+                    notes.extend(row.validity.from.map(|from| format!("自{}起", from.zh())));
                     let name = &parameter.name.text;
                     let name = match notes.as_slice() {
                         [] => name.clone(),

@@ -38,12 +38,14 @@ pub struct PlaceSummary {
 struct Found {
     alias: Option<String>,
     code: Option<PlaceCode>,
+    /// Whether its policies are made up: an overlay stands nearer than what it lies over.
+    sample: bool,
     /// The places its policies are based on.
     bases: BTreeSet<String>,
 }
 
 impl Library {
-    /// All places, in the order of their files, each with the policies that hold there.
+    /// All places, the highest first and made up ones last, each with the policies that hold there.
     #[must_use]
     pub fn places(&self) -> Vec<PlaceSummary> {
         let found = self.found_places();
@@ -54,6 +56,11 @@ impl Library {
                 names.push(place);
             }
         }
+        let rank = |name: &String| {
+            let is_sample = found.get(name).is_some_and(|place| place.sample);
+            (is_sample, reaches(&found, name).len())
+        };
+        names.sort_by_key(rank);
         names
             .into_iter()
             .filter_map(|name| {
@@ -158,7 +165,11 @@ impl Library {
             let mut candidates = above.iter().filter(|place| at(place).is_some());
             let Some(nearest) = candidates.next() else { continue };
             // A place above that does not stand above the nearest has as good a claim.
-            let rival = candidates.find(|other| !reaches(found, nearest).contains(*other));
+            let is_overlay = |place: &String| found.get(place).is_some_and(|place| place.sample);
+            let rival = candidates.find(|other| {
+                let is_above = reaches(found, nearest).contains(*other);
+                !is_above && is_overlay(nearest) == is_overlay(other)
+            });
             match rival {
                 Some(rival) => findings.push(self.ambiguous(name, &benefit, nearest, rival)),
                 None => chosen.extend(at(nearest)),
@@ -207,6 +218,7 @@ impl Library {
         for (_, header) in policies {
             let name = header.name.text();
             let place = places.entry(place_of(&name).to_owned()).or_default();
+            place.sample |= header.sample.is_some();
             if let Some(alias) = &header.alias {
                 let alias = alias.text.trim();
                 let (first, _) = alias.split_once('.').unwrap_or((alias, ""));
@@ -308,7 +320,10 @@ fn reaches(found: &BTreeMap<String, Found>, name: &str) -> BTreeSet<String> {
 /// Every place above one, the nearest first: it has the most above itself.
 fn above(found: &BTreeMap<String, Found>, name: &str) -> Vec<String> {
     let mut above: Vec<String> = reaches(found, name).into_iter().collect();
-    above.sort_by_key(|place| std::cmp::Reverse(reaches(found, place).len()));
+    above.sort_by_key(|place| {
+        let is_real = found.get(place).is_some_and(|place| !place.sample);
+        (is_real, std::cmp::Reverse(reaches(found, place).len()))
+    });
     above
 }
 

@@ -22,6 +22,8 @@ pub struct Header {
     pub uses: Vec<QualifiedName>,
     /// 标题.
     pub title: Option<Text>,
+    /// 制定机关.
+    pub authority: Option<Text>,
     /// 依据.
     pub citations: Vec<Citation>,
     /// 施行.

@@ -49,6 +49,7 @@ impl Builder {
             base: None,
             uses: Vec::new(),
             title: None,
+            authority: None,
             citations: Vec::new(),
             in_force: None,
             published: None,
@@ -90,6 +91,10 @@ impl Builder {
             Rule::title => {
                 let title = self.string(&pair.into_inner().next_back()?);
                 self.once(&mut header.title, title, span, "标题", "`title`");
+            }
+            Rule::authority => {
+                let authority = self.string(&pair.into_inner().next_back()?);
+                self.once(&mut header.authority, authority, span, "制定机关", "`issued_by`");
             }
             Rule::in_force => {
                 let period = self.period(pair.into_inner().next_back()?)?;

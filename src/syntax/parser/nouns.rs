@@ -159,9 +159,13 @@ fn noun(token: Rule) -> Option<Noun> {
         Rule::body => Noun::Definition,
         Rule::instance | Rule::assignment | Rule::case_table => Noun::Fact,
         Rule::expectation => Noun::Expectation,
-        Rule::condition | Rule::payment | Rule::review | Rule::field | Rule::title | Rule::base => {
-            Noun::Clause
-        }
+        Rule::condition
+        | Rule::payment
+        | Rule::review
+        | Rule::field
+        | Rule::title
+        | Rule::authority
+        | Rule::base => Noun::Clause,
         Rule::combine | Rule::authorization | Rule::optional | Rule::many | Rule::keep => {
             Noun::Modifier
         }

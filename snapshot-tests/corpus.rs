@@ -1,0 +1,145 @@
+//! The policies that come with huize, as a whole: they check, their cases pass and try nearly
+//! everything, and what `policies/README.md` says of them is so.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use huize::diagnostic::render::plain;
+use huize::diagnostic::{Language, Severity};
+use huize::engine::{Coverage, Library};
+
+use crate::root;
+
+/// The least that the cases may try, in tenths of a percent.
+const LEAST_COVERAGE: usize = 905;
+
+const INDEX: [&str; 2] = ["<!-- 目录开始 -->\n", "<!-- 目录结束 -->\n"];
+
+#[test]
+fn the_policies_check() {
+    let library = Library::builtin();
+    let mut errors = String::new();
+    for finding in library.check().iter().filter(|found| found.severity == Severity::Error) {
+        let _ = writeln!(errors, "{}", plain(finding, library.sources(), Language::Zh));
+    }
+    assert!(errors.is_empty(), "{errors}");
+}
+
+#[test]
+fn their_cases_pass_and_try_nearly_everything() {
+    let library = Library::builtin();
+    let mut coverage = Coverage::default();
+    let mut wrong = String::new();
+    for policy in library.policies() {
+        let compiled = library.compile_with_cases(&policy.name).unwrap();
+        for report in compiled.run_cases_covering(&mut coverage) {
+            for failure in &report.failures {
+                let shown = plain(failure, library.sources(), Language::Zh);
+                let _ = writeln!(wrong, "{} {}\n{shown}", report.place, report.title);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    let total = coverage.total(|_| true);
+    assert!(
+        total.per_mille() >= LEAST_COVERAGE,
+        "the cases try {} of {}: `huize test --uncovered` lists the rest",
+        total.tried,
+        total.all
+    );
+}
+
+/// Every place compiles as a whole.
+#[test]
+fn all_benefits_of_every_place_stand_together() {
+    let library = Library::builtin();
+    for place in library.places() {
+        let policy = library.compile_place(&place.name);
+        let policy = policy.unwrap_or_else(|_| panic!("{} does not compile", place.name));
+        assert_eq!(policy.program().place.as_deref(), Some(place.name.as_str()));
+        assert!(policy.program().decisions.iter().any(|decision| decision.own), "{}", place.name);
+    }
+}
+
+/// `huize policies --index` of the tree, between its marks in the README.
+#[cfg(feature = "cli")]
+#[test]
+fn the_index_is_that_of_the_tree() {
+    let path = readme();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_huize"))
+        .args(["policies", "--policies", "policies", "--index", "--lang", "zh"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    let [open, close] = INDEX;
+    let (before, rest) = text.split_once(open).unwrap();
+    let (index, after) = rest.split_once(close).unwrap();
+    if index == printed {
+        return;
+    }
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(&path, format!("{before}{open}{printed}{close}{after}")).unwrap();
+        return;
+    }
+    panic!("policies/README.md: the index is\n{printed}\naccept it with INSTA_UPDATE=always");
+}
+
+/// Each finding names a policy, then what it is about there: a rule, a parameter, a payment, a
+/// relation, an item. A name that has gone takes its finding with it.
+#[test]
+fn findings_are_about_what_is_there() {
+    let text = std::fs::read_to_string(readme()).unwrap();
+    let library = Library::builtin();
+    let mut wrong = String::new();
+    let mut count = 0;
+    let table = text.split("| 号 |").nth(1).unwrap().lines().skip(2);
+    for row in table.take_while(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [number, _, about, _, _] = cells.as_slice() else { panic!("{row}") };
+        count += 1;
+        let mut law: Option<String> = None;
+        let mut named = 0;
+        for name in about.split('`').skip(1).step_by(2) {
+            if library.policies().iter().any(|policy| policy.name == *name) {
+                let sources = library.sources_of(name);
+                let texts = sources.iter().filter_map(|source| library.sources().file(*source));
+                law = Some(texts.map(|file| file.text().to_owned()).collect());
+                continue;
+            }
+            named += 1;
+            if !law.as_ref().is_some_and(|law| declares(law, name)) {
+                let _ = writeln!(wrong, "{number}: `{name}`");
+            }
+        }
+        if named == 0 {
+            let _ = writeln!(wrong, "{number}: names no rule");
+        }
+    }
+    assert!(count > 30, "{count} findings");
+    assert!(wrong.is_empty(), "findings about what is not there:\n{wrong}");
+}
+
+/// Whether a policy's text declares something of that name.
+fn declares(law: &str, name: &str) -> bool {
+    const HEADS: [&str; 9] = ["规则", "决定", "给付", "参数", "表", "关系", "约束", "集合", "目标"];
+    let ends =
+        |rest: &str| rest.starts_with(['【', '（', '：', ' ', '，', '\n']) || rest.is_empty();
+    let begins = |line: &str| line.strip_prefix(name).is_some_and(ends);
+    law.lines().map(str::trim).any(|line| {
+        let of_head = HEADS
+            .iter()
+            .any(|head| line.strip_prefix(head).is_some_and(|rest| begins(rest.trim_start())));
+        let supplemented = line
+            .strip_prefix("补充")
+            .is_some_and(|rest| rest.split_once('.').is_some_and(|(_, rest)| begins(rest)));
+        // An item, by its number and label; a fact of an object.
+        let label = line.split_once(['）', '．']).is_some_and(|(_, rest)| begins(rest));
+        of_head || supplemented || label || begins(line)
+    })
+}
+
+fn readme() -> PathBuf {
+    root().join("policies/README.md")
+}
