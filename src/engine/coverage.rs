@@ -65,11 +65,15 @@ pub enum ThingKind {
     ParameterRow,
     /// A clause of a relation, for one benefit.
     Relation,
+    /// 起发, 停发
+    Term,
+    /// 目标
+    Target,
 }
 
 impl ThingKind {
     /// All kinds, in the order in which they are reported.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Rule,
         Self::Decision,
         Self::Payment,
@@ -81,6 +85,8 @@ impl ThingKind {
         Self::TableRow,
         Self::ParameterRow,
         Self::Relation,
+        Self::Term,
+        Self::Target,
     ];
 
     /// Its name for programs.
@@ -98,6 +104,8 @@ impl ThingKind {
             Self::TableRow => "table_row",
             Self::ParameterRow => "parameter_row",
             Self::Relation => "relation",
+            Self::Term => "term",
+            Self::Target => "target",
         }
     }
 
@@ -116,6 +124,8 @@ impl ThingKind {
             Self::TableRow => ("表行", "table rows"),
             Self::ParameterRow => ("参数行", "parameter rows"),
             Self::Relation => ("关系", "relations"),
+            Self::Term => ("起停发", "terms"),
+            Self::Target => ("目标", "targets"),
         }
     }
 }
@@ -150,6 +160,10 @@ impl Way {
             (ThingKind::Relation, Self::Failed) => {
                 ("没有不起作用的案例", "no case in which it does not act")
             }
+            (ThingKind::Term, Self::Held) => ("没有在期内的案例", "no case within it"),
+            (ThingKind::Term, Self::Failed) => ("没有在期外的案例", "no case outside it"),
+            (ThingKind::Target, Self::Held) => ("没有完成的案例", "no case that meets it"),
+            (ThingKind::Target, Self::Failed) => ("没有未完成的案例", "no case that misses it"),
             (_, Self::Held) => ("没有适用的案例", "no case in which it applies"),
             (_, Self::Failed) => ("没有不适用的案例", "no case in which it does not apply"),
             (ThingKind::ParameterRow, Self::Used) => ("没有用到的案例", "no case that reads it"),

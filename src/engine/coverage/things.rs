@@ -30,6 +30,7 @@ impl Things {
         finder.relations();
         finder.nodes();
         finder.parameters();
+        finder.targets();
         finder.things
     }
 
@@ -193,8 +194,29 @@ impl<'a> Finder<'a> {
                     let name = self.within(node.span, "如果");
                     self.declare(Some((id, 0)), key, name, &BOTH);
                 }
+                NodeKind::Timed { terms, .. } => {
+                    for (number, term) in terms.iter().enumerate() {
+                        self.item((id, number), ThingKind::Term, term.item, &BOTH);
+                    }
+                }
+                NodeKind::TargetOutcome(target) => self.target((id, 0), *target),
                 _ => {}
             }
+        }
+    }
+
+    /// A target is the same wherever a case expects something of it.
+    fn targets(&mut self) {
+        for target in &self.program.targets {
+            let key = plain(ThingKind::Target, target.span);
+            self.coverage.declare(key, target.name.text.clone(), &BOTH);
+        }
+    }
+
+    fn target(&mut self, at: (NodeId, usize), root: NodeId) {
+        let found = self.program.targets.iter().find(|target| target.root == root);
+        if let Some(target) = found {
+            self.things.by_node.insert(at, plain(ThingKind::Target, target.span));
         }
     }
 

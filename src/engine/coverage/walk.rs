@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use super::things::{OTHERWISE, definition_key, kind_of, row_key};
 use super::{Coverage, Things, Way};
-use crate::eval::{Clock, Note, Value};
+use crate::eval::{Clock, Note, Value, parts_of_month, row_in_force};
 use crate::hir::{
     Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, LayerId, NodeId,
-    NodeKind,
+    NodeKind, ParameterDay, ParameterRow, Term,
 };
 use crate::input::{InstanceId, Scalar};
 use crate::syntax::ast::LookBackKind;
 use crate::trace::Trace;
 use crate::types::ObjectId;
+use crate::value::Date;
 
 /// Marks what the expectations of a case have tried.
 pub(in crate::engine) fn walk(
@@ -133,8 +134,8 @@ impl Walk<'_> {
     /// Whether a payment's formula counts: its decision has not failed.
     fn is_due(&self, back: u32, root: NodeId, who: InstanceId) -> bool {
         match self.trace.kind(root) {
-            Some(NodeKind::Payment { entitled, .. }) => {
-                self.held(back, *entitled, who) != Some(false)
+            Some(NodeKind::Payment { entitled, continued, .. }) => {
+                continued.is_some() || self.held(back, *entitled, who) != Some(false)
             }
             _ => true,
         }
@@ -175,15 +176,22 @@ impl Walk<'_> {
                     self.visit(back, version.root, who);
                 }
             }
-            NodeKind::Payment { entitled, due, .. } => {
+            NodeKind::Payment { entitled, due, continued, .. } => {
                 self.visit(back, *entitled, who);
                 if self.held(back, *entitled, who) != Some(false) {
                     self.visit(back, *due, who);
+                } else if let Some(continued) = continued {
+                    self.visit(back, *continued, who);
                 }
             }
-            NodeKind::Parameter { keys, months_before, .. } => {
+            NodeKind::Timed { value, terms } => self.timed(back, id, *value, terms, who),
+            NodeKind::TargetOutcome(target) => {
+                self.mark_truth(back, (id, 0), *target, who);
+                self.visit(back, *target, who);
+            }
+            NodeKind::Parameter { keys, .. } | NodeKind::HighestEver { keys, .. } => {
                 keys.iter().for_each(|key| self.visit(back, *key, who));
-                self.row(back, id, *months_before, who);
+                self.rows(back, id, who);
             }
             _ => self.elsewhere(back, id, &node.kind, node.subject, who),
         }
@@ -242,6 +250,10 @@ impl Walk<'_> {
                 self.earlier(back.saturating_add(*months), *definition, who);
             }
             NodeKind::MonthsInARow(definition) => {
+                self.back_to(back, *definition, false, who);
+            }
+            NodeKind::SinceWhen { definition, now } => {
+                self.visit(back, *now, who);
                 self.back_to(back, *definition, false, who);
             }
             NodeKind::LastTime(definition) => {
@@ -347,10 +359,28 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, back: u32, id: NodeId, months_before: u32, who: InstanceId) {
+    /// 起发 and 停发, then what is paid within them.
+    fn timed(&mut self, back: u32, id: NodeId, value: NodeId, terms: &[Term], who: InstanceId) {
+        let mut is_out = false;
+        for (number, term) in terms.iter().enumerate() {
+            self.mark_truth(back, (id, number), term.allows, who);
+            self.visit(back, term.allows, who);
+            is_out |= self.held(back, term.allows, who) == Some(false);
+        }
+        if !is_out {
+            self.visit(back, value, who);
+        }
+    }
+
+    /// The rows of a parameter that were read.
+    fn rows(&mut self, back: u32, id: NodeId, who: InstanceId) {
         let program = self.trace.program;
         let Some(node) = program.node(id) else { return };
-        let NodeKind::Parameter { parameter, keys, .. } = &node.kind else { return };
+        let (NodeKind::Parameter { parameter, keys, .. }
+        | NodeKind::HighestEver { parameter, keys }) = &node.kind
+        else {
+            return;
+        };
         let Some(declared) = program.parameters.get(index(parameter.0)) else { return };
         let mut place = 0_usize;
         for (key, node) in declared.keys.iter().zip(keys) {
@@ -359,11 +389,50 @@ impl Walk<'_> {
             let Some(Scalar::Constant(Constant::Enum(_, at))) = value else { return };
             place = place.saturating_mul(width).saturating_add(usize::from(at));
         }
-        let offset = i32::try_from(months_before).unwrap_or(0).saturating_neg();
-        let Ok(day) = self.clock.day(node.layer, back).plus_months(offset) else { return };
-        let row = crate::eval::row_in_force(declared, place, day, self.clock.known_on());
-        if let Some((_, row)) = row {
-            self.coverage.mark(&row_key(row.span), Way::Used);
+        let rows = declared.rows.get(place).map_or(&[][..], Vec::as_slice);
+        let known_on = self.clock.known_on();
+        for day in self.days_read(back, id, rows, who) {
+            let parts = parts_of_month(declared, place, day, known_on);
+            let in_force = || row_in_force(declared, place, day, known_on).map(|(at, _)| at);
+            let read: Vec<usize> = match parts {
+                Some(parts) => parts.into_iter().filter_map(|(_, row, _)| row).collect(),
+                None => in_force().into_iter().collect(),
+            };
+            for row in read.into_iter().filter_map(|at| rows.get(at)) {
+                self.coverage.mark(&row_key(row.span), Way::Used);
+            }
+        }
+    }
+
+    /// The days as of which a parameter is read.
+    fn days_read(
+        &mut self,
+        back: u32,
+        id: NodeId,
+        rows: &[ParameterRow],
+        who: InstanceId,
+    ) -> Vec<Date> {
+        let Some(node) = self.trace.program.node(id) else { return Vec::new() };
+        let today = self.clock.day(node.layer, back);
+        match &node.kind {
+            NodeKind::Parameter { at: ParameterDay::MonthsBefore(months), .. } => {
+                let offset = i32::try_from(*months).unwrap_or(0).saturating_neg();
+                today.plus_months(offset).into_iter().collect()
+            }
+            NodeKind::Parameter { at: ParameterDay::On(day), .. } => {
+                let day = *day;
+                self.visit(back, day, who);
+                match self.value(back, day, who).and_then(Value::as_scalar) {
+                    Some(Scalar::Constant(Constant::Date(day))) => vec![day],
+                    Some(Scalar::Constant(Constant::Month(month))) => vec![month.first_day()],
+                    _ => Vec::new(),
+                }
+            }
+            NodeKind::HighestEver { .. } => {
+                let starts = rows.iter().filter_map(|row| row.validity.from);
+                starts.filter(|from| *from < today).chain(std::iter::once(today)).collect()
+            }
+            _ => vec![today],
         }
     }
 
