@@ -10,7 +10,7 @@ use crate::hir::{
     Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, LayerId, NodeId,
     NodeKind, ParameterDay, ParameterRow, Term,
 };
-use crate::input::{InstanceId, Scalar};
+use crate::input::{InstanceId, Listed, Scalar};
 use crate::syntax::ast::LookBackKind;
 use crate::trace::Trace;
 use crate::types::ObjectId;
@@ -228,15 +228,15 @@ impl Walk<'_> {
                 }
             }
             NodeKind::Aggregate { list, body, filters, .. } => {
-                let field = self.trace.program.field(*list);
-                let Some(crate::types::Type::Object(element)) = field.map(|field| &field.ty) else {
+                let question = &self.trace.evaluation.question;
+                let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
+                let Ok(month) = question.period.plus_months(offset) else { return };
+                let (program, day) = (self.trace.program, month.last_day());
+                let Listed::These(members) =
+                    self.trace.case.listed(program, *list, who, day, question.strict)
+                else {
                     return;
                 };
-                let members = self.trace.case.of(*element).iter().enumerate();
-                let members: Vec<InstanceId> = members
-                    .filter(|(_, instance)| instance.parent == Some(who))
-                    .map(|(at, _)| InstanceId(u32::try_from(at).unwrap_or(u32::MAX)))
-                    .collect();
                 for member in members {
                     filters.iter().for_each(|filter| self.visit(back, *filter, member));
                     let mut filters = filters.iter();
