@@ -420,7 +420,10 @@ impl Same for ConditionBody {
 fn same_columns(one: &[Text], two: &[Text], names: &Names) -> bool {
     let word = |column: &Text| match column.text.as_str() {
         "source" => "依据".to_owned(),
-        text => names.canonical(text).into_owned(),
+        text => match super::table::whose(text) {
+            Some((owner, list)) => format!("{owner}的{}", names.canonical(list)),
+            None => names.canonical(text).into_owned(),
+        },
     };
     one.iter().map(word).eq(two.iter().map(word))
 }

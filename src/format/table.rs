@@ -65,7 +65,13 @@ impl Printer<'_> {
     pub(super) fn columns(&self, columns: &[Text]) -> Vec<String> {
         let word = |column: &Text| match column.text.as_str() {
             "依据" | "source" => self.speech.word("依据").to_owned(),
-            text => self.speech.name_text(text).into_owned(),
+            text => match whose(text) {
+                Some((owner, list)) => {
+                    let of = self.speech.say("的", ".");
+                    format!("{owner}{of}{}", self.speech.name_text(list))
+                }
+                None => self.speech.name_text(text).into_owned(),
+            },
         };
         columns.iter().map(word).collect()
     }
@@ -115,6 +121,12 @@ impl Printer<'_> {
 /// A value, in quotes where a cell that is just this would say something else.
 pub(super) fn name_in_cell(text: String) -> String {
     if CELL_WORDS.contains(&text.as_str()) { format!("「{text}」") } else { text }
+}
+
+/// `甲的殡葬费用` over the items of one person: whose, and which list.
+pub(super) fn whose(column: &str) -> Option<(&str, &str)> {
+    let (owner, list) = column.split_once(['的', '.'])?;
+    Some((owner.trim(), list.trim()))
 }
 
 /// Where the first line of a table stands.

@@ -259,8 +259,32 @@ impl<'a> Lowerer<'a> {
         self.program.object(object).and_then(|object| object.member_of)
     }
 
+    /// What a rule about `object` can read: itself, what it is a member of, and so on up.
+    fn reach(&self, object: ObjectId) -> Vec<ObjectId> {
+        let up = std::iter::successors(Some(object), |object| {
+            self.parent(*object).map(|(parent, _)| parent)
+        });
+        // INVARIANT: no more steps than objects, so a circle of lists ends too.
+        up.take(self.program.objects.len()).collect()
+    }
+
+    /// A node of something further up, seen from the subject.
+    fn lifted(&mut self, cx: Context, node: NodeId, span: Span) -> NodeId {
+        let Some(owner) = self.program.node(node).map(|node| node.subject) else { return node };
+        let reach = self.reach(cx.subject);
+        let below = reach.iter().position(|object| *object == owner).unwrap_or(0);
+        let mut node = node;
+        for object in reach.into_iter().take(below).rev() {
+            let here = Context { subject: object, ..cx };
+            let ty = self.strike(self.ty(node), object);
+            let optional = self.is_optional(node);
+            node = self.push_optional(here, NodeKind::AtParent(node), ty, optional, span);
+        }
+        node
+    }
+
     fn is_person(&self, object: ObjectId) -> bool {
-        self.parent(object).is_some()
+        self.program.is_person(object)
     }
 
     /// A type in words.

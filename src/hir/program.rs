@@ -411,6 +411,21 @@ impl Program {
                 .is_some_and(|object| object.member_of == Some((field.object, list)))
     }
 
+    /// Whether an object is people, of whom an amount per person is each one's: the one called 人,
+    /// or else what the first list of the root holds.
+    #[must_use]
+    pub fn is_person(&self, object: ObjectId) -> bool {
+        let called = |object: &Object| object.name.is("人") || object.name.is("person");
+        if let Some(named) = self.objects.iter().position(called) {
+            return usize::from(object.0) == named;
+        }
+        let Some((owner, list)) = self.object(object).and_then(|found| found.member_of) else {
+            return false;
+        };
+        let lists = self.object(owner).map_or(&[][..], |owner| &owner.fields);
+        owner == self.root && lists.iter().find(|id| self.owns(**id)) == Some(&list)
+    }
+
     /// The object with that id.
     #[must_use]
     pub fn object(&self, id: ObjectId) -> Option<&Object> {

@@ -1,6 +1,7 @@
 //! Cases written beside a policy (案例) to a [`Case`].
 
 mod list;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -90,18 +91,13 @@ struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    /// Everybody first, so that facts may name people who come later.
+    /// Everybody first, so that facts may name people who come later: those of the household, those
+    /// outside it, then what belongs to one of them.
     fn roster(&mut self, written: &ast::Case) {
-        for table in &written.tables {
-            let Some(first) = table.columns.first() else { continue };
-            let Some((list, element)) = self.list(&first.text, first.span) else { continue };
-            // Things that are listed by the name of their object belong to no household.
-            let parent = list.map(|_| InstanceId(0));
-            for row in &table.rows {
-                if let Some(cell) = row.cells.first() {
-                    self.person(element, cell.text.text.trim(), parent, cell.text.span);
-                }
-            }
+        let (of_somebody, others): (Vec<_>, Vec<_>) =
+            written.tables.iter().partition(|table| self.is_of_somebody(table));
+        for table in others {
+            self.rows(table);
         }
         for instance in &written.instances {
             let Some(object) = self.object(&instance.object) else { continue };
@@ -116,6 +112,9 @@ impl Binder<'_> {
             {
                 self.person(object, &name.text, None, name.span);
             }
+        }
+        for table in of_somebody {
+            self.rows(table);
         }
     }
 
@@ -157,34 +156,6 @@ impl Binder<'_> {
             )),
             None => error,
         });
-    }
-
-    /// The list field that a table's first column names, and what it holds; or an object.
-    fn list(&mut self, name: &str, span: Span) -> Option<(Option<FieldId>, ObjectId)> {
-        let lists = || {
-            self.program.fields.iter().enumerate().filter_map(|(at, field)| {
-                let id = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
-                match field.ty {
-                    Type::Object(element) if self.program.owns(id) => Some((id, element, field)),
-                    _ => None,
-                }
-            })
-        };
-        let found = lists()
-            .find(|(_, _, field)| field.name.is(name.trim()))
-            .map(|(id, element, _)| (Some(id), element));
-        let objects = &self.program.objects;
-        let found = found.or_else(|| {
-            let at = objects.iter().position(|object| object.name.is(name.trim()))?;
-            let object = ObjectId(u16::try_from(at).ok()?);
-            (object != self.program.root).then_some((None, object))
-        });
-        if found.is_none() {
-            let names: Vec<&str> = lists().map(|(_, _, field)| field.name.text.as_str()).collect();
-            let shown = names.join("、");
-            self.unknown(span, name.trim(), Some(&shown));
-        }
-        found
     }
 
     fn field(&self, object: ObjectId, name: &str) -> Option<FieldId> {
@@ -255,30 +226,6 @@ impl Binder<'_> {
         let shown = self.sources.slice(assignment.span).to_owned();
         self.unknown_field(object, &shown, assignment.span);
         None
-    }
-
-    fn table(&mut self, table: &ast::CaseTable) {
-        let Some(first) = table.columns.first() else { return };
-        let Some((_, element)) = self.list(&first.text, first.span) else { return };
-        let mut fields = Vec::new();
-        for column in table.columns.iter().skip(1) {
-            let field = self.field(element, column.text.trim());
-            if field.is_none() {
-                self.unknown_field(element, column.text.trim(), column.span);
-            }
-            fields.push(field);
-        }
-        for row in &table.rows {
-            let Some(key) = row.cells.first() else { continue };
-            let Some(who) = self.case.find(element, key.text.text.trim()) else { continue };
-            for (field, cell) in fields.iter().zip(row.cells.iter().skip(1)) {
-                if let Some(field) = field
-                    && !cell.values.is_empty()
-                {
-                    self.assign(*field, who, &cell.values);
-                }
-            }
-        }
     }
 
     fn assign(&mut self, field: FieldId, who: InstanceId, values: &[ast::FactValue]) {

@@ -424,7 +424,7 @@ impl Parts {
 
 /// The type of a count of an object: people in 人, households in 户, anything else without a unit.
 fn count_type(program: &Program, element: crate::types::ObjectId) -> Type {
-    let is_person = program.object(element).is_some_and(|object| object.member_of.is_some());
+    let is_person = program.is_person(element);
     let unit = match (element == program.root, is_person) {
         (true, _) => Unit::of(Dimension::Household),
         (_, true) => Unit::of(Dimension::Person),

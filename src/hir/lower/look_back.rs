@@ -71,7 +71,8 @@ impl Lowerer<'_> {
         cx: Context,
         expression: &Expr,
     ) -> Option<(DefinitionId, Option<ObjectId>)> {
-        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let reach = self.reach(cx.subject);
+        let distance = |subject: ObjectId| reach.iter().position(|object| *object == subject);
         let id = match &expression.kind {
             ExprKind::Name(name) => {
                 let entries = self.visible(cx, &name.text, None);
@@ -81,9 +82,9 @@ impl Lowerer<'_> {
                         Entity::Definition(id) => Some((self.program.definition(id)?.subject, id)),
                         _ => None,
                     })
-                    .filter(|(subject, _)| *subject == cx.subject || Some(*subject) == parent)
+                    .filter(|(subject, _)| distance(*subject).is_some())
                     .collect();
-                found.sort_by_key(|(subject, _)| *subject != cx.subject);
+                found.sort_by_key(|(subject, _)| distance(*subject));
                 found.first()?.1
             }
             ExprKind::Access { base, member, .. } => {
@@ -183,8 +184,8 @@ impl Lowerer<'_> {
         match parent {
             Some(parent) => {
                 let outer = Context { subject: parent, ..cx };
-                let node = self.push_optional(outer, kind, ty.clone(), optional, span);
-                self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span)
+                let node = self.push_optional(outer, kind, ty, optional, span);
+                self.lifted(cx, node, span)
             }
             None => self.push_optional(cx, kind, ty, optional, span),
         }

@@ -107,12 +107,13 @@ impl Lowerer<'_> {
             }
             return Some(self.fact_node(cx, field, name.span));
         }
-        let (parent, _) = self.parent(cx.subject)?;
-        let field = self.field_named(parent, &name.text)?;
-        let outer = Context { subject: parent, ..cx };
+        let above = self.reach(cx.subject);
+        let mut above = above.into_iter().skip(1);
+        let (owner, field) =
+            above.find_map(|owner| Some((owner, self.field_named(owner, &name.text)?)))?;
+        let outer = Context { subject: owner, ..cx };
         let node = self.fact_node(outer, field, name.span);
-        let (ty, optional) = (self.ty(node), self.is_optional(node));
-        Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, name.span))
+        Some(self.lifted(cx, node, name.span))
     }
 
     fn fact_node(&mut self, cx: Context, field: FieldId, span: Span) -> NodeId {
@@ -146,26 +147,28 @@ impl Lowerer<'_> {
         if entries.is_empty() {
             return None;
         }
-        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
-        let mut here = Vec::new();
-        let mut above = Vec::new();
+        let reach = self.reach(cx.subject);
+        // Of several the nearest is meant: one's own before the household's.
+        let mut found: Vec<(usize, Entity)> = Vec::new();
         let mut elsewhere = None;
         for entry in &entries {
-            match entry.entity {
+            let distance = match entry.entity {
                 Entity::Definition(id) => {
                     let subject = self.program.definition(id).map(|definition| definition.subject);
-                    if subject == Some(cx.subject) {
-                        here.push(entry.entity);
-                    } else if subject.is_some() && subject == parent {
-                        above.push(entry.entity);
-                    } else {
-                        elsewhere = subject;
-                    }
+                    let distance = reach.iter().position(|object| Some(*object) == subject);
+                    elsewhere = if distance.is_none() { subject } else { elsewhere };
+                    distance
                 }
-                Entity::Parameter(_) | Entity::Table(_) => here.push(entry.entity),
-            }
+                Entity::Parameter(_) | Entity::Table(_) => Some(0),
+            };
+            found.extend(distance.map(|distance| (distance, entry.entity)));
         }
-        let chosen = if here.is_empty() { &above } else { &here };
+        let nearest = found.iter().map(|(distance, _)| *distance).min();
+        let chosen: Vec<Entity> = found
+            .into_iter()
+            .filter(|(distance, _)| Some(*distance) == nearest)
+            .map(|(_, entity)| entity)
+            .collect();
         match chosen.as_slice() {
             [] => {
                 let of = elsewhere.map_or_else(String::new, |object| self.object_name(object));
@@ -201,9 +204,7 @@ impl Lowerer<'_> {
         }
         let outer = Context { subject, ..cx };
         let node = self.use_definition(outer, id, span);
-        let ty = self.strike(self.ty(node), cx.subject);
-        let optional = self.is_optional(node);
-        self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span)
+        self.lifted(cx, node, span)
     }
 
     /// A definition of the same subject, lowered first if it is not yet.
@@ -297,9 +298,7 @@ impl Lowerer<'_> {
 
     /// The one fact in reach that has the type of a key.
     fn key_by_type(&mut self, cx: Context, key: EnumId, span: Span) -> Option<NodeId> {
-        let mut owners = vec![cx.subject];
-        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
-        for owner in owners {
+        for owner in self.reach(cx.subject) {
             let fields: Vec<(FieldId, String)> = self
                 .program
                 .object(owner)?
@@ -509,14 +508,12 @@ impl Lowerer<'_> {
             return Some(self.earlier(cx, member, months, span));
         }
         let enclosing = builtins::after_prefix(&word.text, Word::Within);
-        if let (Some(enclosing), Some((parent, _))) = (enclosing, self.parent(cx.subject))
-            && self.scope.objects.get(enclosing) == Some(&parent)
+        if let Some(&owner) = enclosing.and_then(|enclosing| self.scope.objects.get(enclosing))
+            && self.reach(cx.subject).iter().skip(1).any(|above| *above == owner)
         {
-            let outer = Context { subject: parent, ..cx };
+            let outer = Context { subject: owner, ..cx };
             let node = self.member(outer, member, expected);
-            let ty = self.strike(self.ty(node), cx.subject);
-            let optional = self.is_optional(node);
-            return Some(self.push_optional(cx, NodeKind::AtParent(node), ty, optional, span));
+            return Some(self.lifted(cx, node, span));
         }
         if let Some(node) = self.target_figure(cx, word, member, span) {
             return Some(node);
@@ -550,8 +547,9 @@ impl Lowerer<'_> {
         }
         let known = self.scope.entries.contains_key(&word.text)
             || self
-                .parent(cx.subject)
-                .is_some_and(|(p, _)| self.field_named(p, &word.text).is_some());
+                .reach(cx.subject)
+                .iter()
+                .any(|above| self.field_named(*above, &word.text).is_some());
         if cx.in_case && !known {
             return Some(self.at_instance(cx, word, member, expected, span));
         }
@@ -595,7 +593,7 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Option<NodeId> {
         let ExprKind::Name(payment) = &member.kind else { return None };
-        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let reach = self.reach(cx.subject);
         let entries = self.visible(cx, &decision.text, None);
         let mut decisions: Vec<(ObjectId, crate::hir::DecisionId)> = entries
             .iter()
@@ -609,9 +607,10 @@ impl Lowerer<'_> {
                 _ => None,
             })
             .collect();
-        decisions.sort_by_key(|(subject, _)| *subject != cx.subject);
+        let distance = |subject: ObjectId| reach.iter().position(|object| *object == subject);
+        decisions.sort_by_key(|(subject, _)| distance(*subject).unwrap_or(usize::MAX));
         for (subject, decision) in &decisions {
-            if *subject != cx.subject && Some(*subject) != parent {
+            if distance(*subject).is_none() {
                 continue;
             }
             let found = self.payment_id(*decision, &payment.text);
@@ -641,14 +640,13 @@ impl Lowerer<'_> {
     fn received(&mut self, cx: Context, name: &ast::Reference) -> Option<NodeId> {
         let decision = builtins::after_prefix(&name.text, Word::Receives)?;
         let entries = self.visible(cx, decision, None);
-        let parent = self.parent(cx.subject).map(|(parent, _)| parent);
+        let reach = self.reach(cx.subject);
         let found: Vec<DefinitionId> = entries
             .iter()
             .filter_map(|entry| match entry.entity {
                 Entity::Definition(id) => {
                     let definition = self.program.definition(id)?;
-                    let reachable =
-                        definition.subject == cx.subject || Some(definition.subject) == parent;
+                    let reachable = reach.contains(&definition.subject);
                     let is_decision = matches!(definition.kind, DefinitionKind::Entitlement(_));
                     (reachable && is_decision).then_some(id)
                 }

@@ -172,8 +172,8 @@ impl Lowerer<'_> {
         let (body, ty) = self.aggregate_body(inner, kind, call.arguments.get(1), element);
         let ty = counted_in(builtin, ty);
         let node = NodeKind::Aggregate { kind, list: field, body, filters };
-        let node = self.push(outer, node, ty.clone(), span);
-        if owner == cx.subject { node } else { self.push(cx, NodeKind::AtParent(node), ty, span) }
+        let node = self.push(outer, node, ty, span);
+        self.lifted(cx, node, span)
     }
 
     /// 比例 over a list: how many of those that count hold, by how many count.
@@ -207,8 +207,8 @@ impl Lowerer<'_> {
         let part = count(self, filters);
         let kind = NodeKind::Binary(BinaryOperator::Divide, part, all);
         let ty = ty(NumberStyle::Percent);
-        let node = self.push(outer, kind, ty.clone(), span);
-        if owner == cx.subject { node } else { self.push(cx, NodeKind::AtParent(node), ty, span) }
+        let node = self.push(outer, kind, ty, span);
+        self.lifted(cx, node, span)
     }
 
     fn aggregate_body(
@@ -234,9 +234,11 @@ impl Lowerer<'_> {
                 (Some(node), ty)
             }
             (_, None) => {
-                let is_person = matches!(self.object_name(element).as_str(), "人" | "person");
-                let unit =
-                    if is_person { Unit::of(Dimension::Person) } else { Unit::dimensionless() };
+                let unit = if self.is_person(element) {
+                    Unit::of(Dimension::Person)
+                } else {
+                    Unit::dimensionless()
+                };
                 let ty =
                     NumberType { unit, integer: true, whole_fen: true, ..NumberType::default() };
                 (None, Type::Number(ty))

@@ -97,8 +97,10 @@ impl<'a> Lowerer<'a> {
     pub(super) fn strike(&self, ty: Type, subject: ObjectId) -> Type {
         if self.is_person(subject) {
             ty.strike(Dimension::Person)
-        } else {
+        } else if subject == self.program.root {
             ty.strike(Dimension::Household)
+        } else {
+            ty
         }
     }
 

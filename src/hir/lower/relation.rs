@@ -236,9 +236,8 @@ impl<'a> Lowerer<'a> {
             let (layer, module, span) = exclusion.place;
             let here = Context { layer, module, ..cx };
             let reach = self.program.definition(exclusion.winner).map(|winner| winner.subject);
-            let parent = self.parent(cx.subject).map(|(parent, _)| parent);
             // Somebody else's benefit excludes nothing of this subject.
-            if reach != Some(cx.subject) && reach != parent {
+            if !reach.is_some_and(|reach| self.reach(cx.subject).contains(&reach)) {
                 let of = |object| self.object_name(object);
                 let (theirs, ours) = (reach.map(of).unwrap_or_default(), of(cx.subject));
                 self.report(error::exclusion_out_of_reach(span, &theirs, &ours));

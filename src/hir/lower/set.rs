@@ -108,8 +108,7 @@ impl<'a> Lowerer<'a> {
 
     /// The list of that name: of the subject, of the household that it is a member of, or a 集合.
     pub(super) fn list_named(&mut self, cx: Context, name: &ast::Reference) -> Option<List> {
-        let mut owners = vec![cx.subject];
-        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        let owners = self.reach(cx.subject);
         for owner in &owners {
             if let Some(field) = self.list_field(*owner, &name.text)
                 && let Some(&Type::Object(element)) = self.program.field(field).map(|f| &f.ty)

@@ -10,8 +10,7 @@ impl Lowerer<'_> {
     /// Says that nothing has this name, with the closest one, or the split that would work.
     pub(super) fn unknown(&mut self, cx: Context, name: &ast::Reference) {
         let mut names = self.names_seen(cx);
-        let mut owners = vec![cx.subject];
-        owners.extend(self.parent(cx.subject).map(|(parent, _)| parent));
+        let owners = self.reach(cx.subject);
         for owner in owners {
             let fields = self.program.object(owner).map(|object| object.fields.clone());
             for field in fields.unwrap_or_default() {

@@ -165,7 +165,7 @@ impl Binder<'_> {
                 self.report(problem::not_a_map(&name, item, "{ \"id\": \"甲\", … }"));
                 continue;
             };
-            let key = self.key(entries, item, object, list, number);
+            let key = self.key(entries, item, (object, parent), list, number);
             let called = key.map_or_else(|| nth(list, number), Bilingual::same);
             let who = self.case.add(self.program, object, &called.zh, parent);
             let stated = Stated { object, who, called: Some(called), entries };
@@ -191,12 +191,22 @@ impl Binder<'_> {
         ));
     }
 
+    /// A key with that of its owner before it, where several may have an item of that name.
+    fn qualified(&self, object: ObjectId, parent: Option<InstanceId>, key: &str) -> String {
+        let owner = self.program.object(object).and_then(|found| found.member_of);
+        let Some(((owner, _), parent)) = owner.zip(parent) else { return key.to_owned() };
+        match self.case.of(owner).get(parent.0 as usize) {
+            Some(found) if owner != self.program.root => format!("{}.{key}", found.key),
+            _ => key.to_owned(),
+        }
+    }
+
     /// The key of a member: given, not empty, not given before.
     fn key(
         &mut self,
         entries: &[Entry],
         item: &Node,
-        object: ObjectId,
+        (object, parent): (ObjectId, Option<InstanceId>),
         list: &Bilingual,
         number: usize,
     ) -> Option<String> {
@@ -206,6 +216,10 @@ impl Binder<'_> {
             Some(NodeValue::Number(text)) if !text.contains(['.', 'e', 'E']) => text.as_str(),
             _ => "",
         };
+        if key.is_empty() && entry.is_none() && !self.program.is_person(object) {
+            // Items of a bill need no name; somebody who is counted does.
+            return Some(format!("{}[{number}]", list.zh));
+        }
         if key.is_empty() {
             let span = entry.map_or(item.span, |entry| entry.value.span);
             self.report(problem::fix(
@@ -221,6 +235,7 @@ impl Binder<'_> {
             return None;
         }
         let span = entry.map_or(item.span, |entry| entry.value.span);
+        let key = &self.qualified(object, parent, key);
         if let Some(first) = self.keys.get(&(object, key.to_owned())) {
             let key = Bilingual::same(problem::shortened(key));
             let finding = problem::twice("huize::input::duplicate_member", &key, *first, span);

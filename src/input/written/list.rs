@@ -16,20 +16,20 @@ impl Binder<'_> {
     pub(super) fn count(&mut self, written: &ast::Case) {
         let mut found = Vec::new();
         for table in &written.tables {
-            let Some(first) = table.columns.first() else { continue };
-            let Some((Some(list), _)) = self.list(&first.text, first.span) else { continue };
+            let before = self.findings.len();
+            let head = table.columns.first().and_then(|first| Some((self.head(first)?, first)));
+            self.findings.truncate(before);
+            let Some((head, first)) = head else { continue };
+            let (Some(list), Some(owner)) = (head.list, head.owner) else { continue };
             let Some(declared) = self.program.field(list) else { continue };
             let (least, most) = declared.count;
-            let rows = written.tables.iter().filter(|other| {
-                other.columns.first().is_some_and(|column| declared.name.is(column.text.trim()))
-            });
-            let rows: usize = rows.map(|table| table.rows.len()).sum();
-            let count = u32::try_from(rows).unwrap_or(u32::MAX);
+            let members = self.case.of(head.element).iter();
+            let count = members.filter(|member| member.parent == Some(owner)).count();
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
             if least.is_some_and(|least| count < least) || most.is_some_and(|most| count > most) {
                 found.push(miscounted(&declared.name.text, count, (least, most), first.span));
             }
         }
-        found.dedup();
         self.findings.append(&mut found);
     }
 
