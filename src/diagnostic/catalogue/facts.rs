@@ -301,4 +301,12 @@ pub(super) const ENTRIES: &[Entry] = &[
             "`reported` names a target and the figure that was reported. A target of several items is named with the item: `aid.urban`.",
         ),
     ),
+    error(
+        "huize::input::whose_list",
+        words("没有说是谁的“…”", "whose `…` it is is not said"),
+        words(
+            "案例里一份属于某个人的名单（如费用），表头要写明是谁的：｜甲的费用｜金额｜。只有一个人的不必写。",
+            "A list that belongs to one of several people (charges, say) names its owner in the head of its table: `| p.charges | price |`. Where there is only one, it need not.",
+        ),
+    ),
 ];

@@ -271,6 +271,9 @@ impl Lowerer<'_> {
 
     /// Two operands that do not go together.
     pub(super) fn mismatch(&mut self, left: (Span, &Type), right: (Span, &Type)) {
+        if left.1.is_error() || right.1.is_error() {
+            return;
+        }
         if let (Some(left_unit), Some(right_unit)) = (left.1.unit(), right.1.unit()) {
             let (a, b) =
                 (self.unit_words(&left_unit.clone()), self.unit_words(&right_unit.clone()));

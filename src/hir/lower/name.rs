@@ -423,6 +423,9 @@ impl Lowerer<'_> {
         {
             return node;
         }
+        if let Some(node) = self.item_of_person(cx, base, member, expected, span) {
+            return node;
+        }
         let base_node = self.expr(cx, base, None);
         match self.ty(base_node) {
             Type::Error => self.poison(cx, span),

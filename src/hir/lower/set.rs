@@ -1,6 +1,6 @@
 //! 集合, and the lists that they and the aggregates are over.
 
-use super::scope::{ModuleId, Origin};
+use super::scope::{Entity, ModuleId, Origin};
 use super::{Context, Lowerer};
 use crate::diagnostic::closest_name;
 use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, LayerId};
@@ -160,6 +160,51 @@ impl<'a> Lowerer<'a> {
             [] => self.constant(here, Constant::Bool(true), Type::Bool, node.span),
             [only] => *only,
             _ => self.push(here, NodeKind::All(filters), Type::Bool, node.span),
+        }
+    }
+
+    /// In a case: 甲的遗体火化的核定减免额, what an item of somebody's list comes to.
+    pub(super) fn item_of_person(
+        &mut self,
+        cx: Context,
+        base: &ast::Expr,
+        member: &ast::Expr,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> Option<NodeId> {
+        let ExprKind::Access { base: owner, member: item, .. } = &base.kind else { return None };
+        let (ExprKind::Name(owner), ExprKind::Name(item)) = (&owner.kind, &item.kind) else {
+            return None;
+        };
+        let is_field = self.program.fields.iter().any(|field| field.name.is(&item.text));
+        if !cx.in_case || is_field || self.scope.entries.contains_key(&item.text) {
+            return None;
+        }
+        let ExprKind::Name(wanted) = &member.kind else { return None };
+        let objects = (0..self.program.objects.len()).filter_map(|at| u16::try_from(at).ok());
+        let items = objects.map(ObjectId).filter(|object| {
+            self.parent(*object).is_some_and(|(owner, _)| owner != self.program.root)
+        });
+        let items: Vec<ObjectId> = items.collect();
+        let subject = items.into_iter().find(|object| {
+            self.field_named(*object, &wanted.text).is_some()
+                || self.scope.entries.get(&wanted.text).is_some_and(|entries| {
+                    entries.iter().any(|entry| self.is_about(entry.entity, *object))
+                })
+        })?;
+        let inner = Context { subject, ..cx };
+        let target = self.name(inner, wanted, expected);
+        let ty = self.ty(target);
+        let key = format!("{}.{}", owner.text, item.text);
+        Some(self.push(cx, NodeKind::AtInstance(key, target), ty, span))
+    }
+
+    fn is_about(&self, entity: Entity, object: ObjectId) -> bool {
+        match entity {
+            Entity::Definition(id) => {
+                self.program.definition(id).is_some_and(|found| found.subject == object)
+            }
+            Entity::Parameter(_) | Entity::Table(_) => false,
         }
     }
 }

@@ -191,6 +191,20 @@ impl Binder<'_> {
         ));
     }
 
+    /// What an item is by its one enumeration: 火化 of a list of charges.
+    fn kind_of_item(&self, entries: &[Entry], object: ObjectId) -> Option<String> {
+        let program = self.program;
+        let fields = program.object(object)?.fields.iter();
+        let mut kinds = fields.filter_map(|id| program.field(*id)).filter_map(|field| {
+            let Type::Enum(kind) = field.ty else { return None };
+            let entry = entries.iter().find(|entry| field.name.is(entry.key.trim()))?;
+            let NodeValue::Text(text) = &entry.value.value else { return None };
+            let values = &program.enumeration(kind)?.values;
+            values.iter().find(|value| value.is(text.trim())).map(|value| value.text.clone())
+        });
+        kinds.next().filter(|_| kinds.next().is_none())
+    }
+
     /// A key with that of its owner before it, where several may have an item of that name.
     fn qualified(&self, object: ObjectId, parent: Option<InstanceId>, key: &str) -> String {
         let owner = self.program.object(object).and_then(|found| found.member_of);
@@ -218,7 +232,12 @@ impl Binder<'_> {
         };
         if key.is_empty() && entry.is_none() && !self.program.is_person(object) {
             // Items of a bill need no name; somebody who is counted does.
-            return Some(format!("{}[{number}]", list.zh));
+            let kind = self.kind_of_item(entries, object);
+            let named = kind.map(|kind| self.qualified(object, parent, &kind));
+            let named = named.filter(|key| !self.keys.contains_key(&(object, key.clone())));
+            let key = named.unwrap_or_else(|| format!("{}[{number}]", list.zh));
+            self.keys.insert((object, key.clone()), item.span);
+            return Some(key);
         }
         if key.is_empty() {
             let span = entry.map_or(item.span, |entry| entry.value.span);
