@@ -9,6 +9,7 @@ mod ascii;
 mod case;
 mod check;
 mod decide;
+mod diff;
 mod explain;
 mod fmt;
 mod input;
@@ -53,6 +54,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Targets(arguments) => targets::run(arguments, terminal),
+        Command::Diff(arguments) => diff::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),

@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod diagnostic;
+pub mod differ;
 pub mod engine;
 pub mod eval;
 pub mod explain;

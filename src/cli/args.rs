@@ -53,6 +53,9 @@ pub(super) enum Command {
     /// 用一批案件回答政策里的目标 / answer the targets of a policy over many cases
     #[command(help_template = TEMPLATE)]
     Targets(TargetsArguments),
+    /// 说明两种情形下的决定差在哪里 / say what changed between two situations
+    #[command(help_template = TEMPLATE)]
+    Diff(DiffArguments),
     /// 检查政策文件 / check policy files
     #[command(help_template = TEMPLATE)]
     Check(CheckArguments),
@@ -129,6 +132,39 @@ pub(super) struct DecideArguments {
     /// 名称用 ASCII 别名 / write names as their ASCII aliases
     #[arg(long)]
     pub(super) ascii: bool,
+}
+
+/// The situation before the change, and what is different after it: whatever is not said is as it
+/// was.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct DiffArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 变化后的事实，缺省同变化前 / the facts after the change; the same by default
+    #[arg(value_name = "TO_FACTS", help_heading = ARGUMENTS)]
+    pub(super) to_facts: Option<PathBuf>,
+    /// 变化后的所属期 / the month after the change
+    #[arg(long, value_name = "MONTH")]
+    pub(super) to_period: Option<String>,
+    /// 变化后的评估日 / the day of assessment after the change
+    #[arg(long, value_name = "DATE")]
+    pub(super) to_as_of: Option<String>,
+    /// 变化后的知悉日 / the day on which things were known after the change
+    #[arg(long, value_name = "DATE")]
+    pub(super) to_known_on: Option<String>,
+    /// 变化后的政策 / the policy after the change
+    #[arg(long, value_name = "NAME")]
+    pub(super) to_policy: Option<String>,
+    /// 变化后的地方 / the place after the change
+    #[arg(long, value_name = "PLACE", conflicts_with = "to_policy")]
+    pub(super) to_place: Option<String>,
+    /// 变化后的政策文件夹 / the folder of policies after the change
+    #[arg(long, value_name = "DIR")]
+    pub(super) to_policies: Option<PathBuf>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

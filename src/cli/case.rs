@@ -9,6 +9,7 @@ use huize::source::SourceMap;
 use huize::value::{Date, OpError, YearMonth};
 
 use super::args::CaseArguments;
+use super::input::NamedText;
 use super::{Exit, Failure, input, problem};
 
 /// A case ready to be decided.
@@ -16,10 +17,31 @@ pub(super) struct Prepared {
     pub(super) policy: Policy,
     pub(super) case: Case,
     pub(super) question: Question,
+    by: By,
     sources: SourceMap,
 }
 
 impl Prepared {
+    /// Takes the compiled policy of another case where it is the same, from the same library: two
+    /// months of one policy are two questions about one program.
+    pub(super) fn share(&mut self, other: &Self) {
+        if self.by == other.by {
+            self.policy = other.policy.clone();
+        }
+    }
+
+    /// The arguments of the same case that say what was decided by and asked.
+    pub(super) fn fill(&self, arguments: &mut CaseArguments) {
+        match &self.by {
+            By::Policy(name) => arguments.policy = Some(name.clone()),
+            By::Place(name) => arguments.place = Some(name.clone()),
+        }
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        arguments.period = Some(self.question.period.to_string());
+        arguments.as_of = day(self.question.as_of);
+        arguments.known_on = day(self.question.known_on);
+    }
+
     /// A failure whose places are in the policies or the facts.
     pub(super) fn unusable(self, diagnostics: Vec<Diagnostic>) -> Failure {
         Failure { diagnostics, sources: self.sources, exit: Exit::Unusable }
@@ -28,31 +50,43 @@ impl Prepared {
 
 /// Reads policies and facts and binds them to each other.
 pub(super) fn prepare(arguments: &CaseArguments) -> Result<Prepared, Failure> {
-    let flags = Flags::read(arguments).map_err(Failure::unusable)?;
-    let (name, text) = input::read_facts(&arguments.facts).map_err(Failure::unusable)?;
+    let text = input::read_facts(&arguments.facts).map_err(Failure::unusable)?;
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
+    bind(arguments, &text, &library, None)
+}
+
+/// Binds a text of facts to policies. What neither the arguments nor the facts say is as in an
+/// `earlier` case; the day of assessment only where the month is the same too.
+pub(super) fn bind(
+    arguments: &CaseArguments,
+    (name, text): &NamedText,
+    library: &Library,
+    earlier: Option<&Prepared>,
+) -> Result<Prepared, Failure> {
+    let prefix = if earlier.is_some() { "--to-" } else { "--" };
+    let flags = Flags::read(arguments, prefix).map_err(Failure::unusable)?;
     let mut sources = library.sources().clone();
-    let source = sources.add(&name, &text);
+    let source = sources.add(name, text);
     let failure = |exit| {
         let sources = sources.clone();
         move |diagnostics| Failure { diagnostics, sources, exit }
     };
 
     let is_yaml = arguments.yaml || input::is_yaml(&arguments.facts);
-    let facts = if is_yaml { read_yaml(source, &text) } else { read_json(source, &text) };
+    let facts = if is_yaml { read_yaml(source, text) } else { read_json(source, text) };
     let facts = facts.map_err(failure(Exit::Unusable))?;
     let (by, question) =
-        ask(arguments, flags, &facts, &library).map_err(failure(Exit::Unusable))?;
+        ask(arguments, flags, &facts, library, earlier).map_err(failure(Exit::Unusable))?;
 
-    let policy = by.compile(&library);
-    let exit = if by.is_known(&library) { Exit::Findings } else { Exit::Unusable };
+    let policy = by.compile(library);
+    let exit = if by.is_known(library) { Exit::Findings } else { Exit::Unusable };
     let policy = policy.map_err(failure(exit))?;
     let case = policy.bind(&facts).map_err(failure(Exit::Unusable))?;
-    Ok(Prepared { policy, case, question, sources })
+    Ok(Prepared { policy, case, question, by, sources })
 }
 
 /// What the case is decided by.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum By {
     /// One policy, by name or alias.
     Policy(String),
@@ -86,13 +120,15 @@ fn ask(
     flags: Flags,
     facts: &Node,
     library: &Library,
+    earlier: Option<&Prepared>,
 ) -> Result<(By, Question), Vec<Diagnostic>> {
     let top = envelope(facts)?;
     let asked = arguments.policy.clone().map(By::Policy);
     let asked = asked.or_else(|| arguments.place.clone().map(By::Place));
     let stated = top.policy.map(By::Policy).or(top.place.map(By::Place));
-    let by = asked.or(stated);
-    let period = flags.period.or(top.period);
+    let by = asked.or(stated).or_else(|| earlier.map(|earlier| earlier.by.clone()));
+    let known = earlier.map(|earlier| earlier.question);
+    let period = flags.period.or(top.period).or(known.map(|known| known.period));
     let (Some(by), Some(period)) = (&by, period) else {
         let mut findings = Vec::new();
         if by.is_none() {
@@ -106,10 +142,11 @@ fn ask(
         }
         return Err(findings);
     };
+    let same_month = known.filter(|known| known.period == period);
     let question = Question {
         period,
-        as_of: flags.as_of.or(top.as_of),
-        known_on: flags.known_on.or(top.known_on),
+        as_of: flags.as_of.or(top.as_of).or(same_month.and_then(|known| known.as_of)),
+        known_on: flags.known_on.or(top.known_on).or(known.and_then(|known| known.known_on)),
         strict: arguments.strict,
     };
     Ok((by.clone(), question))
@@ -123,25 +160,25 @@ pub(super) struct Flags {
 }
 
 impl Flags {
-    fn read(arguments: &CaseArguments) -> Result<Self, Vec<Diagnostic>> {
-        Self::of(
-            arguments.period.as_deref(),
-            arguments.as_of.as_deref(),
-            arguments.known_on.as_deref(),
-        )
+    /// The options are called by a prefix: of a second case they have other names.
+    fn read(arguments: &CaseArguments, prefix: &str) -> Result<Self, Vec<Diagnostic>> {
+        let (period, as_of) = (arguments.period.as_deref(), arguments.as_of.as_deref());
+        Self::of(prefix, period, as_of, arguments.known_on.as_deref())
     }
 
-    /// The values of `--period`, `--as-of` and `--known-on`.
+    /// The values of `--period`, `--as-of` and `--known-on`, `--` being the prefix.
     pub(super) fn of(
+        prefix: &str,
         period: Option<&str>,
         as_of: Option<&str>,
         known_on: Option<&str>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut findings = Vec::new();
+        let option = |name: &str| format!("{prefix}{name}");
         let flags = Self {
-            period: read("--period", period, problem::bad_month, &mut findings),
-            as_of: read("--as-of", as_of, problem::bad_date, &mut findings),
-            known_on: read("--known-on", known_on, problem::bad_date, &mut findings),
+            period: read(&option("period"), period, problem::bad_month, &mut findings),
+            as_of: read(&option("as-of"), as_of, problem::bad_date, &mut findings),
+            known_on: read(&option("known-on"), known_on, problem::bad_date, &mut findings),
         };
         if findings.is_empty() { Ok(flags) } else { Err(findings) }
     }

@@ -164,6 +164,19 @@ pub(super) fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
     .help(check_permission())
 }
 
+/// A comparison of a situation with itself.
+pub(super) fn nothing_to_compare() -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::nothing_to_compare",
+        Bilingual::new("没有说明和什么比较", "nothing says what to compare with"),
+    )
+    .help(Bilingual::new(
+        "写上变化后的事实文件，或加 `--to-period 2026-04`、`--to-known-on 2026-04-30`、`--to-policy 政策`、`--to-policies 文件夹`",
+        "name the facts after the change, or add `--to-period 2026-04`, `--to-known-on 2026-04-30`, \
+         `--to-policy NAME`, `--to-policies DIR`",
+    ))
+}
+
 /// Arguments that make no command.
 pub(super) fn usage(message: Bilingual, help: Bilingual) -> Diagnostic {
     Diagnostic::error("huize::cli::usage", message).help(help)

@@ -58,6 +58,7 @@ pub(super) fn run(arguments: &ReplArguments, terminal: &Terminal) -> Result<Outp
 /// What the arguments ask to begin with.
 fn start(arguments: &ReplArguments) -> Result<Start, Vec<huize::diagnostic::Diagnostic>> {
     let flags = case::Flags::of(
+        "--",
         arguments.period.as_deref(),
         arguments.as_of.as_deref(),
         arguments.known_on.as_deref(),

@@ -1,6 +1,7 @@
 //! Every code with what it says, what lies behind it and an example: for `huize codes`, the prompt
 //! and the manual. A code that the sources raise and the catalogue lacks fails a test.
 
+mod comparing;
 mod facts;
 mod files;
 mod law;
@@ -15,13 +16,14 @@ use super::{Language, Severity, Words, closest_name};
 const EXAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/diagnostic_examples.rs"));
 
 /// The phases in the order that a text goes through them.
-const PHASES: [&[Entry]; 7] = [
+const PHASES: [&[Entry]; 8] = [
     files::ENTRIES,
     syntax::ENTRIES,
     meaning::ENTRIES,
     law::ENTRIES,
     facts::ENTRIES,
     running::ENTRIES,
+    comparing::ENTRIES,
     prompt::ENTRIES,
 ];
 

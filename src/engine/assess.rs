@@ -27,6 +27,8 @@ pub(crate) struct Assessment {
     pub(crate) payments: Vec<(PaymentId, Value)>,
     /// What it rests on and waits for.
     pub(crate) notes: NoteGroups,
+    /// The same as marks of the evaluation.
+    pub(crate) rests_on: Marks,
 }
 
 /// Reads a decision off the trace.
@@ -91,12 +93,13 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
         // A certain result waits for nothing.
         causes = Marks::NONE;
     }
-    let mut notes = trace.notes(&causes.and(&marks));
+    let rests_on = causes.and(&marks);
+    let mut notes = trace.notes(&rests_on);
     notes
         .missing
         .sort_by_key(|path| order.iter().position(|first| first == path).unwrap_or(usize::MAX));
     let payments = payments.into_iter().map(|(id, _, value)| (id, value)).collect();
-    Assessment { value, outcome, payments, notes }
+    Assessment { value, outcome, payments, notes, rests_on }
 }
 
 /// The outcome that a value of a decision's condition means.

@@ -205,7 +205,12 @@ impl Policy {
         Ok(())
     }
 
-    pub(super) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
+    /// Whether it is the very same compilation.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
+    pub(crate) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
         Trace {
             program: &self.inner.program,
             sources: &self.inner.sources,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::frame::Question;
 use crate::hir::{
-    ApplicableDate, Constant, LayerId, NodeId, Parameter, ParameterId, ParameterRow, Program,
-    Validity,
+    ApplicableDate, Constant, Layer, LayerId, NodeId, Parameter, ParameterId, ParameterRow,
+    Program, Validity,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::value::{Date, YearMonth};
@@ -63,6 +63,22 @@ impl Clock {
             Picks::Assessment if back == 0 => self.assessment,
             Picks::Last | Picks::Assessment => period.last_day(),
         }
+    }
+
+    /// The same days for the layers of another program, matched by benefit: `own` is the program
+    /// that this clock is of.
+    #[must_use]
+    pub fn seen_from(&self, own: &Program, other: &Program) -> Self {
+        let benefit = |layer: &Layer| layer.policy.split_once('.').map(|(_, of)| of.to_owned());
+        let picks = other.layers.iter().map(|layer| {
+            let same = own.layers.iter().position(|known| known.policy == layer.policy);
+            let same = same
+                .or_else(|| own.layers.iter().position(|known| benefit(known) == benefit(layer)));
+            let last = own.layers.len().checked_sub(1);
+            let at = same.or(last).and_then(|at| self.picks.get(at));
+            at.copied().unwrap_or(Picks::First)
+        });
+        Self { picks: picks.collect(), ..self.clone() }
     }
 
     /// 知悉日
