@@ -50,6 +50,7 @@ const MOST_COMPILED: usize = 8;
 /// let mut session = Session::new(Options::default(), None);
 /// session.line("政策 中山.最低生活保障", &mut Nothing);
 /// session.line("月 2023-06", &mut Nothing);
+/// session.line("加 甲", &mut Nothing);
 /// let reply = session.line("低保标准（城镇）×3人", &mut Nothing);
 /// assert_eq!(reply.status, Status::Done);
 /// assert!(reply.text.starts_with("3603元/月"));
