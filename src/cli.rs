@@ -17,6 +17,7 @@ mod policies;
 mod problem;
 #[cfg(feature = "repl")]
 mod repl;
+mod schema;
 mod targets;
 mod terminal;
 mod test;
@@ -62,6 +63,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::About(arguments) => about::run(arguments, terminal),
         #[cfg(feature = "repl")]
         Command::Repl(arguments) => repl::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod decide;
 pub mod decision;
 mod library;
 mod policy;
+mod shelf;
 pub mod targets;
 
 #[cfg(test)]
@@ -19,4 +20,5 @@ pub use cases::CaseReport;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};
 pub use policy::{Case, MOST_WORK, Policy};
+pub use shelf::{Edition, Shelf};
 pub use targets::{Asked, TargetRun};

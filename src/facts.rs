@@ -4,6 +4,7 @@
 //! later, against a policy. Two invariants hold of every tree that the readers return: it is at
 //! most [`MOST_LEVELS`] deep, and no number in it has passed through binary floating point.
 
+mod builder;
 pub mod document;
 pub mod json;
 #[cfg(feature = "yaml")]
@@ -13,6 +14,7 @@ pub mod yaml;
 #[expect(clippy::string_slice, reason = "a slice that splits a character has to fail the test")]
 mod tests;
 
+pub use builder::{FactValue, Facts, from_serialize};
 pub use document::{Entry, MOST_BYTES, MOST_LEVELS, Node, NodeValue, from_json_value};
 pub use json::read_json;
 #[cfg(feature = "yaml")]

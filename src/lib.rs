@@ -13,6 +13,7 @@ pub mod input;
 pub mod plan;
 #[cfg(feature = "repl")]
 pub mod repl;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod trace;

@@ -75,6 +75,42 @@ pub(super) enum Command {
     #[cfg(feature = "repl")]
     #[command(help_template = TEMPLATE)]
     Repl(ReplArguments),
+    /// 输出事实和结果的 JSON Schema / print the JSON Schema of facts and results
+    #[command(help_template = TEMPLATE)]
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct SchemaArguments {
+    /// 政策名称或别名 / policy by name or alias
+    #[arg(value_name = "POLICY", help_heading = ARGUMENTS, required_unless_present = "place")]
+    pub(super) policy: Option<String>,
+    /// 一个地方的全部待遇 / all benefits of a place
+    #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
+    pub(super) place: Option<String>,
+    /// 哪一部分 / which part
+    #[arg(long, value_name = "PART", default_value = "facts")]
+    pub(super) part: SchemaPart,
+    /// 示例的所属期 / the month of the example
+    #[arg(long, value_name = "MONTH")]
+    pub(super) period: Option<String>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+}
+
+/// Which part of a policy's contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaPart {
+    /// 事实的 JSON Schema / the JSON Schema of the facts
+    Facts,
+    /// 结果的 JSON Schema / the JSON Schema of the results
+    Results,
+    /// OpenAPI 的 components / components of an OpenAPI document
+    Openapi,
+    /// 可以通过检查的示例事实 / facts that pass
+    Example,
 }
 
 /// Which case, under which policy, as of when.

@@ -173,3 +173,10 @@ fn a_text_full_of_mistakes_gives_a_readable_number_of_findings() {
     let value = serde_json::Value::from(vec![1.5; 1000]);
     assert_eq!(from_json_value(&value).unwrap_err().len(), 50);
 }
+
+#[test]
+fn what_serde_cannot_write_is_said() {
+    let odd: std::collections::BTreeMap<(u8, u8), u8> = [((1, 2), 3)].into();
+    let refused = super::from_serialize(&odd).unwrap_err();
+    assert_eq!(refused[0].code, "huize::facts::not_serialisable");
+}

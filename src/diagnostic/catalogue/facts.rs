@@ -82,6 +82,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
         words("一个空文件", "an empty file"),
     ),
+    upon(
+        error(
+            "huize::facts::not_serialisable",
+            words("这个值不能写成事实：…", "this value cannot be written as facts: …"),
+            words(
+                "程序交来的值要能写成 JSON：结构，或键是文字的映射。",
+                "A value that a program hands over has to be writable as JSON: a struct, or a map whose keys are texts.",
+            ),
+        ),
+        words("一个键不是文字的映射", "a map whose keys are no texts"),
+    ),
     error(
         "huize::input::not_a_map",
         words("“…”应是一个对象，写的是…", "`…` is a map, found …"),
