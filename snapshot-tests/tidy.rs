@@ -37,6 +37,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "eval",
             "trace",
             "explain",
+            "schema",
         ],
     ),
     (

@@ -14,11 +14,13 @@ use crate::value::{Date, Rational, YearMonth};
 
 pub use document::{Envelope, bind, bind_entry, envelope};
 pub use list::Listed;
+#[cfg(feature = "repl")]
 pub(crate) use literal::{range_problem, takes, unit_words};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };
 pub use written::bind_case;
+#[cfg(feature = "repl")]
 pub(crate) use written::{told, told_history};
 
 /// The number of an instance among those of its object.

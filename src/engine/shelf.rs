@@ -122,7 +122,7 @@ fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, 
 }
 
 /// A policy by its name or alias, otherwise all benefits of a place.
-fn compile(library: &Library, name: &str) -> Result<Policy, Vec<Diagnostic>> {
+pub(super) fn compile(library: &Library, name: &str) -> Result<Policy, Vec<Diagnostic>> {
     let is_policy = library
         .policies()
         .iter()

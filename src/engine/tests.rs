@@ -240,3 +240,17 @@ fn splitting_finds_what_the_lattice_alone_cannot() {
     let bounds = less.payments["钱"].bounds.as_ref().expect("bounds");
     assert_eq!((bounds.low.as_deref(), bounds.high.as_deref()), (Some("0"), Some("80")));
 }
+
+#[test]
+fn a_service_of_texts_says_what_a_document_lacks() {
+    let service = super::JsonService::new(super::Library::builtin());
+    let refused = service.decide("{}").unwrap_err();
+    assert!(refused.contains("huize::engine::no_policy"), "{refused}");
+    assert!(refused.contains("huize::engine::no_period"), "{refused}");
+    let broken = service.explain("{", crate::diagnostic::Language::En).unwrap_err();
+    assert!(broken.starts_with("[{\"code\":\"huize::facts::"), "{broken}");
+    // Pending law is a warning, and nothing worse stands in the built-in policies.
+    assert!(!service.check().contains("\"severity\":\"error\""));
+    assert!(service.schema("zhongshan.dibao", false).unwrap().contains("monthly_wage"));
+    assert!(service.schema("nowhere", true).unwrap_err().contains("unknown_policy"));
+}

@@ -5,8 +5,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "repl")]
+use super::History;
 use super::literal::{amount, range_problem, resident_id_problem, takes};
-use super::{Case, Fact, History, InstanceId, Scalar};
+use super::{Case, Fact, InstanceId, Scalar};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
 use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
@@ -51,6 +53,7 @@ pub fn bind_case(
 /// # Errors
 ///
 /// A value that the field does not take, with its place.
+#[cfg(feature = "repl")]
 pub(crate) fn told(
     program: &Program,
     case: &Case,
@@ -69,6 +72,7 @@ pub(crate) fn told(
 /// # Errors
 ///
 /// A decision or payment that nothing has, a value that it does not take.
+#[cfg(feature = "repl")]
 pub(crate) fn told_history(
     program: &Program,
     case: &Case,

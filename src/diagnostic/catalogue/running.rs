@@ -113,6 +113,28 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::engine::no_policy",
+            words("事实里没有说明用哪个政策", "the facts do not say which policy to apply"),
+            words(
+                "别的程序交来的事实要自己说明用哪个政策（policy）或哪个地方（place）。",
+                "Facts that another program hands over name their policy (`policy`) or place (`place`) themselves.",
+            ),
+        ),
+        words("没有 policy 的事实交给 JsonService", "facts without `policy` given to JsonService"),
+    ),
+    upon(
+        error(
+            "huize::engine::no_period",
+            words("事实里没有说明所属期", "the facts do not say which month to decide"),
+            words(
+                "惠则不看时钟：决定哪个月，由事实的 period 说。",
+                "Huize reads no clock: `period` of the facts says which month to decide.",
+            ),
+        ),
+        words("没有 period 的事实交给 JsonService", "facts without `period` given to JsonService"),
+    ),
+    upon(
+        error(
             "huize::plan::not_planned",
             words("不能预先排好：…", "this cannot be planned: …"),
             words(
