@@ -74,8 +74,7 @@ fn help(error: &clap::Error) -> Bilingual {
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
         .into_iter()
         .chain([ContextKind::SuggestedValue])
-        .map(|kind| context(error, kind))
-        .find(|text| !text.is_empty());
+        .find_map(|kind| likeliest(error, kind));
     if let Some(suggested) = suggested {
         return Bilingual::new(
             format!("是不是 `{suggested}`？"),
@@ -94,6 +93,15 @@ fn help(error: &clap::Error) -> Bilingual {
             "运行 `huize --help` 查看用法",
             "run `huize --help` to see how it is used",
         ),
+    }
+}
+
+/// The one word most like what was typed: clap gives them from the least to the most like it.
+fn likeliest(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
     }
 }
 
