@@ -94,7 +94,7 @@ pub(super) fn households(count: u64, seed: u64) -> Vec<Household> {
     (0..count).map(|at| household(seed, at)).collect()
 }
 
-fn household(seed: u64, id: u64) -> Household {
+pub(super) fn household(seed: u64, id: u64) -> Household {
     let mut random = Random::of(seed, id);
     let random = &mut random;
     let city = usize::try_from(random.below(5)).unwrap();
@@ -216,13 +216,18 @@ fn counted_in_twentieths(person: &Person) -> i64 {
 
 /// What the rules of W1 give a household.
 pub(super) fn expected(household: &Household) -> Row {
+    expected_at(household, 24)
+}
+
+/// The same under another limit of assets, in months of the standard.
+pub(super) fn expected_at(household: &Household, asset_multiple: i64) -> Row {
     let (city, area) = (household.city, usize::from(household.rural));
     let standard = STANDARD[city][area];
     let size = i64::try_from(household.members.len()).unwrap();
     let income: i64 = household.members.iter().map(counted_in_twentieths).sum::<i64>()
         + 20 * household.other_income;
     let most_houses = if size >= 5 { 2 } else { 1 };
-    let property = household.assets <= 24 * standard * size
+    let property = household.assets <= asset_multiple * standard * size
         && household.cars == 0
         && household.houses <= most_houses;
     let dibao = property && income < 20 * standard * size;

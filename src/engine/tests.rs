@@ -243,11 +243,11 @@ fn splitting_finds_what_the_lattice_alone_cannot() {
 
 #[test]
 fn a_service_of_texts_says_what_a_document_lacks() {
-    let service = super::JsonService::new(super::Library::builtin());
+    let service = super::JsonService::new(Library::builtin());
     let refused = service.decide("{}").unwrap_err();
     assert!(refused.contains("huize::engine::no_policy"), "{refused}");
     assert!(refused.contains("huize::engine::no_period"), "{refused}");
-    let broken = service.explain("{", crate::diagnostic::Language::En).unwrap_err();
+    let broken = service.explain("{", Language::En).unwrap_err();
     assert!(broken.starts_with("[{\"code\":\"huize::facts::"), "{broken}");
     // Pending law is a warning, and nothing worse stands in the built-in policies.
     assert!(!service.check().contains("\"severity\":\"error\""));
