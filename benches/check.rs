@@ -1,0 +1,78 @@
+//! `huize check` over a generated policy tree of 100,000 lines.
+//!
+//! `cargo bench --bench check` prints the wall time of the whole check, and beside it what reading
+//! the bytes and parsing alone take in the same process; `-- LINES` asks for another size.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a benchmark prints what it measured, and stops where its own input is wrong"
+)]
+
+#[path = "check/tree.rs"]
+mod tree;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use huize::diagnostic::Language;
+use huize::diagnostic::render::plain;
+use huize::engine::Library;
+use huize::source::SourceId;
+use huize::syntax::parse;
+
+const LINES: usize = 100_000;
+/// The promise for that many lines.
+const MOST: Duration = Duration::from_secs(2);
+
+fn main() {
+    let asked = std::env::args().skip(1).find_map(|word| word.parse().ok());
+    let tree = tree::tree(asked.unwrap_or(LINES));
+    let bytes: usize = tree.files.iter().map(|(_, text)| text.len()).sum();
+    let policies = tree.files.len() - 1;
+    println!("{} lines, {bytes} bytes, {policies} policies", tree.lines);
+
+    let reading = median(|| {
+        let sum: usize = tree.files.iter().map(|(_, text)| text.lines().count()).sum();
+        black_box(sum);
+    });
+    let parsing = median(|| {
+        for (_, text) in &tree.files {
+            black_box(parse(SourceId(0), text));
+        }
+    });
+    let mut findings = Vec::new();
+    let checking = median(|| {
+        let library = Library::from_texts(tree.files.clone());
+        findings = library.check();
+        if let Some(finding) = findings.first() {
+            println!("{}", plain(finding, library.sources(), Language::En));
+        }
+    });
+    assert!(findings.is_empty(), "the tree is clean");
+    let ratio = |of: Duration, to: Duration| of.as_secs_f64() / to.as_secs_f64();
+    println!("reading the lines       {reading:>10.1?}");
+    println!(
+        "parsing, one thread     {parsing:>10.1?}  {:>6.1} of reading",
+        ratio(parsing, reading)
+    );
+    println!(
+        "checking the tree       {checking:>10.1?}  {:>6.2} of parsing",
+        ratio(checking, parsing)
+    );
+    let verdict = if checking <= MOST { "within" } else { "over" };
+    println!("{verdict} {MOST:?}");
+}
+
+/// The middle one of five runs.
+fn median(mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..5)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[2]
+}
