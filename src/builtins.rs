@@ -19,6 +19,9 @@ pub use entry::{
     Arguments, Builtin, Example, Family, Function, Meaning, Occurs, Parameter, Signature, Word,
 };
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::diagnostic::Words;
 
 /// The family of entries in the order of the manual.
@@ -51,25 +54,31 @@ pub fn all() -> impl Iterator<Item = &'static Builtin> {
 /// ```
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Builtin> {
-    all().find(|builtin| builtin.is(name))
+    // Every name of every policy is looked up here.
+    static BY_NAME: OnceLock<BTreeMap<&'static str, &'static Builtin>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        all().flat_map(|builtin| builtin.spellings().map(move |name| (name, builtin))).collect()
+    });
+    by_name.get(name).copied()
 }
 
 /// The function of that name, where it is called: `周岁（…）`.
 #[must_use]
 pub fn function(name: &str) -> Option<(&'static Builtin, Function)> {
-    all().find_map(|builtin| match builtin.meaning {
-        Meaning::Function(function) if builtin.is(name) => Some((builtin, function)),
+    let builtin = find(name)?;
+    match builtin.meaning {
+        Meaning::Function(function) => Some((builtin, function)),
         _ => None,
-    })
+    }
 }
 
 /// The word of that name, where it stands alone or before 的: 评估日, 上月.
 #[must_use]
 pub fn word(name: &str) -> Option<Word> {
-    all().find_map(|builtin| match builtin.meaning {
-        Meaning::Word(word) if builtin.is(name) => Some(word),
+    match find(name)?.meaning {
+        Meaning::Word(word) => Some(word),
         _ => None,
-    })
+    }
 }
 
 /// How the functions are spelled, for suggestions.

@@ -23,8 +23,8 @@ fn name(prefix: &str, number: usize) -> String {
     format!("{prefix}{}{}", SYLLABLES[tens % SYLLABLES.len()], SYLLABLES[ones])
 }
 
-/// A tree of at least so many lines.
-pub(crate) fn tree(lines: usize) -> Tree {
+/// A tree of at least so many lines, with so many cases in each local file.
+pub(crate) fn tree(lines: usize, cases: usize) -> Tree {
     let mut tree = Tree { files: Vec::new(), lines: 0 };
     tree.add("vocabulary.hz", vocabulary());
     for benefit in 0..BENEFITS {
@@ -32,7 +32,7 @@ pub(crate) fn tree(lines: usize) -> Tree {
     }
     for province in 0..PROVINCES {
         for benefit in 0..BENEFITS {
-            let text = local(&name("省", province), "国家", benefit, province, true);
+            let text = local(&name("省", province), "国家", (benefit, cases), province, true);
             tree.add(&format!("{province}/{benefit}.hz"), text);
         }
     }
@@ -40,7 +40,8 @@ pub(crate) fn tree(lines: usize) -> Tree {
     while tree.lines < lines {
         let province = city % PROVINCES;
         for benefit in 0..BENEFITS {
-            let text = local(&name("市", city), &name("省", province), benefit, city, false);
+            let text =
+                local(&name("市", city), &name("省", province), (benefit, cases), city, false);
             tree.add(&format!("{province}/{city}/{benefit}.hz"), text);
             if tree.lines >= lines {
                 break;
@@ -129,7 +130,13 @@ fn nation(benefit: usize) -> String {
 }
 
 /// What a province or city makes of a benefit: a province says the least that its cities may set.
-fn local(place: &str, base: &str, benefit: usize, number: usize, province: bool) -> String {
+fn local(
+    place: &str,
+    base: &str,
+    (benefit, cases): (usize, usize),
+    number: usize,
+    province: bool,
+) -> String {
     let own = name("待遇", benefit);
     let amount = if province { 500 } else { 600 } + number % 90;
     let mut text =
@@ -165,15 +172,20 @@ fn local(place: &str, base: &str, benefit: usize, number: usize, province: bool)
         name("收入", number % 40),
         name("情形", (number + 7) % 40),
     );
-    let _ = write!(
-        text,
-        "案例 “两口之家，一人有收入”\n  所属期 2023年6月\n  家庭：城镇\n\
-         \u{20} ｜成员｜出生日期    ｜{}｜{}｜\n\
-         \u{20} ｜甲  ｜1950年2月1日｜100元｜0元｜\n\
-         \u{20} ｜乙  ｜1982年5月3日｜0元  ｜0元｜\n\
-         \u{20} 应当 {own} 等于 待定\n",
-        name("收入", 0),
-        name("收入", 1),
-    );
+    // Most of a local file is its cases.
+    for case in 0..cases {
+        let wage = 100 * (case + number % 3);
+        let _ = write!(
+            text,
+            "# 一人每月{wage}元，另一人没有收入；其余各项没有填。\n\
+             案例 “两口之家，一人每月{wage}元，第{case}例：还缺事实，待定”\n  所属期 2023年6月\n  家庭：城镇\n\
+             \u{20} ｜成员｜出生日期    ｜{}｜{}｜\n\
+             \u{20} ｜甲  ｜1950年2月1日｜{wage}元｜0元｜\n\
+             \u{20} ｜乙  ｜1982年5月3日｜0元  ｜0元｜\n\
+             \u{20} 应当 {own} 等于 待定\n\n",
+            name("收入", 0),
+            name("收入", 1),
+        );
+    }
     text
 }

@@ -14,41 +14,64 @@ use crate::value::YearMonth;
 
 /// The constraints that do not hold, as errors, and those that cannot be checked, as warnings.
 pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
+    let mut open: Vec<Open<'_>> = program
+        .constraints
+        .iter()
+        .map(|constraint| {
+            let months = months(program, &Live::of(program, &[constraint.root]));
+            Open { constraint, months, broken: None, unverified: None }
+        })
+        .collect();
+    // One evaluation of a month serves every constraint that a row of the month concerns.
+    let roots: Vec<NodeId> = program.constraints.iter().map(|found| found.root).collect();
+    let live = Live::of(program, &roots);
+    let look_back = LookBack::of(program, &live);
     let case = Case::new(program);
-    let mut findings = Vec::new();
-    for constraint in &program.constraints {
-        let live = Live::of(program, &[constraint.root]);
-        let look_back = LookBack::of(program, &live);
-        let mut unverified: Option<(YearMonth, Bilingual)> = None;
-        for month in months(program, &live) {
-            let question = Question::about(month);
-            let evaluation = evaluate(program, &live, look_back, &case, question);
-            let trace = Trace {
-                program,
-                sources,
-                case: &case,
-                evaluation: &evaluation,
-                language: Language::Zh,
-            };
-            match evaluation.value(constraint.root, InstanceId(0)) {
-                Some(value) if value.as_bool() == Some(false) => {
-                    findings.push(broken(&trace, constraint, month));
-                    break;
-                }
-                Some(value @ Value::Unknown(_))
-                    if unverified.is_none() && !is_unfilled(&trace, value) =>
-                {
-                    unverified = Some((month, waits_for(&trace, value)));
-                }
-                // A month that no row covers is an error of the cases that ask for it.
-                _ => {}
-            }
+    let months: BTreeSet<YearMonth> = open.iter().flat_map(|open| &open.months).copied().collect();
+    for month in months {
+        if open.iter().all(|open| !open.asks_for(month)) {
+            continue;
         }
-        if let Some((month, reason)) = unverified {
-            findings.push(not_checked(constraint, month, &reason));
+        let question = Question::about(month);
+        let evaluation = evaluate(program, &live, look_back, &case, question);
+        let evaluation = &evaluation;
+        let trace = Trace { program, sources, case: &case, evaluation, language: Language::Zh };
+        open.iter_mut()
+            .filter(|open| open.asks_for(month))
+            .for_each(|open| open.hold(&trace, month));
+    }
+    open.into_iter().flat_map(|open| open.broken.into_iter().chain(open.unverified)).collect()
+}
+
+/// A constraint that has not failed yet.
+struct Open<'a> {
+    constraint: &'a Constraint,
+    months: BTreeSet<YearMonth>,
+    broken: Option<Diagnostic>,
+    unverified: Option<Diagnostic>,
+}
+
+impl Open<'_> {
+    fn asks_for(&self, month: YearMonth) -> bool {
+        self.broken.is_none() && self.months.contains(&month)
+    }
+
+    fn hold(&mut self, trace: &Trace<'_>, month: YearMonth) {
+        let constraint = self.constraint;
+        match trace.evaluation.value(constraint.root, InstanceId(0)) {
+            Some(value) if value.as_bool() == Some(false) => {
+                self.broken = Some(broken(trace, constraint, month));
+            }
+            Some(value @ Value::Unknown(_))
+                if self.unverified.is_none() && !is_unfilled(trace, value) =>
+            {
+                let reason = waits_for(trace, value);
+                self.unverified = Some(not_checked(constraint, month, &reason));
+            }
+            // A month that no row covers is an error of the cases that ask for it.
+            _ => {}
         }
     }
-    findings
 }
 
 /// The months in which a row of the parameters in question begins to count.

@@ -7,7 +7,8 @@ mod places;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,6 +35,8 @@ const MOST_LISTED: usize = 16;
 pub struct Library {
     sources: SourceMap,
     files: Vec<LibraryFile>,
+    /// The files of each policy and vocabulary, by its full name.
+    names: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -81,12 +84,17 @@ impl Library {
     /// `.md` is a literate file, whose `huize` blocks are the policy.
     #[must_use]
     pub fn from_texts(files: Vec<(String, String)>) -> Self {
-        let mut library = Self { sources: SourceMap::default(), files: Vec::new() };
+        let mut library =
+            Self { sources: SourceMap::default(), files: Vec::new(), names: BTreeMap::new() };
         for (name, text) in files {
             let id = library.sources.add(&name, &text);
             let literate = std::path::Path::new(&name).extension().is_some_and(|end| end == "md");
             let code = if literate { mask_markdown(&text) } else { text };
             let header = header_of(id, &code);
+            if let Some(header) = &header {
+                let at = library.files.len();
+                library.names.entry(header.name.text()).or_default().push(at);
+            }
             let (parsed, law) = (OnceLock::new(), OnceLock::new());
             library.files.push(LibraryFile { id, code, header, parsed, law });
         }
@@ -139,41 +147,33 @@ impl Library {
             .flat_map(|file| &file.parsed().errors)
             .map(SyntaxError::diagnostic)
             .collect();
-        for policy in self.policies() {
+        let of_policies = on_all_cores(&self.policies(), |policy| {
             match self.layers(&policy.name, Reading::WithCases) {
                 Ok(layers) => {
-                    let (program, found) = lower(&policy.name, &layers, &self.sources);
-                    findings.extend(found);
-                    findings.extend(constraints::check(&program, &self.sources));
+                    let (program, mut found) = lower(&policy.name, &layers, &self.sources);
+                    found.extend(constraints::check(&program, &self.sources));
+                    found
                 }
-                Err(problems) => findings.extend(problems),
+                Err(problems) => problems,
             }
-        }
-        for finding in self.check_places() {
-            // What is wrong with a policy alone has been said.
-            let is_it =
-                |said: &Diagnostic| said.code == finding.code && said.span() == finding.span();
-            if !findings.iter().any(is_it) {
-                findings.push(finding);
-            }
-        }
+        });
+        findings.extend(of_policies.into_iter().flatten());
+        // What is wrong with a policy alone has been said.
+        let said: BTreeSet<_> = findings.iter().map(|said| (said.code, said.span())).collect();
+        let of_places = self.check_places().into_iter();
+        let more = of_places.filter(|finding| !said.contains(&(finding.code, finding.span())));
+        let more: Vec<Diagnostic> = more.collect();
+        findings.extend(more);
         sorted(findings)
     }
 
     /// Parses files on as many threads as the machine has, the largest first.
     fn parse(&self, files: &[&LibraryFile], reading: Reading) {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let mut files = files.to_vec();
+        let mut files: Vec<&LibraryFile> =
+            files.iter().copied().filter(|file| !file.is_read(reading)).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.code.len()));
-        let next = AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..threads.min(files.len()) {
-                scope.spawn(|| {
-                    while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        file.read(reading);
-                    }
-                });
-            }
+        on_all_cores(&files, |file| {
+            file.read(reading);
         });
     }
 
@@ -238,7 +238,9 @@ impl Library {
 
     /// The files of a policy or vocabulary.
     fn files_of(&self, name: &str) -> Vec<(&LibraryFile, &ast::Header)> {
-        self.headers().filter(|(_, header)| header.name.text() == name).collect()
+        let places = self.names.get(name).map_or(&[][..], Vec::as_slice);
+        let files = places.iter().filter_map(|at| self.files.get(*at));
+        files.filter_map(|file| Some((file, file.header.as_ref()?))).collect()
     }
 
     /// The names of the files that make up a policy or vocabulary.
@@ -249,10 +251,12 @@ impl Library {
     }
 
     fn full_name(&self, name: &str) -> Option<String> {
+        if self.names.contains_key(name) {
+            return Some(name.to_owned());
+        }
         self.headers()
             .find(|(_, header)| {
-                header.name.text() == name
-                    || header.alias.as_ref().is_some_and(|alias| alias.text.trim() == name)
+                header.alias.as_ref().is_some_and(|alias| alias.text.trim() == name)
             })
             .map(|(_, header)| header.name.text())
     }
@@ -293,6 +297,13 @@ impl LibraryFile {
         match reading {
             Reading::Law => self.law.get_or_init(|| parse(self.id, &without_cases(&self.code))),
             Reading::WithCases => self.parsed(),
+        }
+    }
+
+    fn is_read(&self, reading: Reading) -> bool {
+        match reading {
+            Reading::Law => self.law.get().is_some(),
+            Reading::WithCases => self.parsed.get().is_some(),
         }
     }
 
@@ -340,6 +351,33 @@ fn existing(names: &[&str]) -> Bilingual {
 }
 
 /// In source order, each once.
+/// What becomes of each item, in their order, worked out on as many threads as the machine has.
+fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if threads.min(items.len()) < 2 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.min(items.len()))
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut done = Vec::new();
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(item) = items.get(at) else { return done };
+                        done.push((at, work(item)));
+                    }
+                })
+            })
+            .collect();
+        let finished = workers.into_iter().map(|worker| worker.join());
+        finished.flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings
         .sort_by(|a, b| (a.span(), a.code, &a.message.zh).cmp(&(b.span(), b.code, &b.message.zh)));

@@ -159,17 +159,20 @@ pub(super) struct Pass<'a> {
 
 impl Pass<'_> {
     fn run(mut self) -> Frame {
-        for (at, node) in self.program.nodes.iter().enumerate() {
-            let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
-            // A node that nothing asks for keeps its place, empty.
-            let needed = self.live.contains(id);
-            let count = if needed { self.case.of(node.subject).len() } else { 0 };
+        let (program, live) = (self.program, self.live);
+        // A node that nothing asks for keeps its place, empty.
+        self.frame.values.resize_with(program.nodes.len(), Vec::new);
+        for id in live.order() {
+            let Some(node) = program.node(*id) else { continue };
+            let count = self.case.of(node.subject).len();
             let mut values = Vec::with_capacity(count);
             for instance in 0..count {
                 let instance = InstanceId(u32::try_from(instance).unwrap_or(u32::MAX));
-                values.push(self.node(id, node, instance));
+                values.push(self.node(*id, node, instance));
             }
-            self.frame.values.push(values);
+            if let Some(place) = self.frame.values.get_mut(index(id.0)) {
+                *place = values;
+            }
         }
         self.frame
     }

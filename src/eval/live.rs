@@ -7,6 +7,8 @@ use crate::input::Case;
 #[derive(Clone, Debug)]
 pub struct Live {
     nodes: Vec<bool>,
+    /// The same, operands before their users.
+    order: Vec<NodeId>,
 }
 
 impl Live {
@@ -44,13 +46,24 @@ impl Live {
                 }
             }
         }
-        Self { nodes }
+        Self::marked(nodes)
     }
 
     /// Every node.
     #[must_use]
     pub fn all(program: &Program) -> Self {
-        Self { nodes: vec![true; program.nodes.len()] }
+        Self::marked(vec![true; program.nodes.len()])
+    }
+
+    fn marked(nodes: Vec<bool>) -> Self {
+        let live = (0_u32..).zip(&nodes).filter(|(_, needed)| **needed);
+        let order = live.map(|(at, _)| NodeId(at)).collect();
+        Self { nodes, order }
+    }
+
+    /// The nodes that are needed, in the order of the arena.
+    pub(super) fn order(&self) -> &[NodeId] {
+        &self.order
     }
 
     /// What the policy's own decisions and payments need.

@@ -23,7 +23,7 @@ mod unknown;
 mod version;
 mod visible;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
@@ -34,7 +34,7 @@ use crate::hir::{Constant, Node, NodeId, NodeKind, error};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
-use crate::value::{PlaceCode, Unit};
+use crate::value::{PlaceCode, Rational, Unit};
 
 pub use ask::{Keys, Names, lower_expression};
 pub(crate) use collect::{first_day, last_day};
@@ -101,6 +101,8 @@ struct Lowerer<'a> {
     in_progress: Vec<DefinitionId>,
     in_force: Vec<crate::hir::Validity>,
     skipped: BTreeSet<String>,
+    /// Units as written, with how many base units one of each is.
+    units_read: BTreeMap<String, (Unit, Rational)>,
     /// 区划 of the most local layer that says it.
     place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
@@ -173,6 +175,7 @@ impl<'a> Lowerer<'a> {
             in_progress: Vec::new(),
             in_force: Vec::new(),
             skipped: BTreeSet::new(),
+            units_read: BTreeMap::new(),
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layers::{benefit_of, place_of};
-use super::{Library, Reading, existing};
+use super::{Library, Reading, existing, on_all_cores};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
 use crate::engine::constraints;
 use crate::engine::policy::Policy;
@@ -48,7 +48,7 @@ impl Library {
     /// All places, the highest first and made up ones last, each with the policies that hold there.
     #[must_use]
     pub fn places(&self) -> Vec<PlaceSummary> {
-        let found = self.found_places();
+        let (found, benefits) = (self.found_places(), self.benefits());
         let mut names: Vec<String> = Vec::new();
         for policy in self.policies() {
             let place = place_of(&policy.name).to_owned();
@@ -69,7 +69,7 @@ impl Library {
                     alias: place.alias.clone(),
                     code: place.code,
                     above: above(&found, &name),
-                    policies: self.policies_of(&found, &name).unwrap_or_default(),
+                    policies: self.policies_of(&found, &benefits, &name).unwrap_or_default(),
                     name,
                 })
             })
@@ -98,7 +98,7 @@ impl Library {
         let Some(name) = self.place_named(&found, place) else {
             return Err(vec![unknown(&found, place)]);
         };
-        let layers = self.place_layers(&found, &name, Reading::Law)?;
+        let layers = self.place_layers(&found, &self.benefits(), &name, Reading::Law)?;
         let findings = self.syntax_findings(&layers, Reading::Law);
         let (mut program, more) = lower_law(&name, &layers, &self.sources);
         program.place = Some(name);
@@ -107,28 +107,29 @@ impl Library {
 
     /// What is wrong with places as such: policies that get on alone but not together.
     pub(super) fn check_places(&self) -> Vec<Diagnostic> {
-        let found = self.found_places();
-        let mut findings = Vec::new();
-        for name in found.keys() {
-            match self.place_layers(&found, name, Reading::WithCases) {
+        let (found, benefits) = (self.found_places(), self.benefits());
+        let names: Vec<&String> = found.keys().collect();
+        let findings = on_all_cores(&names, |name| {
+            match self.place_layers(&found, &benefits, name, Reading::WithCases) {
                 Ok(layers) => {
-                    let (program, found) = lower_law(name, &layers, &self.sources);
-                    findings.extend(found);
-                    findings.extend(constraints::check(&program, &self.sources));
+                    let (program, mut found) = lower_law(name, &layers, &self.sources);
+                    found.extend(constraints::check(&program, &self.sources));
+                    found
                 }
-                Err(problems) => findings.extend(problems),
+                Err(problems) => problems,
             }
-        }
-        findings
+        });
+        findings.into_iter().flatten().collect()
     }
 
     fn place_layers(
         &self,
         found: &BTreeMap<String, Found>,
+        benefits: &[String],
         name: &str,
         reading: Reading,
     ) -> Result<Vec<LayerText<'_>>, Vec<Diagnostic>> {
-        let policies = self.policies_of(found, name)?;
+        let policies = self.policies_of(found, benefits, name)?;
         let mut own: Vec<String> = Vec::new();
         for policy in &policies {
             for layer in self.chain(policy, None)? {
@@ -148,12 +149,13 @@ impl Library {
     fn policies_of(
         &self,
         found: &BTreeMap<String, Found>,
+        benefits: &[String],
         name: &str,
     ) -> Result<Vec<String>, Vec<Diagnostic>> {
         let above = above(found, name);
         let mut chosen: Vec<String> = Vec::new();
         let mut findings = Vec::new();
-        for benefit in self.benefits() {
+        for benefit in benefits {
             let at = |place: &String| {
                 let policy = format!("{place}.{benefit}");
                 (!self.files_of(&policy).is_empty()).then_some(policy)
@@ -171,7 +173,7 @@ impl Library {
                 !is_above && is_overlay(nearest) == is_overlay(other)
             });
             match rival {
-                Some(rival) => findings.push(self.ambiguous(name, &benefit, nearest, rival)),
+                Some(rival) => findings.push(self.ambiguous(name, benefit, nearest, rival)),
                 None => chosen.extend(at(nearest)),
             }
         }

@@ -192,6 +192,9 @@ impl<'a> Lowerer<'a> {
                 element.member_of.get_or_insert((owner, id));
             }
             let lowered = self.field(owner, field, ty);
+            for word in words_of(&field.name) {
+                self.scope.fields.entry(word).or_default().push((owner, id));
+            }
             self.program.fields.push(lowered);
             self.field_modules.push(module);
             if let Some(owner) = self.program.objects.get_mut(usize::from(owner.0)) {

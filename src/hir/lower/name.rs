@@ -14,12 +14,8 @@ use crate::types::{EnumId, NumberStyle, ObjectId, Type};
 impl Lowerer<'_> {
     /// The field of an object by name or alias.
     pub(super) fn field_named(&self, object: ObjectId, name: &str) -> Option<FieldId> {
-        let object = self.program.object(object)?;
-        object
-            .fields
-            .iter()
-            .copied()
-            .find(|field| self.program.field(*field).is_some_and(|field| field.name.is(name)))
+        let named = self.scope.fields.get(name)?;
+        named.iter().find(|(owner, _)| *owner == object).map(|(_, field)| *field)
     }
 
     /// A name standing alone.

@@ -116,8 +116,14 @@ impl<'a> Lowerer<'a> {
             text.push('/');
             text.push_str(&denominator.text);
         }
+        // The same few units are written thousands of times.
+        if let Some(known) = self.units_read.get(&text) {
+            return Some(known.clone());
+        }
         let parsed = self.parse_unit(&text);
-        if parsed.is_none() {
+        if let Some(parsed) = &parsed {
+            self.units_read.insert(text, parsed.clone());
+        } else {
             let unknown = std::iter::once(&unit.numerator)
                 .chain(&unit.denominators)
                 .find(|word| self.parse_unit(&word.text).is_none())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hir::program::{DefinitionId, LayerId, ParameterId, PaymentId};
+use crate::hir::program::{DefinitionId, FieldId, LayerId, ParameterId, PaymentId};
 use crate::hir::{NodeId, Validity};
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId};
@@ -53,6 +53,8 @@ pub(super) struct Scope {
     pub(super) objects: BTreeMap<String, ObjectId>,
     /// Names and aliases of declared units.
     pub(super) units: BTreeMap<String, u16>,
+    /// Names and aliases of fields, each object's apart.
+    pub(super) fields: BTreeMap<String, Vec<(ObjectId, FieldId)>>,
 }
 
 /// How far a definition has been lowered.
