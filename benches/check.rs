@@ -5,7 +5,6 @@
 //! as those in `policies/`, with their cases, and short ones that only fill in a standard, so that
 //! many more policies stand on the same national text. `-- LINES` asks for another size.
 #![expect(
-    clippy::unwrap_used,
     clippy::print_stdout,
     clippy::indexing_slicing,
     reason = "a benchmark prints what it measured, and stops where its own input is wrong"

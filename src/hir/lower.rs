@@ -108,7 +108,7 @@ struct Lowerer<'a> {
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
     interactions: relation::Interactions<'a>,
     /// By 集合: the list that it is a part of, and whose.
-    set_lists: std::collections::BTreeMap<DefinitionId, (ObjectId, FieldId)>,
+    set_lists: BTreeMap<DefinitionId, (ObjectId, FieldId)>,
     /// The instances that may be named by key, where they are known.
     keys: Option<Keys>,
 }
@@ -179,7 +179,7 @@ impl<'a> Lowerer<'a> {
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
-            set_lists: std::collections::BTreeMap::new(),
+            set_lists: BTreeMap::new(),
             keys: None,
         }
     }
