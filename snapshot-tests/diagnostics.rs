@@ -79,7 +79,9 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
         let look_back = LookBack::of(program, &Live::all(program));
         let evaluation = evaluate(program, &Live::all(program), look_back, &case, question);
         let language = Language::Zh;
-        let trace = Trace { program, sources, case: &case, evaluation: &evaluation, language };
+        let secrets = None;
+        let trace =
+            Trace { program, sources, case: &case, evaluation: &evaluation, language, secrets };
         for definition in &program.definitions {
             let Some(root) = definition.root else { continue };
             for at in 0..case.of(definition.subject).len() {
@@ -97,7 +99,8 @@ fn faults(policy: &Policy) -> Vec<Diagnostic> {
         let mut all = huize::input::Case::new(program);
         all.population = run.population();
         let evaluation = evaluate(program, &Live::all(program), look_back, &all, question);
-        let trace = Trace { program, sources, case: &all, evaluation: &evaluation, language };
+        let evaluation = &evaluation;
+        let trace = Trace { program, sources, case: &all, evaluation, language, secrets: None };
         for target in &program.targets {
             let value = trace.value(target.root, InstanceId(0));
             findings.extend(value.as_fault().map(|fault| trace.fault_diagnostic(fault)));

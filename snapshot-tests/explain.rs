@@ -1,11 +1,16 @@
 //! `cases/explain/*.json`: the facts of a family under the policies that come with huize, and all
 //! that is said of them: in text in both languages, in Markdown, and as the decision in JSON.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use huize::diagnostic::Language;
 use huize::diagnostic::render::plain;
 use huize::engine::{Library, Question, envelope};
+use huize::explain::graph::Index;
 use huize::explain::text::TextOptions;
-use huize::explain::{markdown, text};
+use huize::explain::view::{ConditionView, Explanation, Held, OutcomeView};
+use huize::explain::{Detail, markdown, text};
 use huize::facts::json::read_json;
 use huize::source::SourceMap;
 
@@ -28,10 +33,10 @@ fn explanations_say_how_it_came_about() {
         let mut parts = Vec::new();
         for language in [Language::Zh, Language::En] {
             let explanation = policy.explain_in(&bound, &question, language).unwrap();
-            let options = TextOptions { color: false, width: 100, full: false };
+            let options = TextOptions::default();
             parts.push(text::render(&explanation, language, options));
             if language == Language::Zh {
-                parts.push(markdown::render(&explanation, language));
+                parts.push(markdown::render(&explanation, language, Detail::default()));
             }
         }
         parts.swap(1, 2);
@@ -39,6 +44,69 @@ fn explanations_say_how_it_came_about() {
         parts.push(serde_json::to_string_pretty(&decision).unwrap());
         assert_result(case, &case.text, &parts.join("\n-----\n\n"));
     });
+}
+
+/// The policies that come with huize, compiled with their cases, and their cases explained.
+fn corpus() -> &'static [(String, Explanation)] {
+    static CORPUS: OnceLock<Vec<(String, Explanation)>> = OnceLock::new();
+    CORPUS.get_or_init(explain_corpus)
+}
+
+fn explain_corpus() -> Vec<(String, Explanation)> {
+    let library = Library::builtin();
+    let mut all = Vec::new();
+    for summary in library.policies() {
+        let Ok(policy) = library.compile_with_cases(&summary.name) else { continue };
+        for (title, explanation) in policy.explain_cases(Language::Zh) {
+            all.push((format!("{}: {title}", summary.name), explanation));
+        }
+    }
+    assert!(all.len() > 100, "{} cases", all.len());
+    all
+}
+
+#[test]
+fn every_part_of_every_explanation_can_be_addressed() {
+    for (title, explanation) in corpus() {
+        let index = Index::new(explanation);
+        let ids: BTreeSet<&str> = index.ids().iter().copied().collect();
+        assert_eq!(ids.len(), index.ids().len(), "{title}: an id is there twice");
+        for id in index.ids() {
+            let part = index.get(id).unwrap_or_else(|| panic!("{title}: {id} leads nowhere"));
+            assert_eq!(part.id(), *id, "{title}");
+            for used in part.uses() {
+                assert!(ids.contains(used.as_str()), "{title}: {id} uses {used}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_refusal_says_what_failed() {
+    let mut refused = 0;
+    for (title, explanation) in corpus() {
+        for decision in explanation.subjects.iter().flat_map(|subject| &subject.decisions) {
+            if decision.outcome != OutcomeView::NotEntitled {
+                continue;
+            }
+            refused += 1;
+            let failed: Vec<_> = decision.conditions.iter().filter(|one| one.decisive).collect();
+            assert!(!failed.is_empty(), "{title}: {} has no reason", decision.id);
+            for condition in failed {
+                assert_ne!(condition.held, Held::Yes, "{title}: {}", condition.id);
+                assert_told(title, condition);
+            }
+        }
+    }
+    assert!(refused > 100, "{refused} refusals");
+}
+
+/// A condition says what is the case, or its parts do.
+fn assert_told(title: &str, condition: &ConditionView) {
+    let parts: Vec<_> = condition.children.iter().filter(|part| part.decisive).collect();
+    let is_told = !condition.sentence.is_empty() || !parts.is_empty();
+    assert!(is_told, "{title}: {} says nothing", condition.id);
+    parts.iter().for_each(|part| assert_told(title, part));
 }
 
 #[test]

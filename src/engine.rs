@@ -21,6 +21,6 @@ pub use cases::CaseReport;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use json_service::JsonService;
 pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};
-pub use policy::{Case, MOST_WORK, Policy};
+pub use policy::{Case, MOST_WORK, Policy, Wording};
 pub use shelf::{Edition, Shelf};
 pub use targets::{Asked, TargetRun};

@@ -1,15 +1,20 @@
 //! Why, and why not: from the trace to words.
 //!
-//! [`view`] holds the reasons as plain data; [`text`], [`markdown`] and [`json`] draw it. None of
-//! them computes anything: what they show was decided before.
+//! [`view`] holds the reasons as plain data, [`graph`] finds a node in it; [`text`], [`markdown`]
+//! and [`json`] draw it. None of them computes anything: what they show was decided before.
 
 pub(crate) mod build;
+pub mod graph;
 pub mod json;
 pub mod layout;
 pub mod markdown;
+mod outline;
+mod reasons;
 pub mod text;
 pub mod view;
 mod words;
 
+pub use outline::Detail;
+
 #[cfg(test)]
-mod fixture;
+mod tests;

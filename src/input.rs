@@ -81,6 +81,8 @@ pub struct Case {
     pub history: History,
     /// What is known of a whole population, for the targets that are set over it.
     pub population: Population,
+    /// What facts that are texts say: names, numbers of cards.
+    pub texts: BTreeMap<(FieldId, InstanceId), String>,
 }
 
 impl Case {
@@ -92,6 +94,7 @@ impl Case {
             facts: vec![Vec::new(); program.fields.len()],
             history: BTreeMap::new(),
             population: Population::default(),
+            texts: BTreeMap::new(),
         };
         let name =
             program.object(program.root).map_or_else(String::new, |root| root.name.text.clone());
@@ -174,6 +177,12 @@ impl Case {
         {
             *place = fact;
         }
+    }
+
+    /// The text that a fact is, where it is one.
+    #[must_use]
+    pub fn text(&self, field: FieldId, instance: InstanceId) -> Option<&str> {
+        self.texts.get(&(field, instance)).map(String::as_str)
     }
 
     /// The first month that a dated fact or a recorded decision speaks of.

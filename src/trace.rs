@@ -1,6 +1,7 @@
 //! The trace: the values that an evaluation left behind, read through the program. Nothing is
 //! stored twice; everything that is said of a decision is found here when it is asked for.
 
+mod mask;
 mod note;
 mod show;
 mod term;
@@ -9,16 +10,19 @@ use crate::diagnostic::Language;
 use crate::eval::{Evaluation, Value};
 use crate::explain::view::{ErrorView, SourceView};
 use crate::hir::{
-    ApplicableDate, Constant, Decision, Definition, DefinitionText, LayerId, Name, NodeId,
-    NodeKind, Program,
+    ApplicableDate, Constant, Decision, Definition, DefinitionText, ExceptionArm, LayerId, Name,
+    NodeId, NodeKind, Program,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::source::{SourceMap, Span};
 use crate::types::ObjectId;
 use crate::value::Date;
 
+pub use mask::masked;
+pub(crate) use mask::{MASK, secrets};
 pub use note::NoteGroups;
 pub(crate) use note::fault_is;
+pub use show::grouped;
 pub(crate) use show::{bare, unit_text};
 
 /// A finished evaluation with all that is needed to read it.
@@ -34,6 +38,8 @@ pub struct Trace<'a> {
     pub evaluation: &'a Evaluation,
     /// In which language names, values and notes are said.
     pub language: Language,
+    /// By node: whether its value may tell a 敏感 fact; nothing where those are shown as they are.
+    pub secrets: Option<&'a [bool]>,
 }
 
 impl<'a> Trace<'a> {
@@ -73,6 +79,14 @@ impl<'a> Trace<'a> {
                 _ => question.period.first_day(),
             },
         }
+    }
+
+    /// Whether an exception is in force on the day that picks what its layer wrote.
+    #[must_use]
+    pub fn is_in_force(&self, exception: &ExceptionArm) -> bool {
+        let item = self.program.item(exception.item);
+        let day = self.applicable_day(item.map(|item| item.layer).unwrap_or_default());
+        exception.validity.holds(day, self.evaluation.question.known_on)
     }
 
     /// The decisions that are answered: the policy's own; of all benefits of a place, those that
@@ -137,6 +151,7 @@ impl<'a> Trace<'a> {
             citations: citations.to_vec(),
             layer: self.program.layer(layer).map_or_else(String::new, |layer| layer.place.clone()),
             place: self.sources.place(span),
+            span,
         }
     }
 

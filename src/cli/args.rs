@@ -154,8 +154,17 @@ pub(super) struct ExplainArguments {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
     /// 全部显示，不折叠 / show everything, fold nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "depth")]
     pub(super) full: bool,
+    /// 理由展开几层：0 只看结论，1 看条件，2 看条件引用的规则…… / levels of reasons: 0 the outcomes, 1 the conditions, 2 the rules they name, …
+    #[arg(long, value_name = "N")]
+    pub(super) depth: Option<u32>,
+    /// 只看其中一项，如 低保.收入条件 / only one part, for example dibao.收入条件
+    #[arg(long, value_name = "ID")]
+    pub(super) at: Option<String>,
+    /// 敏感信息不遮盖 / show sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
 }
 
 #[derive(Debug, Args)]

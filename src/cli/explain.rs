@@ -1,32 +1,61 @@
 //! `huize explain`: the decisions of a case and the reasons for them.
 
+use huize::engine::Wording;
+use huize::explain::graph::{Index, Part};
 use huize::explain::text::TextOptions;
 use huize::explain::view::{Explanation, OutcomeView};
-use huize::explain::{json, markdown, text};
+use huize::explain::{Detail, json, markdown, text};
 
 use super::args::{ExplainArguments, Format};
 use super::terminal::Terminal;
-use super::{Exit, Failure, Output, case};
+use super::{Exit, Failure, Output, case, problem};
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let prepared = case::prepare(&arguments.case)?;
     let language = terminal.language;
     let policy = &prepared.policy;
-    let explanation = match policy.explain_in(&prepared.case, &prepared.question, language) {
+    let wording = Wording { language, clear: arguments.clear };
+    let explanation = match policy.explain_as(&prepared.case, &prepared.question, wording) {
         Ok(explanation) => explanation,
         Err(findings) => return Err(prepared.unusable(findings)),
     };
-    let stdout = match arguments.format {
-        Format::Text => {
-            let color = terminal.colors_stdout();
-            let options = TextOptions { color, width: terminal.width, full: arguments.full };
-            text::render(&explanation, language, options)
-        }
-        Format::Markdown => markdown::render(&explanation, language),
-        Format::Json => format!("{}\n", json::render(&explanation)),
-    };
     let exit = if any_failed(&explanation) { Exit::Findings } else { Exit::Clean };
+    let detail = Detail { depth: arguments.depth, full: arguments.full };
+    let options = TextOptions { color: terminal.colors_stdout(), width: terminal.width, detail };
+    let Some(asked) = &arguments.at else {
+        let stdout = match arguments.format {
+            Format::Text => text::render(&explanation, language, options),
+            Format::Markdown => markdown::render(&explanation, language, detail),
+            Format::Json => format!("{}\n", json::render(&explanation)),
+        };
+        return Ok(Output { exit, ..Output::clean(stdout) });
+    };
+    let index = Index::new(&explanation);
+    let twins = policy.aliases();
+    let part = match index.find(asked, &twins).and_then(|id| index.get(id)) {
+        Some(part) => part,
+        None => {
+            let finding = problem::unknown_part(asked, index.ids(), &twins);
+            return Err(prepared.unusable(vec![finding]));
+        }
+    };
+    let stdout = render_part(&explanation, part, arguments.format, terminal, options);
     Ok(Output { exit, ..Output::clean(stdout) })
+}
+
+fn render_part(
+    explanation: &Explanation,
+    part: Part<'_>,
+    format: Format,
+    terminal: &Terminal,
+    options: TextOptions,
+) -> String {
+    let language = terminal.language;
+    match format {
+        Format::Text => text::render_part(explanation, part, language, options),
+        Format::Markdown => markdown::render_part(explanation, part, language, options.detail),
+        Format::Json => format!("{}\n", json::render_part(explanation, part)),
+    }
 }
 
 fn any_failed(explanation: &Explanation) -> bool {

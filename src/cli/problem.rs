@@ -1,8 +1,12 @@
 //! The errors of the command line itself, each with what to do.
 
+use std::collections::BTreeMap;
 use std::io;
 
-use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::diagnostic::{Bilingual, Diagnostic, closest_name};
+
+/// The most parts of an explanation that a message lists.
+const MOST_IDS: usize = 12;
 
 /// A file or folder that is not there or may not be read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
@@ -175,6 +179,54 @@ pub(super) fn nothing_to_compare() -> Diagnostic {
         "name the facts after the change, or add `--to-period 2026-04`, `--to-known-on 2026-04-30`, \
          `--to-policy NAME`, `--to-policies DIR`",
     ))
+}
+
+/// An id that no part of the explanation has.
+pub(super) fn unknown_part(
+    asked: &str,
+    ids: &[&str],
+    twins: &BTreeMap<String, String>,
+) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "huize::cli::unknown_part",
+        Bilingual::new(
+            format!("说明里没有“{asked}”这一项"),
+            format!("no part of the explanation is called `{asked}`"),
+        ),
+    );
+    // A slip may be in a name as well as in its ASCII twin.
+    let in_twins = |id: &str| {
+        let words = id.split('.').map(|word| twins.get(word).map_or(word, String::as_str));
+        words.collect::<Vec<_>>().join(".")
+    };
+    let twinned: Vec<String> = ids.iter().map(|id| in_twins(id)).collect();
+    let close = closest_name(asked, ids.iter().copied())
+        .or_else(|| closest_name(asked, twinned.iter().map(String::as_str)));
+    if let Some(close) = close {
+        return finding.help(Bilingual::new(
+            format!("是不是“{close}”？"),
+            format!("did you mean `{close}`?"),
+        ));
+    }
+    let below = |id: &&&str| id.starts_with(asked) || id.contains(&format!(".{asked}"));
+    let mut some: Vec<&str> = ids.iter().filter(below).copied().collect();
+    if some.is_empty() {
+        some = ids.iter().filter(|id| !id.contains('.')).copied().collect();
+    }
+    let hidden = some.len().saturating_sub(MOST_IDS);
+    some.truncate(MOST_IDS);
+    let (zh, en) = (some.join("、"), some.join(", "));
+    finding.help(if hidden > 0 {
+        Bilingual::new(
+            format!("例如：{zh}，另有 {hidden} 项；`--format json` 里每一项都有 id"),
+            format!("for example {en}, and {hidden} more; `--format json` has the id of each part"),
+        )
+    } else {
+        Bilingual::new(
+            format!("例如：{zh}；`--format json` 里每一项都有 id"),
+            format!("for example {en}; `--format json` has the id of each part"),
+        )
+    })
 }
 
 /// Arguments that make no command.

@@ -3,8 +3,9 @@
 use super::coverage::{Coverage, walk};
 use super::policy::{Case, Policy};
 use super::targets::Asked;
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Evaluation, Question, Value};
+use crate::explain::view::Explanation;
 use crate::hir::{self, CaseExpectation, NodeId, NodeKind};
 use crate::input::{InstanceId, bind_population};
 use crate::source::Span;
@@ -89,6 +90,21 @@ fn months(written: &ast::Case) -> Option<(YearMonth, YearMonth)> {
         Some((DatePoint::Date(date), _)) => Some((date.year_month(), date.year_month())),
         None => written.assessed.map(|(date, _)| (date.year_month(), date.year_month())),
     }
+}
+
+/// Every case of the policy, explained; nothing for one that cannot be bound or asks no month.
+pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, Explanation)> {
+    let cases = policy.program().cases.iter();
+    cases
+        .filter_map(|case| {
+            let Prepared { case: bound, evaluation, of_several } = prepare(policy, case).ok()?;
+            if of_several {
+                return None;
+            }
+            let trace = Trace { language, ..policy.trace(&bound, &evaluation) };
+            Some((case.written.title.text.clone(), crate::explain::build::explanation(&trace)))
+        })
+        .collect()
 }
 
 /// The facts of a case, evaluated.

@@ -30,6 +30,17 @@ struct Inner {
     live: Live,
     sources: SourceMap,
     warnings: Vec<Diagnostic>,
+    /// By node: whether its value may tell a 敏感 fact.
+    secrets: Vec<bool>,
+}
+
+/// In which words a decision is explained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// The language.
+    pub language: Language,
+    /// 敏感 facts as they are; masked where it is false.
+    pub clear: bool,
 }
 
 /// The facts of a case, bound to the policy that checked them.
@@ -49,7 +60,8 @@ impl Policy {
     pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
         let look_back = LookBack::of(&program, &Live::all(&program));
         let live = Live::of_decisions(&program);
-        Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings }) }
+        let secrets = crate::trace::secrets(&program);
+        Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings, secrets }) }
     }
 
     /// Its full name.
@@ -141,8 +153,26 @@ impl Policy {
         question: &Question,
         language: Language,
     ) -> Result<Explanation, Vec<Diagnostic>> {
+        self.explain_as(case, question, Wording { language, clear: false })
+    }
+
+    /// Decides a case and explains the decisions, 敏感 facts in the clear where that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::decide`].
+    pub fn explain_as(
+        &self,
+        case: &Case,
+        question: &Question,
+        wording: Wording,
+    ) -> Result<Explanation, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
-        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        let Wording { language, clear } = wording;
+        let mut trace = Trace { language, ..self.trace(case, &evaluation) };
+        if clear {
+            trace.secrets = None;
+        }
         Ok(crate::explain::build::explanation(&trace))
     }
 
@@ -217,6 +247,7 @@ impl Policy {
             case: &case.facts,
             evaluation,
             language: Language::Zh,
+            secrets: Some(&self.inner.secrets),
         }
     }
 
@@ -280,6 +311,13 @@ impl Policy {
     #[must_use]
     pub fn run_cases_covering(&self, coverage: &mut super::Coverage) -> Vec<super::CaseReport> {
         super::cases::run_covering(self, coverage)
+    }
+
+    /// The cases written beside the policy, explained: title and explanation, where it was compiled
+    /// with them. One whose facts do not fit is left out; [`Policy::run_cases`] says why.
+    #[must_use]
+    pub fn explain_cases(&self, language: Language) -> Vec<(String, Explanation)> {
+        super::cases::explanations(self, language)
     }
 
     /// Names to their ASCII twins: of the policy's decisions, payments, facts, values and units.

@@ -134,6 +134,7 @@ impl<'p> TargetRun<'p> {
                 case: &facts,
                 evaluation: &evaluation,
                 language: Language::Zh,
+                secrets: None,
             };
             group.add(&trace, label);
         }

@@ -1,218 +1,318 @@
-//! Builds the explanation from the trace.
+//! Builds the explanation from the trace: each rule, row and fact once, joined by ids.
 
+mod compare;
 mod condition;
 mod formula;
+mod reference;
+mod time;
 mod used;
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::view::{
-    ConditionView, DecisionView, Explanation, LayerView, OutcomeView, PaymentView, PolicyView,
-    SourceView, SubjectView, TermView,
+    ConditionView, DecisionView, DefinitionView, Explanation, FactView, LayerView, OutcomeView,
+    ParameterView, PaymentView, PolicyView, SourceView, SubjectView, TermView,
 };
-use crate::engine::assess::assess;
+use crate::engine::assess::{Assessment, assess};
 use crate::engine::decide::held_of;
 use crate::engine::decision::Outcome;
 use crate::eval::Value;
-use crate::hir::{self, Definition, NodeId};
+use crate::hir::{self, Definition, DefinitionId, FieldId, NodeId, ParameterId};
 use crate::input::InstanceId;
 use crate::trace::Trace;
+use crate::types::ObjectId;
 
 /// The explanation of all decisions of a case.
 pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
-    let program = trace.program;
     let question = &trace.evaluation.question;
-    let own = program.layers.len().saturating_sub(program.own_layers);
-    let layers: Vec<LayerView> = program
-        .layers
-        .iter()
-        .skip(own)
-        .map(|layer| LayerView {
-            place: layer.place.clone(),
-            policy: layer.policy.clone(),
-            citations: layer.citations.clone(),
-        })
-        .collect();
+    let mut builder = Builder::new(trace);
+    let subjects = builder.subjects();
+    builder.drain();
     Explanation {
-        policy: PolicyView {
-            name: program.name.clone(),
-            title: match program.place {
-                Some(_) => None,
-                None => program.layers.iter().skip(own).rev().find_map(|layer| layer.title.clone()),
-            },
-            place: program.place.clone(),
-            layers,
-        },
+        policy: policy(trace),
         period: question.period,
         as_of: question.assessment_day(),
         known_on: question.known_on,
-        subjects: subjects(trace),
+        subjects,
+        definitions: builder.definitions,
+        parameters: builder.parameters,
+        facts: builder.facts,
         not_in_force: trace.not_in_force(),
     }
 }
 
-/// A value with its numbers put in: `（1201－750）×3 = 1353`; empty where it has no formula.
-#[cfg(feature = "repl")]
-pub(crate) fn filled(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> String {
-    formula::worked(trace, root, who, "").filled
+fn policy(trace: &Trace<'_>) -> PolicyView {
+    let program = trace.program;
+    let own = program.layers.len().saturating_sub(program.own_layers);
+    let layers = program.layers.iter().skip(own);
+    PolicyView {
+        name: program.name.clone(),
+        title: match program.place {
+            Some(_) => None,
+            None => layers.clone().rev().find_map(|layer| layer.title.clone()),
+        },
+        place: program.place.clone(),
+        layers: layers
+            .map(|layer| LayerView {
+                place: layer.place.clone(),
+                policy: layer.policy.clone(),
+                citations: layer.citations.clone(),
+            })
+            .collect(),
+    }
 }
 
-/// The root first, then everybody about whom something is decided.
-fn subjects(trace: &Trace<'_>) -> Vec<SubjectView> {
-    let program = trace.program;
-    let mut objects = vec![program.root];
-    for decision in trace.decided() {
-        if !objects.contains(&decision.subject) {
-            objects.push(decision.subject);
+/// A value with its numbers put in: `（1,201－750）×3 = 1,353`; empty where it has no formula.
+#[cfg(feature = "repl")]
+pub(crate) fn filled(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> String {
+    Builder::new(trace).worked(root, who, "").filled
+}
+
+/// What has been built, and what is still to be.
+struct Builder<'t, 'a> {
+    trace: &'t Trace<'a>,
+    /// Every id given so far.
+    taken: BTreeSet<String>,
+    /// Decisions, payments and rules that have an id.
+    named: BTreeMap<(DefinitionId, InstanceId), String>,
+    /// Rules that were referred to and are not built yet.
+    open: VecDeque<(DefinitionId, InstanceId, String)>,
+    /// Parameter rows that have an id, by parameter, key, row and address.
+    rows: BTreeMap<(ParameterId, usize, Option<usize>, String), String>,
+    /// Facts that have an id.
+    known: BTreeMap<(FieldId, InstanceId), String>,
+    definitions: Vec<DefinitionView>,
+    parameters: Vec<ParameterView>,
+    facts: Vec<FactView>,
+}
+
+/// A decision about one subject, before its reasons are gone into.
+struct Open<'a> {
+    decision: &'a hir::Decision,
+    who: InstanceId,
+    id: String,
+    found: Assessment,
+}
+
+impl<'t, 'a> Builder<'t, 'a> {
+    fn new(trace: &'t Trace<'a>) -> Self {
+        Self {
+            trace,
+            taken: BTreeSet::new(),
+            named: BTreeMap::new(),
+            open: VecDeque::new(),
+            rows: BTreeMap::new(),
+            known: BTreeMap::new(),
+            definitions: Vec::new(),
+            parameters: Vec::new(),
+            facts: Vec::new(),
         }
     }
-    let mut subjects = Vec::new();
-    for object in objects {
-        for (at, instance) in trace.case.of(object).iter().enumerate() {
+
+    /// The id, or the id with a number behind it where it is taken already.
+    fn unique(&mut self, id: String) -> String {
+        if self.taken.insert(id.clone()) {
+            return id;
+        }
+        let mut number = 2_u32;
+        loop {
+            let other = format!("{id}#{number}");
+            if self.taken.insert(other.clone()) {
+                return other;
+            }
+            number = number.saturating_add(1);
+        }
+    }
+
+    /// The root first, then everybody about whom something is decided.
+    fn subjects(&mut self) -> Vec<SubjectView> {
+        let program = self.trace.program;
+        let mut objects = vec![program.root];
+        for decision in self.trace.decided() {
+            if !objects.contains(&decision.subject) {
+                objects.push(decision.subject);
+            }
+        }
+        // Ids of decisions and payments come first, so that reasons can refer to any of them.
+        let opened: Vec<(String, ObjectId, Vec<Open<'a>>)> =
+            objects.into_iter().flat_map(|object| self.open_subjects(object)).collect();
+        let mut subjects = Vec::new();
+        for (key, object, decisions) in opened {
+            let name = program.object(object).map_or_else(String::new, |o| o.name.text.clone());
+            let decisions = decisions.into_iter().map(|open| self.decision(open)).collect();
+            subjects.push(SubjectView { id: key, object: name, decisions });
+        }
+        subjects
+    }
+
+    fn open_subjects(&mut self, object: ObjectId) -> Vec<(String, ObjectId, Vec<Open<'a>>)> {
+        let program = self.trace.program;
+        let mut subjects = Vec::new();
+        for (at, instance) in self.trace.case.of(object).iter().enumerate() {
             if object != program.root && instance.parent.is_none() {
                 continue;
             }
             let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-            let decisions: Vec<DecisionView> = trace
+            let decisions: Vec<Open<'a>> = self
+                .trace
                 .decided()
                 .filter(|decision| decision.subject == object)
-                .map(|decision| one(trace, decision, who))
+                .map(|decision| self.open_decision(decision, who))
                 .collect();
             if !decisions.is_empty() {
-                let name = program.object(object).map_or_else(String::new, |o| o.name.text.clone());
-                subjects.push(SubjectView { id: instance.key.clone(), object: name, decisions });
+                subjects.push((instance.key.clone(), object, decisions));
             }
         }
+        subjects
     }
-    subjects
-}
 
-fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> DecisionView {
-    let program = trace.program;
-    let definition = program.definition(decision.entitlement);
-    let root = definition.and_then(|definition| definition.root);
-    let found = assess(trace, decision, who);
-    let called = program.called(decision);
-    let id = format!("{}{called}", trace.prefix(decision.subject, who));
-    let mut used = used::Used::default();
-    if let Some(root) = root {
-        used.follow(trace, root, who);
-    }
-    let mut payments = Vec::new();
-    for (payment, value) in &found.payments {
-        let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
-        let Some(definition) = program.definition(payment.definition) else { continue };
-        let Some(root) = definition.root else { continue };
-        used.follow(trace, root, who);
-        payments.push(payment_view(trace, &id, payment, definition, (root, value), who));
-    }
-    let notes = found.notes;
-    DecisionView {
-        conditions: root
-            .map(|root| condition::view(trace, root, who, &id, 0))
-            .map(|view| inherit(view, definition.map(|found| source_of(trace, found))))
-            .into_iter()
-            .collect(),
-        id,
-        name: called,
-        alias: decision.name.alias.clone(),
-        outcome: match found.outcome {
-            Outcome::Entitled => OutcomeView::Entitled,
-            Outcome::NotEntitled => OutcomeView::NotEntitled,
-            Outcome::Undecided => OutcomeView::Undecided,
-            Outcome::Discretionary => OutcomeView::Discretionary,
-            Outcome::Failed => found
-                .value
-                .as_fault()
-                .map_or(OutcomeView::Undecided, |fault| OutcomeView::Failed(trace.error(fault))),
-        },
-        source: definition.map_or_else(SourceView::default, |found| source_of(trace, found)),
-        payments,
-        definitions: used.definitions(trace),
-        parameters: used.parameters(trace),
-        facts: used.facts(trace),
-        missing: notes.missing,
-        blocked: notes.blocked,
-        discretion: notes.discretion,
-        assumed: notes.assumed,
-        unverified: notes.unverified,
-        review_months: decision.review_months,
-    }
-}
-
-/// Items without a source of their own stand on the decision's.
-fn inherit(mut view: ConditionView, above: Option<SourceView>) -> ConditionView {
-    let Some(above) = above else { return view };
-    let fill = |item: &mut ConditionView| {
-        if item.source.citations.is_empty() && item.source.layer == above.layer {
-            item.source.citations.clone_from(&above.citations);
+    fn open_decision(&mut self, decision: &'a hir::Decision, who: InstanceId) -> Open<'a> {
+        let found = assess(self.trace, decision, who);
+        let prefix = self.trace.prefix(decision.subject, who);
+        let called = self.trace.program.called(decision);
+        let id = self.unique(format!("{prefix}{called}"));
+        self.named.insert((decision.entitlement, who), id.clone());
+        for (payment, _) in &found.payments {
+            if let Some(payment) = self.trace.program.payments.get(payment.0 as usize) {
+                let name = self.unique(format!("{id}.{}", payment.name.text));
+                self.named.insert((payment.definition, who), name);
+            }
         }
-    };
-    fill(&mut view);
-    if view.label.is_empty() && view.number.is_empty() {
-        view.children.iter_mut().for_each(fill);
+        Open { decision, who, id, found }
     }
-    view
-}
 
-/// Where the version of a definition that is in force comes from.
-fn source_of(trace: &Trace<'_>, definition: &Definition) -> SourceView {
-    trace.text(definition).map_or_else(SourceView::default, |text| {
-        trace.source(&text.citations, text.layer, text.span)
-    })
-}
+    fn decision(&mut self, open: Open<'a>) -> DecisionView {
+        let Open { decision, who, id, found } = open;
+        let program = self.trace.program;
+        let definition = program.definition(decision.entitlement);
+        let root = definition.and_then(|definition| definition.root);
+        let source = definition.map_or_else(SourceView::default, |found| self.source_of(found));
+        let mut uses = Vec::new();
+        let mut listed = condition::Listed::default();
+        if let Some(root) = root {
+            listed = self.listed(root, who, &id);
+            listed.items.iter_mut().for_each(|item| inherit(item, &source));
+            uses = self.refers(root, who);
+        }
+        let mut payments = Vec::new();
+        for (payment, value) in &found.payments {
+            let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
+            let Some(definition) = program.definition(payment.definition) else { continue };
+            let Some(root) = definition.root else { continue };
+            let view = self.payment(payment, definition, (root, value), who);
+            uses.extend(view.uses.iter().cloned());
+            payments.push(view);
+        }
+        // What its own payment waits for is not a reason for the decision.
+        uses.retain(|used| *used != id);
+        once(&mut uses);
+        let notes = found.notes;
+        DecisionView {
+            id,
+            name: program.called(decision),
+            alias: decision.name.alias.clone(),
+            outcome: match found.outcome {
+                Outcome::Entitled => OutcomeView::Entitled,
+                Outcome::NotEntitled => OutcomeView::NotEntitled,
+                Outcome::Undecided => OutcomeView::Undecided,
+                Outcome::Discretionary => OutcomeView::Discretionary,
+                Outcome::Failed => found.value.as_fault().map_or(OutcomeView::Undecided, |fault| {
+                    OutcomeView::Failed(self.trace.error(fault))
+                }),
+            },
+            source,
+            combinator: listed.combinator,
+            conditions: listed.items,
+            payments,
+            uses,
+            missing: notes.missing,
+            blocked: notes.blocked,
+            discretion: notes.discretion,
+            assumed: notes.assumed,
+            unverified: notes.unverified,
+            review_months: decision.review_months,
+        }
+    }
 
-fn payment_view(
-    trace: &Trace<'_>,
-    decision: &str,
-    payment: &hir::Payment,
-    definition: &Definition,
-    (root, value): (NodeId, &Value),
-    who: InstanceId,
-) -> PaymentView {
-    let due = match trace.kind(root) {
-        Some(hir::NodeKind::Payment { due, .. }) => *due,
-        _ => root,
-    };
-    let id = format!("{decision}.{}", payment.name.text);
-    let mut worked = formula::worked(trace, due, who, &id);
-    let terms = terms(trace, root, who);
-    if trace.is_continued(root, who) {
-        // Nothing of this month's formula went into it.
-        worked = formula::Worked {
-            filled: trace
-                .say(
-                    "本月不再符合条件，次月起停发；本月照上月的数额发",
-                    "the conditions do not hold any more; paid this month as last month was",
-                )
-                .to_owned(),
-            ..formula::Worked::default()
+    fn payment(
+        &mut self,
+        payment: &hir::Payment,
+        definition: &Definition,
+        (root, value): (NodeId, &Value),
+        who: InstanceId,
+    ) -> PaymentView {
+        let id = self.named.get(&(payment.definition, who)).cloned().unwrap_or_default();
+        let due = match self.trace.kind(root) {
+            Some(hir::NodeKind::Payment { due, .. }) => *due,
+            _ => root,
         };
+        let trace = self.trace;
+        let mut worked = self.worked(due, who, &id);
+        let terms = self.terms(root, who, &id);
+        if trace.is_continued(root, who) {
+            // Nothing of this month's formula went into it.
+            worked = formula::Worked {
+                filled: trace
+                    .say(
+                        "本月不再符合条件，次月起停发；本月照上月的数额发",
+                        "the conditions do not hold any more; paid this month as last month was",
+                    )
+                    .to_owned(),
+                ..formula::Worked::default()
+            };
+        }
+        PaymentView {
+            name: payment.name.text.clone(),
+            alias: payment.name.alias.clone(),
+            amount: trace.show(value, &definition.ty),
+            text: trace.text(definition).map_or_else(String::new, |text| trace.written(text.body)),
+            filled: worked.filled,
+            steps: worked.steps,
+            items: worked.items,
+            exceptions: worked.exceptions,
+            terms,
+            source: self.source_of(definition),
+            uses: self.refers(due, who),
+            id,
+        }
     }
-    PaymentView {
-        name: payment.name.text.clone(),
-        alias: payment.name.alias.clone(),
-        amount: trace.show(value, &definition.ty),
-        text: trace.text(definition).map_or_else(String::new, |text| trace.written(text.body)),
-        filled: worked.filled,
-        steps: worked.steps,
-        items: worked.items,
-        exceptions: worked.exceptions,
-        terms,
-        source: source_of(trace, definition),
-        id,
+
+    fn terms(&mut self, payment: NodeId, who: InstanceId, id: &str) -> Vec<TermView> {
+        let trace = self.trace;
+        let mut terms = Vec::new();
+        for term in trace.terms(payment) {
+            let Some(item) = trace.program.item(term.item) else { continue };
+            let span = trace.program.node(term.month).map(|node| node.span).unwrap_or_default();
+            let name = if term.is_stop { "停发" } else { "起发" };
+            terms.push(TermView {
+                id: self.unique(format!("{id}.{name}")),
+                stops: term.is_stop,
+                text: trace.written(span),
+                month: trace.term_month(&term, who),
+                held: held_of(trace, &trace.value(term.allows, who)),
+                source: trace.source(&item.citations, item.layer, item.span),
+            });
+        }
+        terms
+    }
+
+    /// Where the version of a definition that is in force comes from.
+    fn source_of(&self, definition: &Definition) -> SourceView {
+        self.trace.text(definition).map_or_else(SourceView::default, |text| {
+            self.trace.source(&text.citations, text.layer, text.span)
+        })
     }
 }
 
-fn terms(trace: &Trace<'_>, payment: NodeId, who: InstanceId) -> Vec<TermView> {
-    let view = |term: &hir::Term| {
-        let item = trace.program.item(term.item)?;
-        let span = trace.program.node(term.month).map(|node| node.span).unwrap_or_default();
-        Some(TermView {
-            stops: term.is_stop,
-            text: trace.written(span),
-            month: trace.term_month(term, who),
-            held: held_of(trace, &trace.value(term.allows, who)),
-            source: trace.source(&item.citations, item.layer, item.span),
-        })
-    };
-    trace.terms(payment).iter().filter_map(view).collect()
+/// An item without a source of its own stands on the decision's.
+fn inherit(item: &mut ConditionView, above: &SourceView) {
+    if item.source.citations.is_empty() && item.source.layer == above.layer {
+        item.source.citations.clone_from(&above.citations);
+    }
+}
+
+/// Each once, where it first stands.
+fn once(ids: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
 }

@@ -6,26 +6,57 @@ mod escape;
 mod tests;
 
 use self::escape::{cell, inline};
+use super::graph::{Index, Part};
+use super::outline::{Detail, Outline, PartOutline, Reason, Rules};
+use super::reasons::reasons;
 use super::view::{
-    ConditionView, DecisionView, DefinitionView, Explanation, ItemView, OutcomeView,
+    ConditionView, DecisionView, DefinitionView, Explanation, FactView, ItemView, OutcomeView,
+    ParameterView, PaymentView, Role, SourceView, StepView, SubjectView,
 };
 use super::words;
 use super::words::say;
 use crate::diagnostic::Language;
 
-/// The explanation in `language`, nothing folded.
+/// The explanation in `language`.
 #[must_use]
-pub fn render(explanation: &Explanation, language: Language) -> String {
-    let mut document = Document { language, out: String::new() };
+pub fn render(explanation: &Explanation, language: Language, detail: Detail) -> String {
+    let index = Index::new(explanation);
+    let outline = Outline::new(explanation, &index, detail);
+    let mut document = Document { language, detail, out: String::new() };
     document.head(explanation);
-    for subject in &explanation.subjects {
-        for decision in &subject.decisions {
-            let name = words::name(&decision.name, decision.alias.as_deref(), language);
-            let title = format!("{} · {name}", words::subject(subject, language));
-            document.block(&format!("## {}", inline(&title)));
-            document.decision(decision);
-        }
+    for section in &outline.sections {
+        document.title(section.subject, section.decision);
+        document.result(section.decision);
+        document.payments(section.decision);
+        document.conditions(section.decision.combinator.as_ref(), &section.reasons);
+        document.rules(&section.rules);
     }
+    if detail.depth != Some(0) || detail.full {
+        document.refused(&outline.refused, &index);
+        document.notes(&outline.assumed, &outline.unverified);
+        document.parameters(&outline.parameters);
+        document.facts(&outline.facts.shown, outline.facts.hidden, outline.defaults);
+        document.instruments(explanation);
+    }
+    document.out
+}
+
+/// One node of the explanation and what it rests on.
+#[must_use]
+pub fn render_part(
+    explanation: &Explanation,
+    part: Part<'_>,
+    language: Language,
+    detail: Detail,
+) -> String {
+    let index = Index::new(explanation);
+    let outline = PartOutline::new(part, &index, detail);
+    let mut document = Document { language, detail, out: String::new() };
+    document.head(explanation);
+    document.part(&outline);
+    document.rules(&outline.rules);
+    document.parameters(&outline.parameters);
+    document.facts(&outline.facts.shown, outline.facts.hidden, outline.defaults);
     document.out
 }
 
@@ -37,6 +68,7 @@ pub fn escape(text: &str) -> String {
 
 struct Document {
     language: Language,
+    detail: Detail,
     out: String,
 }
 
@@ -57,6 +89,12 @@ impl Document {
 
     fn section(&mut self, zh: &str, en: &str) {
         let heading = format!("### {}", self.say(zh, en));
+        self.block(&heading);
+    }
+
+    /// A heading of what belongs to all decisions.
+    fn chapter(&mut self, zh: &str, en: &str) {
+        let heading = format!("## {}", self.say(zh, en));
         self.block(&heading);
     }
 
@@ -123,7 +161,13 @@ impl Document {
         self.list(&facts);
     }
 
-    fn decision(&mut self, decision: &DecisionView) {
+    fn title(&mut self, subject: &SubjectView, decision: &DecisionView) {
+        let name = words::name(&decision.name, decision.alias.as_deref(), self.language);
+        let title = format!("{} · {name}", words::subject(subject, self.language));
+        self.block(&format!("## {}", inline(&title)));
+    }
+
+    fn result(&mut self, decision: &DecisionView) {
         let language = self.language;
         let outcome = words::outcome(&decision.outcome, language);
         self.block(&format!("**{}{outcome}**", self.say("结论：", "Result: ")));
@@ -131,56 +175,147 @@ impl Document {
             let text = inline(self.say(&error.zh, &error.en));
             self.list(&[format!("{text} ({}, {})", inline(&error.code), inline(&error.place))]);
         }
-        self.payments(decision);
-        self.notes(decision);
-        if !decision.conditions.is_empty() {
-            let (combinator, conditions) = words::top_conditions(&decision.conditions);
-            match combinator {
-                Some((zh, en)) => {
-                    self.section(&format!("条件（{zh}）"), &format!("Conditions ({en})"));
-                }
-                None => self.section("条件", "Conditions"),
+        let mut lines = Vec::new();
+        for (list, zh, en) in [
+            (&decision.missing, "还需了解：", "Still to be asked: "),
+            (&decision.blocked, "政策数值待查：", "Values of law still to be found: "),
+            (&decision.discretion, "须由有权机关决定：", "Waits for the decision of: "),
+        ] {
+            if !list.is_empty() {
+                let items = list.join(self.say("、", ", "));
+                lines.push(format!("{}{}", self.say(zh, en), inline(&items)));
             }
-            let mut rows = Vec::new();
-            for condition in conditions {
-                condition_rows(&mut rows, 0, condition, language);
-            }
-            let header = match language {
-                Language::Zh => ["条件", "结果", "代入", "差额", "依据"],
-                Language::En => ["Condition", "Result", "Numbers", "Margin", "Source"],
-            };
-            self.table(&header, &rows);
         }
-        self.definitions(decision);
-        self.parameters(decision);
-        self.facts(decision);
+        if !decision.unverified.is_empty() {
+            let text =
+                self.say("用到样例数值，不能据以发放", "Rests on made-up values; not for payment");
+            lines.push(text.to_owned());
+        }
+        self.list(&lines);
     }
 
     fn payments(&mut self, decision: &DecisionView) {
-        let language = self.language;
         for payment in &decision.payments {
-            let name = words::name(&payment.name, payment.alias.as_deref(), language);
-            let amount = words::value(&payment.amount, language);
-            self.block(&format!("**{}{}{}**", inline(&name), self.say("：", ": "), inline(amount)));
-            let mut lines = self.formula(&payment.text, &payment.filled);
-            for step in &payment.steps {
-                let before = words::value(&step.before, language);
-                let after = words::value(&step.after, language);
-                let text = format!("{}{}{before} → {after}", step.text, self.say("：", ": "));
-                lines.push(inline(&text));
+            self.payment(payment);
+        }
+    }
+
+    fn payment(&mut self, payment: &PaymentView) {
+        let language = self.language;
+        let name = words::name(&payment.name, payment.alias.as_deref(), language);
+        let amount = words::value(&payment.amount, language);
+        self.block(&format!("**{}{}{}**", inline(&name), self.say("：", ": "), inline(amount)));
+        if self.detail.depth == Some(0) && !self.detail.full {
+            return;
+        }
+        let mut lines = self.formula(&payment.text, &payment.filled);
+        lines.extend(self.steps(&payment.steps));
+        lines.extend(self.items(&payment.items, &payment.exceptions));
+        for term in &payment.terms {
+            let text = words::term(term, language);
+            let name = words::term_name(term, language);
+            let source = words::source(&term.source, language);
+            let text =
+                format!("{name}{}{text}{}{source}", self.say("：", ": "), self.say("。", ". "));
+            lines.push(inline(&text));
+        }
+        lines.extend(self.source(&payment.source));
+        self.list(&lines);
+    }
+
+    fn steps(&self, steps: &[StepView]) -> Vec<String> {
+        steps.iter().map(|step| inline(&words::step(step, self.language))).collect()
+    }
+
+    /// The source on a line of its own, where there is one to name.
+    fn source(&self, source: &SourceView) -> Option<String> {
+        let text = self.source_text(source);
+        let line = format!("{}{}", self.say("依据：", "Source: "), inline(&text));
+        (!source.citations.is_empty() || self.detail.full).then_some(line)
+    }
+
+    fn source_text(&self, source: &SourceView) -> String {
+        let text = words::source(source, self.language);
+        if self.detail.full { format!("{text} {}", source.place) } else { text }
+    }
+
+    fn conditions(&mut self, combinator: Option<&(String, String)>, reasons: &[Reason<'_>]) {
+        if reasons.is_empty() {
+            return;
+        }
+        let combinator = words::combinator(combinator, self.language);
+        let heading = format!("### {}{combinator}", self.say("条件", "Conditions"));
+        self.block(&heading);
+        self.reasons(reasons);
+    }
+
+    fn reasons(&mut self, reasons: &[Reason<'_>]) {
+        let mut rows = Vec::new();
+        for reason in reasons {
+            self.rows(&mut rows, 0, reason);
+        }
+        let header = match self.language {
+            Language::Zh => ["条件", "结果", "说明", "依据"],
+            Language::En => ["Condition", "Result", "What is the case", "Source"],
+        };
+        self.table(&header, &rows);
+    }
+
+    /// A condition and its parts, each a row; parts are set in by ideographic spaces.
+    fn rows(&self, rows: &mut Vec<Vec<String>>, depth: usize, reason: &Reason<'_>) {
+        let language = self.language;
+        let condition = reason.condition;
+        let indent = "　".repeat(depth);
+        let combinator =
+            reason.rule.and_then(|rule| rule.combinator.as_ref()).or(condition.combinator.as_ref());
+        let mut name = words::condition_name(condition, language);
+        let is_list = words::is_list(&condition.children);
+        if !condition.label.is_empty() && !condition.text.is_empty() && !is_list {
+            name = format!("{name}{}{}", self.say("：", ": "), condition.text);
+        }
+        let state = match condition.role {
+            Role::Exception => format!(
+                "{} {}",
+                words::choice_mark(condition.held),
+                words::applied(condition.held, language)
+            ),
+            Role::Part | Role::Member => {
+                format!("{} {}", words::mark(condition.held), words::held(condition.held, language))
             }
-            lines.extend(self.items(&payment.items));
-            lines.extend(self.items(&payment.exceptions));
-            for term in &payment.terms {
-                let text = words::term(term, language);
-                let name = words::term_name(term, language);
-                let source = words::source(&term.source, language);
-                let text =
-                    format!("{name}{}{text}{}{source}", self.say("：", ": "), self.say("。", ". "));
-                lines.push(inline(&text));
-            }
-            let source = words::source(&payment.source, language);
-            lines.push(format!("{}{}", self.say("依据：", "Source: "), inline(&source)));
+        };
+        let above = if reason.above {
+            self.say("（理由见上）", " (for the reasons see above)")
+        } else {
+            ""
+        };
+        rows.push(vec![
+            format!("{indent}{name}{}", words::combinator(combinator, language)),
+            state,
+            format!("{}{above}", condition.sentence),
+            self.source_text(&condition.source),
+        ]);
+        for part in &reason.parts {
+            self.rows(rows, depth + 1, part);
+        }
+        if reason.hidden > 0 {
+            let indent = "　".repeat(depth + 1);
+            let text = match language {
+                Language::Zh => format!("{indent}另有 {} 项不影响这一结果", reason.hidden),
+                Language::En => format!("{indent}{} more that did not matter", reason.hidden),
+            };
+            rows.push(vec![text, String::new(), String::new(), String::new()]);
+        }
+    }
+
+    fn refused(&mut self, refused: &[(&SubjectView, &DecisionView)], index: &Index<'_>) {
+        for (subject, decision) in refused {
+            self.title(subject, decision);
+            let outcome = words::outcome(&decision.outcome, self.language);
+            self.block(&format!("**{}{outcome}**", self.say("结论：", "Result: ")));
+            let lines: Vec<String> = reasons(&decision.conditions, index, self.language)
+                .iter()
+                .map(|text| inline(text))
+                .collect();
             self.list(&lines);
         }
     }
@@ -191,48 +326,61 @@ impl Document {
         if !text.is_empty() {
             lines.push(format!("{}{}", self.say("公式：", "Formula: "), inline(text)));
         }
-        if !filled.is_empty() && filled != text {
+        if !filled.is_empty() && filled != text && filled != "？" {
             lines.push(format!("{}{}", self.say("代入：", "Numbers: "), inline(filled)));
         }
         lines
     }
 
-    fn items(&self, items: &[ItemView]) -> Vec<String> {
-        items
-            .iter()
-            .map(|item| {
-                let mut text = format!(
-                    "{}{}{}{}",
-                    item.number,
-                    item.label,
-                    self.say("：", ": "),
-                    words::applied(item.applied, self.language)
-                );
-                if let Some(condition) = &item.condition {
-                    text.push_str(&match self.language {
-                        Language::Zh => format!("（{}）", condition.filled),
-                        Language::En => format!(" ({})", condition.filled),
-                    });
-                }
-                if let Some(value) = &item.value {
-                    text.push_str(&format!(" → {}", words::value(value, self.language)));
-                }
-                inline(&text)
-            })
-            .collect()
+    fn items(&self, items: &[ItemView], exceptions: &[ItemView]) -> Vec<String> {
+        let named = |item: &ItemView| format!("{}{}", item.number, item.label);
+        let own = items.iter().map(|item| self.item(item, &named(item)));
+        own.chain(
+            exceptions
+                .iter()
+                .map(|item| self.item(item, &words::exception_name(&item.label, self.language))),
+        )
+        .collect()
     }
 
-    fn notes(&mut self, decision: &DecisionView) {
+    fn item(&self, item: &ItemView, name: &str) -> String {
+        let language = self.language;
+        let mut text =
+            format!("{name}{}{}", self.say("：", ": "), words::applied(item.applied, language));
+        let why = item.condition.as_ref().map(|condition| {
+            if condition.children.is_empty() {
+                condition.sentence.clone()
+            } else {
+                let parts = condition.children.iter().filter(|part| part.decisive);
+                let lines: Vec<String> =
+                    parts.map(|part| words::condition_line(part, language)).collect();
+                lines.join(self.say("；", "; "))
+            }
+        });
+        if let Some(why) = why.filter(|why| !why.is_empty()) {
+            text.push_str(&match language {
+                Language::Zh => format!("（{why}）"),
+                Language::En => format!(" ({why})"),
+            });
+        }
+        if let Some(value) = &item.value {
+            text.push_str(&format!(" → {}", words::value(value, language)));
+        }
+        inline(&text)
+    }
+
+    fn notes(&mut self, assumed: &[String], unverified: &[String]) {
         let mut lines = Vec::new();
         for (list, zh, en) in [
-            (&decision.missing, "还需了解：", "Still to be asked: "),
-            (&decision.blocked, "政策数值待查：", "Values of law still to be found: "),
-            (&decision.discretion, "须由有权机关决定：", "Waits for the decision of: "),
-            (&decision.assumed, "未提供，按缺省计，请核实：", "Default applied, please verify: "),
             (
-                &decision.unverified,
-                "用到样例数值，不能据以发放：",
-                "Rests on made-up values, not for payment: ",
+                assumed,
+                "未提供，按缺省计，请核实：",
+                "Not given, a default applied; please verify: ",
+            ),
+            (
+                unverified,
+                "样例数值，须换成现行标准后再用：",
+                "Made-up values, to be replaced by those in force: ",
             ),
         ] {
             if !list.is_empty() {
@@ -241,121 +389,157 @@ impl Document {
             }
         }
         if !lines.is_empty() {
-            self.section("注意", "Please note");
+            self.chapter("注意", "Please note");
             self.list(&lines);
         }
     }
 
-    fn definitions(&mut self, decision: &DecisionView) {
-        if decision.definitions.is_empty() {
+    fn rules(&mut self, rules: &Rules<'_>) {
+        if rules.shown.shown.is_empty() && rules.above.is_empty() {
             return;
         }
         self.section("计算过程", "Calculation");
-        for definition in &decision.definitions {
-            self.definition(definition);
+        for rule in &rules.shown.shown {
+            self.rule(rule);
+        }
+        if !rules.above.is_empty() {
+            let names: Vec<String> = rules
+                .above
+                .iter()
+                .map(|rule| format!("{} = {}", rule.name, words::value(&rule.value, self.language)))
+                .collect();
+            let list = inline(&names.join(self.say("、", ", ")));
+            self.block(&format!("{}{list}", self.say("上文已经算出：", "Worked out above: ")));
+        }
+        self.folded(rules.shown.hidden);
+    }
+
+    fn folded(&mut self, hidden: usize) {
+        if hidden > 0 {
+            self.block(&match self.language {
+                Language::Zh => format!("另有 {hidden} 项未展开。"),
+                Language::En => format!("{hidden} more are not shown."),
+            });
         }
     }
 
-    fn definition(&mut self, definition: &DefinitionView) {
+    fn rule(&mut self, rule: &DefinitionView) {
         let language = self.language;
-        let value = words::value(&definition.value, language);
-        self.block(&format!("**{} = {}**", inline(&definition.name), inline(value)));
-        let mut lines = self.formula(&definition.text, &definition.filled);
-        for condition in &definition.conditions {
-            let mut rows = Vec::new();
-            condition_rows(&mut rows, 0, condition, language);
-            lines.extend(rows.iter().map(|row| {
-                let told: Vec<&str> =
-                    row.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-                inline(&told.join(self.say("；", "; ")))
-            }));
+        let value = words::value(&rule.value, language);
+        self.block(&format!("**{} = {}**", inline(&rule.name), inline(value)));
+        let mut lines = Vec::new();
+        if !words::says_the_formula(rule) {
+            lines.extend(self.formula(&rule.text, &rule.filled));
         }
-        lines.extend(self.items(&definition.items));
-        lines.extend(self.items(&definition.exceptions));
-        for step in &definition.steps {
-            let after = words::value(&step.after, language);
-            lines.push(inline(&format!("{} → {after}", step.text)));
-        }
-        let source = words::source(&definition.source, language);
-        lines.push(format!("{}{}", self.say("依据：", "Source: "), inline(&source)));
+        let told = |condition: &ConditionView| {
+            let mark = words::mark(condition.held);
+            inline(&format!("{mark} {}", words::condition_line(condition, language)))
+        };
+        lines.extend(rule.conditions.iter().map(told));
+        lines.extend(self.items(&rule.items, &rule.exceptions));
+        lines.extend(self.steps(&rule.steps));
+        lines.extend(self.source(&rule.source));
         self.list(&lines);
     }
 
-    fn parameters(&mut self, decision: &DecisionView) {
-        if decision.parameters.is_empty() {
+    fn parameters(&mut self, parameters: &[&ParameterView]) {
+        if parameters.is_empty() {
             return;
         }
         let language = self.language;
-        self.section("所用参数", "Parameters used");
+        self.chapter("所用参数", "Parameters used");
         let header = match language {
             Language::Zh => ["参数", "数值", "施行", "状态", "依据"],
             Language::En => ["Parameter", "Value", "Dates", "Status", "Source"],
         };
-        let rows: Vec<_> = decision
-            .parameters
+        let rows: Vec<_> = parameters
             .iter()
             .map(|parameter| {
                 vec![
-                    parameter.id.clone(),
+                    parameter.name.clone(),
                     words::value(&parameter.value, language).to_owned(),
                     words::validity(parameter, language),
                     words::parameter_status(parameter, language).to_owned(),
-                    words::source(&parameter.source, language),
+                    self.source_text(&parameter.source),
                 ]
             })
             .collect();
         self.table(&header, &rows);
     }
 
-    fn facts(&mut self, decision: &DecisionView) {
-        if decision.facts.is_empty() {
+    fn facts(&mut self, facts: &[&FactView], hidden: usize, defaults: usize) {
+        if facts.is_empty() && defaults == 0 {
             return;
         }
         let language = self.language;
-        self.section("所用事实", "Facts used");
+        self.chapter("所用事实", "Facts used");
         let header = match language {
             Language::Zh => ["事实", "值", "说明"],
             Language::En => ["Fact", "Value", "Remark"],
         };
-        let rows: Vec<_> = decision
-            .facts
+        let rows: Vec<_> = facts
             .iter()
             .map(|fact| {
                 let status = words::fact_remark(fact, language).to_owned();
-                vec![fact.id.clone(), words::value(&fact.value, language).to_owned(), status]
+                vec![fact.name.clone(), words::value(&fact.value, language).to_owned(), status]
             })
             .collect();
         self.table(&header, &rows);
+        self.folded(hidden);
+        if defaults > 0 {
+            self.block(&match language {
+                Language::Zh => format!("未提供、按缺省计的有 {defaults} 项。"),
+                Language::En => format!("Not given, a default applied: {defaults}."),
+            });
+        }
     }
-}
 
-/// A condition and its parts, each a row; parts are set in by ideographic spaces.
-fn condition_rows(
-    rows: &mut Vec<Vec<String>>,
-    depth: usize,
-    condition: &ConditionView,
-    language: Language,
-) {
-    let mut name = format!("{}{}", "　".repeat(depth), words::condition_name(condition));
-    if !condition.label.is_empty() && !condition.text.is_empty() {
-        name.push_str(&format!("{}{}", say(language, "：", ": "), condition.text));
+    /// What the layers cite, so that short titles can be looked up.
+    fn instruments(&mut self, explanation: &Explanation) {
+        let layers = &explanation.policy.layers;
+        if layers.iter().all(|layer| layer.citations.is_empty()) {
+            return;
+        }
+        self.chapter("所引文件", "Instruments cited");
+        let lines: Vec<String> =
+            words::instruments(layers, self.language).iter().map(|text| inline(text)).collect();
+        self.list(&lines);
     }
-    if let Some((zh, en)) = &condition.combinator {
-        name.push_str(&match language {
-            Language::Zh => format!("（{zh}）"),
-            Language::En => format!(" ({en})"),
-        });
-    }
-    let filled = if condition.filled == condition.text { "" } else { &condition.filled };
-    let margin = condition.margin.as_ref();
-    rows.push(vec![
-        name,
-        format!("{} {}", words::mark(condition.held), words::held(condition.held, language)),
-        filled.to_owned(),
-        margin.map_or_else(String::new, |margin| say(language, &margin.zh, &margin.en).to_owned()),
-        words::source(&condition.source, language),
-    ]);
-    for child in &condition.children {
-        condition_rows(rows, depth + 1, child, language);
+
+    fn part(&mut self, outline: &PartOutline<'_>) {
+        let language = self.language;
+        let id = outline.part.id();
+        self.block(&format!("## {}", inline(id)));
+        match outline.part {
+            Part::Decision(view) => {
+                self.result(view);
+                self.payments(view);
+                self.conditions(view.combinator.as_ref(), &outline.reasons);
+            }
+            Part::Condition(_) => self.reasons(&outline.reasons),
+            Part::Payment(view) => self.payment(view),
+            Part::Step(view) => {
+                let mut lines = self.steps(std::slice::from_ref(view));
+                lines.extend(self.source(&view.source));
+                self.list(&lines);
+            }
+            Part::Item(view) => {
+                let lines = self.items(std::slice::from_ref(view), &[]);
+                self.list(&lines);
+                self.reasons(&outline.reasons);
+            }
+            Part::Exception(view) => {
+                let lines = self.items(&[], std::slice::from_ref(view));
+                self.list(&lines);
+                self.reasons(&outline.reasons);
+            }
+            Part::Definition(view) => self.rule(view),
+            Part::Parameter(view) => self.parameters(&[view]),
+            Part::Fact(view) => {
+                let value = words::value(&view.value, language);
+                let text = format!("{}{}{value}", view.name, self.say("：", ": "));
+                self.list(&[inline(&text)]);
+            }
+        }
     }
 }

@@ -4,14 +4,17 @@
 mod decision;
 mod details;
 mod page;
+mod part;
 mod refused;
 
 #[cfg(test)]
 mod tests;
 
 use self::page::Page;
+use super::graph::{Index, Part};
 use super::layout::Style;
-use super::view::{Explanation, OutcomeView};
+use super::outline::{Detail, Outline, PartOutline};
+use super::view::{DecisionView, Explanation, Held};
 use super::words::{outcome, say, subject};
 use crate::diagnostic::Language;
 
@@ -22,45 +25,72 @@ pub struct TextOptions {
     pub color: bool,
     /// Columns of a line.
     pub width: usize,
-    /// Everything: no list is folded, and each source is shown with its place in the policy files.
-    pub full: bool,
+    /// How much is shown. In full each source is shown with its place in the policy files.
+    pub detail: Detail,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { color: false, width: 100, full: false }
+        Self { color: false, width: 100, detail: Detail::default() }
     }
 }
 
 /// The explanation in `language`.
 ///
 /// A decision that does not apply, while another does, is shown at the end by its reasons alone
-/// unless `full` is asked for; a fold always says what it left out.
+/// unless all is asked for; a fold always says what it left out.
 #[must_use]
 pub fn render(explanation: &Explanation, language: Language, options: TextOptions) -> String {
+    let index = Index::new(explanation);
+    let outline = Outline::new(explanation, &index, options.detail);
     let mut page = Page::new(language, options);
     head(&mut page, explanation);
     summary(&mut page, explanation);
     not_in_force(&mut page, explanation);
-    let mut brief = Vec::new();
-    for (at, subject) in explanation.subjects.iter().enumerate() {
-        for decision in &subject.decisions {
-            let refused = decision.outcome == OutcomeView::NotEntitled;
-            if !options.full && refused && (at > 0 || any_not_refused(explanation)) {
-                brief.push((subject, decision));
-            } else {
-                decision::write(&mut page, subject, decision);
-            }
-        }
+    for section in &outline.sections {
+        decision::write(&mut page, section);
     }
-    refused::write(&mut page, &brief);
-    instruments(&mut page, explanation);
+    refused::write(&mut page, &outline.refused, &index);
+    details::used(&mut page, &outline);
+    if options.detail.depth != Some(0) {
+        instruments(&mut page, explanation);
+    }
+    page.hint();
     page.finish()
 }
 
-fn any_not_refused(explanation: &Explanation) -> bool {
-    let mut decisions = explanation.subjects.iter().flat_map(|subject| &subject.decisions);
-    decisions.any(|decision| decision.outcome != OutcomeView::NotEntitled)
+/// One node of the explanation and what it rests on.
+#[must_use]
+pub fn render_part(
+    explanation: &Explanation,
+    part: Part<'_>,
+    language: Language,
+    options: TextOptions,
+) -> String {
+    let index = Index::new(explanation);
+    let outline = PartOutline::new(part, &index, options.detail);
+    let mut page = Page::new(language, options);
+    head(&mut page, explanation);
+    part::write(&mut page, &outline);
+    page.hint();
+    page.finish()
+}
+
+/// The conditions of a decision that did not hold, each with what it failed by.
+#[must_use]
+pub fn render_failed(
+    explanation: &Explanation,
+    decision: &DecisionView,
+    language: Language,
+    options: TextOptions,
+) -> String {
+    let index = Index::new(explanation);
+    let outline = PartOutline::new(Part::Decision(decision), &index, options.detail);
+    let mut page = Page::new(language, options);
+    for reason in outline.reasons.iter().filter(|reason| reason.condition.held != Held::Yes) {
+        decision::write_reason(&mut page, 2, reason, None);
+    }
+    page.finish()
 }
 
 fn head(page: &mut Page, explanation: &Explanation) {
@@ -119,20 +149,21 @@ fn instruments(page: &mut Page, explanation: &Explanation) {
     }
     page.blank();
     page.heading(say(language, "所引文件", "Instruments cited"));
-    let mut said: Vec<String> = Vec::new();
-    for layer in layers {
-        for citation in &layer.citations {
-            let text = match language {
-                Language::Zh => format!("〔{}〕{citation}", layer.place),
-                Language::En => format!("[{}] {citation}", layer.place),
-            };
-            // Several benefits of a place may stand on one instrument.
-            if !said.contains(&text) {
-                page.line(2, Style::Faint, &text);
-                said.push(text);
-            }
-        }
+    for text in super::words::instruments(layers, language) {
+        page.line(2, Style::Faint, &text);
     }
+}
+
+/// What was not asked because it is not in force.
+fn not_in_force(page: &mut Page, explanation: &Explanation) {
+    if explanation.not_in_force.is_empty() {
+        return;
+    }
+    let language = page.language;
+    let list = explanation.not_in_force.join(say(language, "、", ", "));
+    page.blank();
+    let word = say(language, "当月没有施行：", "not in force in the month: ");
+    page.line(0, Style::Plain, &format!("{word}{list}"));
 }
 
 /// One line per decision, where there are several.
@@ -162,16 +193,4 @@ fn summary(page: &mut Page, explanation: &Explanation) {
         }
     }
     page.table(0, &rows);
-}
-
-/// What was not asked because it is not in force.
-fn not_in_force(page: &mut Page, explanation: &Explanation) {
-    if explanation.not_in_force.is_empty() {
-        return;
-    }
-    let language = page.language;
-    let list = explanation.not_in_force.join(say(language, "、", ", "));
-    page.blank();
-    let word = say(language, "当月没有施行：", "not in force in the month: ");
-    page.line(0, Style::Plain, &format!("{word}{list}"));
 }

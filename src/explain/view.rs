@@ -1,8 +1,14 @@
-//! An explanation as plain data: what every form of it (terminal, Markdown, JSON, notice) is drawn
-//! from. Built from the trace; holds texts, never formatting.
+//! An explanation as plain data: what every form of it (terminal, Markdown, HTML, JSON, notice) is
+//! drawn from. Built from the trace; holds texts, never formatting.
+//!
+//! It is a graph. Decisions, conditions, payments, steps, items, rules, parameter rows and facts are
+//! its nodes, each there once and each with an id that is unique in the explanation; `uses` are its
+//! edges. An id is a path of names and labels: `低保.收入条件`, `甲.计入收入`, `低保标准（城镇）`. It is
+//! the same in both languages and does not move when the policy's text does.
 
 use serde::Serialize;
 
+use crate::source::Span;
 use crate::value::{Date, YearMonth};
 
 /// Why a case was decided as it was.
@@ -21,6 +27,12 @@ pub struct Explanation {
     pub known_on: Option<Date>,
     /// The household first, then each person, in the order of the facts.
     pub subjects: Vec<SubjectView>,
+    /// The rules that decisions used, each once, the nearest to a decision first.
+    pub definitions: Vec<DefinitionView>,
+    /// The parameter rows used, each once.
+    pub parameters: Vec<ParameterView>,
+    /// The facts used, each once.
+    pub facts: Vec<FactView>,
     /// Of all benefits of a place: decisions that are not in force in the month.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_in_force: Vec<String>,
@@ -93,16 +105,14 @@ pub struct DecisionView {
     pub outcome: OutcomeView,
     /// Sources, place in the policy text, layer.
     pub source: SourceView,
+    /// How its conditions combine, 同时符合 …, in Chinese and English; nothing for a lone one.
+    pub combinator: Option<(String, String)>,
     /// The conditions, numbered as in the policy.
     pub conditions: Vec<ConditionView>,
     /// What is paid (empty where not entitled).
     pub payments: Vec<PaymentView>,
-    /// The rules that the conditions and payments used, each once, what is needed first last.
-    pub definitions: Vec<DefinitionView>,
-    /// The parameter rows used, each once.
-    pub parameters: Vec<ParameterView>,
-    /// The facts used, each once.
-    pub facts: Vec<FactView>,
+    /// Ids of what the conditions and payments read: rules, decisions, parameter rows, facts.
+    pub uses: Vec<String>,
     /// Facts that could still change the result.
     pub missing: Vec<String>,
     /// Values of law that it waits for (待查, or left open by every layer).
@@ -155,10 +165,13 @@ pub struct SourceView {
     pub layer: String,
     /// `policies/national/dibao.hz:41:3`
     pub place: String,
+    /// The same as a range, for whoever has the policy's text at hand.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// One condition with its numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ConditionView {
     /// Stable address: `低保.收入条件`.
     pub id: String,
@@ -166,24 +179,50 @@ pub struct ConditionView {
     pub number: String,
     /// 收入条件; empty where it has none.
     pub label: String,
+    /// What it is to the condition that it belongs to.
+    pub role: Role,
     /// How it came out.
     pub held: Held,
+    /// Whether the condition that it belongs to came out as it did because of it: all that hold
+    /// of 同时符合, the ones that hold of 符合之一, the ones that fail of a list that failed.
+    pub decisive: bool,
     /// As the policy writes it: `人均月收入低于低保标准`.
     pub text: String,
-    /// With the numbers put in: `750元 低于 1201元`; the same as `text` where there are none.
+    /// With the numbers put in: `750元/人·月 低于 1,201元/人·月`; the same as `text` where there are
+    /// none.
     pub filled: String,
-    /// By how much it held or failed: (中文, English), where both sides are numbers.
+    /// What is the case, and by how much: `人均月收入 1,250元，比低保标准（1,201元）高出 49元`; empty
+    /// for a list.
+    pub sentence: String,
+    /// By how much it held or failed, where that can be measured.
     pub margin: Option<Margin>,
-    /// For a list: how its items combine, 同时符合 …, in Chinese and English; empty otherwise.
+    /// For a list: how its items combine, 同时符合 …, in Chinese and English; nothing otherwise.
     pub combinator: Option<(String, String)>,
+    /// The rule or decision whose coming out this condition is: `重度残疾`, `低保`.
+    pub names: Option<String>,
     /// Sources.
     pub source: SourceView,
-    /// The items of a list, or the parts of 且/或, or the conditions of the rule it names.
+    /// The items of a list, or the parts of 且/或, or the condition of each member.
     pub children: Vec<ConditionView>,
+    /// Ids of what it reads itself; empty where its children do the reading.
+    pub uses: Vec<String>,
+}
+
+/// What a condition is to the one that it belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// One of the things that are asked for.
+    #[default]
+    Part,
+    /// An exception: where it holds, it decides instead.
+    Exception,
+    /// The same condition, of one member.
+    Member,
 }
 
 /// How a condition came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Held {
     /// It holds.
@@ -191,6 +230,7 @@ pub enum Held {
     /// It does not.
     No,
     /// Facts or law are missing.
+    #[default]
     Unknown,
     /// Somebody has to decide.
     Discretion,
@@ -198,13 +238,20 @@ pub enum Held {
     Error,
 }
 
-/// The distance between the two sides of a comparison.
+/// By how much a condition held or failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Margin {
-    /// `低于标准 451元` in the words of the comparison: 低, 高出, 等于.
+    /// `高出低保标准 49元/人·月`, `差2个月满18周岁`
     pub zh: String,
     /// The same in English.
     pub en: String,
+    /// The left side less the right one, as an exact decimal; a fraction where it does not end.
+    /// Years for an age, days for dates and durations.
+    pub value: String,
+    /// Its unit: 元/人·月, 岁, 天; empty for a plain number.
+    pub unit: String,
+    /// The day on which a condition about time comes or came to hold, or to fail.
+    pub on: Option<String>,
 }
 
 /// A payment and how it came about.
@@ -233,11 +280,15 @@ pub struct PaymentView {
     pub terms: Vec<TermView>,
     /// Sources.
     pub source: SourceView,
+    /// Ids of what it reads: rules, decisions, parameter rows, facts.
+    pub uses: Vec<String>,
 }
 
 /// 起发 or 停发 of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TermView {
+    /// Stable address: `低保.低保金.起发`.
+    pub id: String,
     /// 停发 rather than 起发.
     pub stops: bool,
     /// As the policy writes it: `确认日的次月`.
@@ -268,12 +319,16 @@ pub struct ValueView {
 /// Rounding, floor or cap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StepView {
+    /// Stable address: `低保.低保金.向上取整到1元`.
+    pub id: String,
     /// `向上取整到1元`
     pub text: String,
     /// Before it.
     pub before: ValueView,
     /// After it.
     pub after: ValueView,
+    /// Where it is written.
+    pub source: SourceView,
 }
 
 /// One item of a choice, or one exception.
@@ -304,6 +359,10 @@ pub struct DefinitionView {
     pub id: String,
     /// 人均月收入, 甲的计入收入
     pub name: String,
+    /// The ASCII twin of the rule's name.
+    pub alias: Option<String>,
+    /// What it is: a rule, or a decision or payment of another policy.
+    pub kind: DefinitionViewKind,
     /// What it came to.
     pub value: ValueView,
     /// `=（合计（计入人口，计入收入）＋其他月收入）÷人数（计入人口）`
@@ -314,20 +373,36 @@ pub struct DefinitionView {
     pub steps: Vec<StepView>,
     /// Items of a choice or a condition list.
     pub items: Vec<ItemView>,
+    /// For a rule that is a condition: how its parts combine.
+    pub combinator: Option<(String, String)>,
     /// For a rule that is a condition: its parts.
     pub conditions: Vec<ConditionView>,
     /// Exceptions that were considered.
     pub exceptions: Vec<ItemView>,
     /// Sources.
     pub source: SourceView,
+    /// Ids of what it reads: rules, decisions, parameter rows, facts.
+    pub uses: Vec<String>,
+}
+
+/// What a used thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DefinitionViewKind {
+    /// 规则
+    Rule,
+    /// 决定, of a policy that this one uses.
+    Decision,
+    /// 给付, of such a decision or of one that pays nothing.
+    Payment,
 }
 
 /// A parameter row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ParameterView {
-    /// Stable address: `低保标准（城镇）`.
+    /// Stable address: `低保标准（城镇）`; of an earlier month, `低保标准（城镇）@2022-06`.
     pub id: String,
-    /// 低保标准
+    /// 低保标准（城镇）; in English with the ASCII twins.
     pub name: String,
     /// 城镇
     pub keys: Vec<String>,
@@ -365,12 +440,16 @@ pub enum ParameterStatus {
 /// A fact that was used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FactView {
-    /// `甲.月工资`, `家庭.城乡`
+    /// Stable address: `甲.月工资`; of the household, `城乡`.
     pub id: String,
+    /// The address as people read it: in English by the ASCII twins.
+    pub name: String,
     /// Its value.
     pub value: ValueView,
     /// Given, defaulted, unknown, refused, absent.
     pub status: FactStatus,
+    /// Where the vocabulary declares it.
+    pub place: String,
 }
 
 /// Where a fact's value comes from.

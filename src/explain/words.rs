@@ -1,8 +1,8 @@
 //! The fixed words of explanations, in both languages, and texts that every form shares.
 
 use super::view::{
-    ConditionView, FactStatus, FactView, Held, OutcomeView, ParameterStatus, ParameterView,
-    SourceView, SubjectView, TermView, ValueView,
+    ConditionView, DefinitionView, FactStatus, FactView, Held, LayerView, OutcomeView,
+    ParameterStatus, ParameterView, Role, SourceView, StepView, SubjectView, TermView, ValueView,
 };
 use crate::diagnostic::Language;
 use crate::value::Date;
@@ -26,6 +26,27 @@ pub(super) fn outcome(outcome: &OutcomeView, language: Language) -> &'static str
         OutcomeView::Undecided => say(language, "待定", "undecided"),
         OutcomeView::Discretionary => say(language, "酌定", "at discretion"),
         OutcomeView::Failed(_) => say(language, "出错", "could not be computed"),
+    }
+}
+
+/// How a decision came out that a condition names.
+pub(super) fn decided(held: Held, language: Language) -> &'static str {
+    match held {
+        Held::Yes => say(language, "符合", "entitled"),
+        Held::No => say(language, "不符合", "not entitled"),
+        Held::Unknown => say(language, "待定", "undecided"),
+        Held::Discretion => say(language, "酌定", "at discretion"),
+        Held::Error => say(language, "无法计算", "could not be computed"),
+    }
+}
+
+/// How a rule came out that a condition names.
+pub(super) fn truth(held: Held, language: Language) -> &'static str {
+    match held {
+        Held::Yes => say(language, "是", "yes"),
+        Held::No => say(language, "否", "no"),
+        Held::Unknown => say(language, "未知", "unknown"),
+        Held::Discretion | Held::Error => self::held(held, language),
     }
 }
 
@@ -131,6 +152,24 @@ pub(super) fn term_name(term: &TermView, language: Language) -> &'static str {
     if term.stops { say(language, "停发", "stops") } else { say(language, "起发", "starts") }
 }
 
+/// What layers cite in their headers, each once: `〔国家〕《社会救助暂行办法》`.
+pub(super) fn instruments(layers: &[LayerView], language: Language) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for layer in layers {
+        for citation in &layer.citations {
+            let text = match language {
+                Language::Zh => format!("〔{}〕{citation}", layer.place),
+                Language::En => format!("[{}] {citation}", layer.place),
+            };
+            // Several benefits of a place may stand on one instrument.
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+    }
+    said
+}
+
 /// `自2023年1月1日起至2023年12月31日止，2023年2月1日发布`.
 pub(super) fn validity(parameter: &ParameterView, language: Language) -> String {
     let date = |text: &String| match (language, text.parse::<Date>()) {
@@ -208,10 +247,98 @@ fn fact_status(status: FactStatus, language: Language) -> &'static str {
     }
 }
 
-/// `（一）收入条件`, or the text of a condition that has no label.
-pub(super) fn condition_name(condition: &ConditionView) -> String {
+/// `（一）收入条件`, `例外（在校学生）`, or the text of a condition that has no label.
+pub(super) fn condition_name(condition: &ConditionView, language: Language) -> String {
     let name = if condition.label.is_empty() { &condition.text } else { &condition.label };
+    if condition.role == Role::Exception {
+        return exception_name(name, language);
+    }
+    if condition.label.is_empty() && is_list(&condition.children) {
+        return condition.number.clone();
+    }
     format!("{}{name}", condition.number)
+}
+
+pub(super) fn exception_name(label: &str, language: Language) -> String {
+    match (label.is_empty(), language) {
+        (true, Language::Zh) => "例外".to_owned(),
+        (true, Language::En) => "exception".to_owned(),
+        (false, Language::Zh) => format!("例外（{label}）"),
+        (false, Language::En) => format!("exception ({label})"),
+    }
+}
+
+/// Whether conditions are the items of a list, which say all that the text of the list says.
+pub(super) fn is_list(conditions: &[ConditionView]) -> bool {
+    conditions.iter().any(|condition| !condition.number.is_empty())
+}
+
+/// Whether what stands below a rule says all that its text does: the items of a list, or a lone
+/// condition.
+pub(super) fn says_the_formula(rule: &DefinitionView) -> bool {
+    let is_lone = matches!(rule.conditions.as_slice(), [only] if only.text == formula(&rule.text));
+    is_lone || is_list(&rule.conditions) || rule.items.iter().any(|item| !item.number.is_empty())
+}
+
+/// What a step is: 取整 or 限额.
+pub(super) fn step_kind(step: &StepView) -> (&'static str, &'static str) {
+    let is_bound = ["保底", "封顶", "floor", "cap"].iter().any(|word| step.text.contains(word));
+    if is_bound { ("限额", "bound") } else { ("取整", "rounding") }
+}
+
+/// `向上取整到1元：1,352.4元/月 → 1,353元/月`
+pub(super) fn step(step: &StepView, language: Language) -> String {
+    let before = value(&step.before, language);
+    let after = value(&step.after, language);
+    let change = if before == after {
+        format!("{before}{}", say(language, "，不变", ", unchanged"))
+    } else {
+        format!("{before} → {after}")
+    };
+    format!("{}{}{change}", step.text, say(language, "：", ": "))
+}
+
+/// One condition on one line: `（一）收入条件：不满足，人均月收入 1,250元，比低保标准（1,201元）高出
+/// 49元`.
+pub(super) fn condition_line(condition: &ConditionView, language: Language) -> String {
+    let name = condition_name(condition, language);
+    let state = match condition.role {
+        Role::Exception => applied(condition.held, language),
+        Role::Part | Role::Member => held(condition.held, language),
+    };
+    let combinator = combinator(condition.combinator.as_ref(), language);
+    let sentence = &condition.sentence;
+    let colon = say(language, "：", ": ");
+    let is_named = !condition.label.is_empty() || !condition.number.is_empty();
+    if name.is_empty() {
+        return format!("{state}{combinator}");
+    }
+    if !is_named && !sentence.is_empty() {
+        // 在业：是 says it; 在业：满足（在业：是） says it twice.
+        return format!("{sentence}{combinator}");
+    }
+    // 重度残疾：不满足（重度残疾：否） says it twice too.
+    let is_repeated = condition.margin.is_none() && sentence.starts_with(&format!("{name}{colon}"));
+    let is_repeated = is_repeated || sentence.starts_with(&format!("{}{colon}", condition.label));
+    if sentence.is_empty() || is_repeated && !condition.label.is_empty() {
+        return format!("{name}{colon}{state}{combinator}");
+    }
+    let sentence = match (condition.margin.is_some(), language) {
+        (true, Language::Zh) => format!("，{sentence}"),
+        (true, Language::En) => format!(", {sentence}"),
+        (false, Language::Zh) => format!("（{sentence}）"),
+        (false, Language::En) => format!(" ({sentence})"),
+    };
+    format!("{name}{colon}{state}{sentence}{combinator}")
+}
+
+/// `（同时符合）`, or nothing.
+pub(super) fn combinator(combinator: Option<&(String, String)>, language: Language) -> String {
+    match (combinator, language) {
+        (None, _) => String::new(),
+        (Some((zh, _)), Language::Zh) => format!("（{zh}）"),
+        (Some((_, en)), Language::En) => format!(" ({en})"),
+    }
 }
 
 /// The text of a formula without its leading equals sign.
@@ -227,20 +354,6 @@ pub(super) fn urgency(held: Held) -> u8 {
         Held::Unknown => 2,
         Held::Discretion => 3,
         Held::Yes => 4,
-    }
-}
-
-/// The conditions of a decision: the items of the list where the policy writes one list.
-///
-/// Gives also how they combine, for the heading.
-pub(super) fn top_conditions(
-    conditions: &[ConditionView],
-) -> (Option<&(String, String)>, &[ConditionView]) {
-    match conditions {
-        [only] if only.label.is_empty() && only.number.is_empty() && !only.children.is_empty() => {
-            (only.combinator.as_ref(), &only.children)
-        }
-        conditions => (None, conditions),
     }
 }
 

@@ -234,6 +234,11 @@ impl Binder<'_> {
 
     fn assign(&mut self, field: FieldId, who: InstanceId, values: &[ast::FactValue]) {
         if let Some(fact) = self.stated(field, values) {
+            if let ([only], Fact::Known(_)) = (values, &fact)
+                && let ExprKind::Text(text) = &only.value.kind
+            {
+                self.case.texts.insert((field, who), text.clone());
+            }
             self.case.set(field, who, fact);
         }
     }

@@ -66,8 +66,8 @@ impl Summary {
         let bound = crate::engine::Case { facts: case.clone() };
         let evaluation = policy.evaluate(&bound, question)?;
         let program = policy.program();
-        let trace =
-            Trace { program, sources: policy.sources(), case, evaluation: &evaluation, language };
+        let (sources, evaluation) = (policy.sources(), &evaluation);
+        let trace = Trace { program, sources, case, evaluation, language, secrets: None };
         let mut rows = Vec::new();
         for decision in trace.decided() {
             let is_root = decision.subject == program.root;

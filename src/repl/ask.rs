@@ -34,6 +34,7 @@ impl Asked {
             case: &self.case,
             evaluation: &self.evaluation,
             language,
+            secrets: None,
         }
     }
 

@@ -7,11 +7,12 @@ use super::problem::{self, Trouble};
 use super::read;
 use super::session::{Answer, Compiled, Line, Session};
 use crate::diagnostic::Language;
-use crate::engine::Case;
 use crate::engine::decision::Outcome;
+use crate::engine::{Case, Wording};
+use crate::explain::Detail;
 use crate::explain::layout::Style;
-use crate::explain::text::{TextOptions, render};
-use crate::explain::view::{ConditionView, DecisionView, Explanation, Held, OutcomeView};
+use crate::explain::text::{TextOptions, render, render_failed};
+use crate::explain::view::{DecisionView, Explanation, OutcomeView};
 use crate::hir::Program;
 use crate::input::InstanceId;
 
@@ -87,8 +88,9 @@ impl Session {
         let (range, full) = without_full(line);
         let case = Case { facts: case };
         let language = self.options.language;
-        let explanation = law.policy.explain_in(&case, &question, language)?;
-        let options = TextOptions { color: self.options.color, width: self.options.width, full };
+        let wording = Wording { language, clear: self.options.clear };
+        let explanation = law.policy.explain_as(&case, &question, wording)?;
+        let options = self.text_options(full);
         let mut paper = self.paper();
         if range.is_empty() {
             paper.raw(&render(&explanation, language, options));
@@ -127,7 +129,8 @@ impl Session {
         let (law, case, question) = self.asked(line)?;
         let case = Case { facts: case };
         let language = self.options.language;
-        let explanation = law.policy.explain_in(&case, &question, language)?;
+        let wording = Wording { language, clear: self.options.clear };
+        let explanation = law.policy.explain_as(&case, &question, wording)?;
         let targets = self.targets(&law, line)?;
         let mut paper = self.paper();
         let mut named = false;
@@ -146,7 +149,7 @@ impl Session {
                 }
                 named = true;
                 let name = decision_name(&subject.id, is_root, decision, language);
-                self.say_failed(&mut paper, &name, decision);
+                self.say_failed(&mut paper, &explanation, &name, decision);
             }
         }
         if !named {
@@ -157,7 +160,13 @@ impl Session {
         Ok(paper.into())
     }
 
-    fn say_failed(&self, paper: &mut Paper, name: &str, decision: &DecisionView) {
+    fn say_failed(
+        &self,
+        paper: &mut Paper,
+        explanation: &Explanation,
+        name: &str,
+        decision: &DecisionView,
+    ) {
         let colon = self.say("：", ": ");
         let (word, style) = match &decision.outcome {
             OutcomeView::Entitled => (Outcome::Entitled, Style::Good),
@@ -176,53 +185,13 @@ impl Session {
             paper.line(2, Style::Plain, &text);
             return;
         }
-        for condition in &decision.conditions {
-            self.say_condition(paper, 2, condition);
-        }
+        let options = self.text_options(false);
+        paper.raw(&render_failed(explanation, decision, self.options.language, options));
     }
 
-    /// A condition that did not hold, with the parts of it that did not.
-    fn say_condition(&self, paper: &mut Paper, indent: usize, condition: &ConditionView) {
-        if condition.held == Held::Yes {
-            return;
-        }
-        let (mark, style) = match condition.held {
-            Held::Yes => ("✓", Style::Good),
-            Held::No => ("✗", Style::Bad),
-            Held::Unknown => ("?", Style::Doubtful),
-            Held::Discretion => ("○", Style::Doubtful),
-            Held::Error => ("!", Style::Bad),
-        };
-        let mut next = indent;
-        let is_list = condition.label.is_empty() && !condition.children.is_empty();
-        if !is_list {
-            let colon = self.say("：", ": ");
-            let mut text = format!("{}{}", condition.number, condition.label);
-            let reason =
-                if condition.filled.is_empty() { &condition.text } else { &condition.filled };
-            let reason = if condition.children.is_empty() {
-                reason.as_str()
-            } else {
-                condition.text.as_str()
-            };
-            if !reason.is_empty() && !text.is_empty() {
-                text.push_str(colon);
-            }
-            text.push_str(reason);
-            if let Some(margin) = &condition.margin {
-                text.push_str(self.say("，", ", "));
-                text.push_str(self.say(&margin.zh, &margin.en));
-            }
-            paper.led(indent, &format!("{mark} "), style, Style::Plain, &text);
-            if !condition.source.citations.is_empty() {
-                let source = condition.source.citations.join(self.say("；", "; "));
-                paper.line(indent + 4, Style::Faint, &source);
-            }
-            next = indent + 2;
-        }
-        for child in &condition.children {
-            self.say_condition(paper, next, child);
-        }
+    fn text_options(&self, full: bool) -> TextOptions {
+        let detail = Detail { depth: None, full };
+        TextOptions { color: self.options.color, width: self.options.width, detail }
     }
 
     /// 还需

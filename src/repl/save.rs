@@ -123,6 +123,7 @@ impl Session {
             case: &case.facts,
             evaluation: &evaluation,
             language: Language::Zh,
+            secrets: None,
         };
         let telling = writer.expectations(&trace);
         Ok((writer.out, telling))

@@ -273,6 +273,7 @@ impl Session {
             case,
             evaluation: &evaluation,
             language: self.options.language,
+            secrets: None,
         };
         trace.shown(&Value::Known(scalar, crate::eval::Marks::NONE), ty)
     }

@@ -1,15 +1,29 @@
 //! Values in words.
 
-use super::Trace;
+use super::{MASK, Trace};
 use crate::diagnostic::Language;
 use crate::eval::Value;
 use crate::explain::view::ValueView;
-use crate::hir::{Constant, DefaultValue, FieldId, OutcomeConstant, Program};
-use crate::input::Scalar;
+use crate::hir::{Constant, DefaultValue, FieldId, NodeId, OutcomeConstant, Program};
+use crate::input::{InstanceId, Scalar};
 use crate::types::{NumberStyle, Type};
 use crate::value::{Rational, Unit, capitals};
 
 impl Trace<'_> {
+    /// The value of a node for an instance, masked where it may not be shown.
+    #[must_use]
+    pub(crate) fn show_of(&self, node: NodeId, who: InstanceId, ty: &Type) -> ValueView {
+        if !self.is_masked(node, who) {
+            return self.show(&self.value(node, who), ty);
+        }
+        ValueView {
+            value: String::new(),
+            unit: self.unit_text(ty, Language::Zh),
+            zh: MASK.to_owned(),
+            en: MASK.to_owned(),
+        }
+    }
+
     /// A value of a type, for people and for programs.
     #[must_use]
     pub fn show(&self, value: &Value, ty: &Type) -> ValueView {
@@ -90,7 +104,7 @@ impl Trace<'_> {
                 plain(zh.to_owned(), zh.to_owned(), en.to_owned())
             }
             Scalar::Constant(Constant::Text(_)) => {
-                plain(String::new(), "***".to_owned(), "***".to_owned())
+                plain(String::new(), MASK.to_owned(), MASK.to_owned())
             }
             Scalar::Instance(object, instance) => {
                 let name = self.instance_name(object, instance);
@@ -120,6 +134,15 @@ impl Trace<'_> {
                 Language::En => per.fold(amount, |amount, part| format!("{amount} per {part}")),
             };
         }
+        // A duration is counted: 6个月, not 6月, which is June.
+        let unit = match (unit.as_str(), language) {
+            ("月", _) => "个月".to_owned(),
+            ("month" | "day" | "person" | "time", _) if number != Rational::from_integer(1) => {
+                format!("{unit}s")
+            }
+            (_, Language::En) => unit.replace('_', " "),
+            _ => unit,
+        };
         let digits = bare(number, language);
         match (style, language) {
             (NumberStyle::Times, Language::Zh) => format!("{digits}倍"),
@@ -150,12 +173,35 @@ impl Trace<'_> {
     }
 }
 
-/// A number exactly, or to two places where it does not end.
+/// A number for people: exactly, or to two places where it does not end, its thousands apart.
 pub(crate) fn bare(number: Rational, language: Language) -> String {
-    number.to_decimal_text().unwrap_or_else(|| match language {
-        Language::Zh => format!("约{}", number.approximate(2)),
-        Language::En => format!("about {}", number.approximate(2)),
-    })
+    match (number.to_decimal_text(), language) {
+        (Some(text), _) => grouped(&text),
+        (None, Language::Zh) => format!("约{}", grouped(&number.approximate(2))),
+        (None, Language::En) => format!("about {}", grouped(&number.approximate(2))),
+    }
+}
+
+/// Digits in threes before the point: `1,353`, `-998,647`, `334,083.33`.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(w, f)| (w, Some(f)));
+    let digits = whole.trim_start_matches('-');
+    let mut out = String::with_capacity(number.len().saturating_add(4));
+    if digits.len() < whole.len() {
+        out.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len().saturating_sub(at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
 /// The unit of a type; empty where it has none.
@@ -169,4 +215,19 @@ pub(crate) fn unit_text(program: &Program, ty: &Type, language: Language) -> Str
         })
     };
     ty.unit().map_or_else(String::new, |unit: &Unit| unit.display(language, custom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped("0"), "0");
+        assert_eq!(grouped("999"), "999");
+        assert_eq!(grouped("1353"), "1,353");
+        assert_eq!(grouped("-998647"), "-998,647");
+        assert_eq!(grouped("1000000.5"), "1,000,000.5");
+        assert_eq!(grouped("-100.25"), "-100.25");
+    }
 }

@@ -181,6 +181,7 @@ fn answer(run: &TargetRun<'_>, target: &Target, group: &Group) -> TargetAnswer {
         case: &case,
         evaluation: &evaluation,
         language: Language::Zh,
+        secrets: None,
     };
     let answering = Answering { trace, group };
     let value = trace.value(target.root, InstanceId(0));

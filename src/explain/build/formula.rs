@@ -1,148 +1,196 @@
 //! Formulas with their numbers put in, and the steps, items and exceptions around them.
 
-use super::condition;
+use super::{Builder, condition};
 use crate::engine::decide::held_of;
 use crate::eval::Value;
 use crate::explain::view::{Held, ItemView, SourceView, StepView};
-use crate::hir::{AggregateKind, Arm, Constant, ExceptionArm, ItemId, NodeId, NodeKind};
+use crate::hir::{AggregateKind, Arm, Constant, ExceptionArm, FieldId, ItemId, NodeId, NodeKind};
 use crate::input::{InstanceId, Scalar};
 use crate::source::Span;
-use crate::trace::{Trace, bare};
+use crate::trace::{MASK, Trace, bare};
 use crate::types::Type;
+
+/// A sum of more members than this is shown as one number.
+const MOST_PARTS: usize = 8;
 
 /// A definition's body, worked out for one instance.
 #[derive(Debug, Default)]
 pub(super) struct Worked {
-    /// The formula with numbers: `（1201－750）×3 = 1353`.
+    /// The formula with numbers: `（1,201－750）×3 = 1,353`.
     pub(super) filled: String,
     pub(super) steps: Vec<StepView>,
     pub(super) items: Vec<ItemView>,
     pub(super) exceptions: Vec<ItemView>,
-    /// What is left when steps and exceptions are taken off.
-    pub(super) core: Option<NodeId>,
 }
 
-/// Takes a body apart.
-pub(super) fn worked(trace: &Trace<'_>, node: NodeId, who: InstanceId, id: &str) -> Worked {
-    let mut worked = Worked::default();
-    let mut at = trace.current(node);
+impl Builder<'_, '_> {
+    /// Takes a body apart.
+    pub(super) fn worked(&mut self, node: NodeId, who: InstanceId, id: &str) -> Worked {
+        let trace = self.trace;
+        let mut worked = Worked::default();
+        let mut steps = Vec::new();
+        let mut at = node;
+        loop {
+            at = trace.current(at);
+            match trace.kind(at) {
+                Some(NodeKind::Default { base, exceptions }) => {
+                    for exception in exceptions {
+                        worked.exceptions.push(self.exception(exception, who, id));
+                    }
+                    at = *base;
+                }
+                Some(
+                    NodeKind::Payment { due: inner, .. } | NodeKind::Timed { value: inner, .. },
+                ) => at = *inner,
+                Some(
+                    NodeKind::Round(_, _, inner)
+                    | NodeKind::Floor(inner, _)
+                    | NodeKind::Cap(inner, _),
+                ) => {
+                    // What a step does to bounds says nothing that the bounds do not.
+                    if matches!(trace.value(*inner, who), Value::Known(..)) {
+                        steps.push((at, *inner));
+                    }
+                    at = *inner;
+                }
+                _ => break,
+            }
+        }
+        worked.steps = steps
+            .into_iter()
+            .rev()
+            .map(|(outer, inner)| self.step(outer, inner, who, id))
+            .collect();
+        match trace.kind(at) {
+            Some(NodeKind::Choose { arms, otherwise, .. }) => {
+                worked.items = arms.iter().map(|arm| self.arm(arm, who, id)).collect();
+                let none_held = worked.items.iter().all(|item| item.applied == Held::No);
+                if let (Some(otherwise), true) = (otherwise, none_held) {
+                    worked.filled = filled(trace, *otherwise, who);
+                }
+            }
+            // A body that only names another rule shows how that rule came about.
+            Some(NodeKind::Use { root, .. }) => worked.filled = through(trace, *root, who),
+            Some(_) => worked.filled = equation(trace, at, who),
+            None => {}
+        }
+        // Where an exception decides, the numbers of the rule did not.
+        if worked.exceptions.iter().any(|exception| exception.applied == Held::Yes) {
+            worked.filled.clear();
+        }
+        worked
+    }
+
+    fn step(&mut self, outer: NodeId, inner: NodeId, who: InstanceId, id: &str) -> StepView {
+        let trace = self.trace;
+        let show = |node: NodeId| {
+            let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
+            trace.show_of(node, who, &ty)
+        };
+        let found = trace.program.node(outer);
+        let span = found.map(|node| node.span).unwrap_or_default();
+        let text = trace.written(span).trim_start_matches(['，', ',', ' ']).to_owned();
+        StepView {
+            id: self.unique(format!("{id}.{}", condition::segment(&text))),
+            before: show(inner),
+            after: show(outer),
+            source: trace.source(&[], found.map(|node| node.layer).unwrap_or_default(), span),
+            text,
+        }
+    }
+
+    fn arm(&mut self, arm: &Arm, who: InstanceId, id: &str) -> ItemView {
+        self.item(arm.item, arm.condition, arm.value, who, id, None)
+    }
+
+    fn exception(&mut self, arm: &ExceptionArm, who: InstanceId, id: &str) -> ItemView {
+        let in_force = self.trace.is_in_force(arm);
+        let applied = (!in_force).then_some(Held::No);
+        self.item(arm.item, arm.condition, arm.value, who, id, applied)
+    }
+
+    fn item(
+        &mut self,
+        item: ItemId,
+        condition: Option<NodeId>,
+        value: NodeId,
+        who: InstanceId,
+        id: &str,
+        applied: Option<Held>,
+    ) -> ItemView {
+        let trace = self.trace;
+        let held = condition.map_or(Held::Yes, |node| held_of(trace, &trace.value(node, who)));
+        let applied = applied.unwrap_or(held);
+        let (number, label, source) = trace.program.item(item).map_or_else(
+            || (String::new(), String::new(), SourceView::default()),
+            |item| {
+                let source = trace.source(&item.citations, item.layer, item.span);
+                (item.number.clone(), item.label.clone(), source)
+            },
+        );
+        let name = if label.is_empty() { condition::segment(&number) } else { label.clone() };
+        let id = self.unique(format!("{id}.{name}"));
+        let ty = trace.program.node(value).map_or(Type::Error, |node| node.ty.clone());
+        let given = applied != Held::No;
+        ItemView {
+            condition: condition.map(|node| {
+                let id = self.unique(format!("{id}.条件"));
+                self.condition(node, who, id)
+            }),
+            value: given.then(|| trace.show_of(value, who, &ty)),
+            filled: if given && !is_literal(trace, value) {
+                equation(trace, value, who)
+            } else {
+                String::new()
+            },
+            id,
+            number,
+            label,
+            applied,
+            source,
+        }
+    }
+}
+
+/// The formula below payments, exceptions, roundings and limits.
+fn core(trace: &Trace<'_>, node: NodeId) -> NodeId {
+    let mut at = node;
     loop {
         at = trace.current(at);
-        match trace.kind(at) {
-            Some(NodeKind::Default { base, exceptions }) => {
-                for exception in exceptions {
-                    worked.exceptions.push(exception_view(trace, exception, who, id));
-                }
-                at = *base;
-            }
-            Some(NodeKind::Payment { due: inner, .. } | NodeKind::Timed { value: inner, .. }) => {
-                at = *inner;
-            }
+        at = match trace.kind(at) {
+            Some(NodeKind::Default { base, .. }) => *base,
             Some(
-                NodeKind::Round(_, _, inner) | NodeKind::Floor(inner, _) | NodeKind::Cap(inner, _),
-            ) => {
-                // What a step does to bounds says nothing that the bounds do not.
-                if matches!(trace.value(*inner, who), Value::Known(..)) {
-                    worked.steps.push(step(trace, at, *inner, who));
-                }
-                at = *inner;
-            }
-            _ => break,
-        }
+                NodeKind::Payment { due: inner, .. }
+                | NodeKind::Timed { value: inner, .. }
+                | NodeKind::Round(_, _, inner)
+                | NodeKind::Floor(inner, _)
+                | NodeKind::Cap(inner, _),
+            ) => *inner,
+            _ => return at,
+        };
     }
-    worked.steps.reverse();
-    worked.core = Some(at);
-    match trace.kind(at) {
-        Some(NodeKind::Choose { arms, otherwise, .. }) => {
-            worked.items = arms.iter().map(|arm| arm_view(trace, arm, who, id)).collect();
-            let none_held = worked.items.iter().all(|item| item.applied == Held::No);
-            if let (Some(otherwise), true) = (otherwise, none_held) {
-                worked.filled = filled(trace, *otherwise, who);
-            }
-        }
-        // A body that only names another rule shows how that rule came about.
-        Some(NodeKind::Use { root, .. }) => worked.filled = with_result(trace, *root, who, id),
-        Some(_) => worked.filled = equation(trace, at, who),
-        None => {}
-    }
-    worked
 }
 
-fn with_result(trace: &Trace<'_>, root: NodeId, who: InstanceId, id: &str) -> String {
-    let inner = worked(trace, root, who, id);
-    if inner.filled.is_empty() { equation(trace, root, who) } else { inner.filled }
+fn is_literal(trace: &Trace<'_>, node: NodeId) -> bool {
+    matches!(trace.kind(core(trace, node)), Some(NodeKind::Constant(_)))
 }
 
-/// `（1201－750）×3 = 1353`; just the text where nothing was put in.
+/// How the rule that a body names came about.
+fn through(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> String {
+    let mut at = core(trace, root);
+    while let Some(NodeKind::Use { root, .. }) = trace.kind(at) {
+        at = core(trace, *root);
+    }
+    // Which item was taken is told where that rule is.
+    let told_there = matches!(trace.kind(at), Some(NodeKind::Choose { .. }));
+    equation(trace, if told_there { root } else { at }, who)
+}
+
+/// `（1,201－750）×3 = 1,353`; just the text where nothing was put in.
 pub(super) fn equation(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
-    if let Some(NodeKind::Payment { due: inner, .. } | NodeKind::Timed { value: inner, .. }) =
-        trace.kind(node)
-    {
-        return equation(trace, trace.current(*inner), who);
-    }
-    let text = filled(trace, node, who);
-    let value = trace.value(node, who);
-    let result = short(trace, node, &value);
+    let text = filled(trace, core(trace, node), who);
+    let result = short(trace, node, who);
     if result.is_empty() || result == text { text } else { format!("{text} = {result}") }
-}
-
-fn step(trace: &Trace<'_>, outer: NodeId, inner: NodeId, who: InstanceId) -> StepView {
-    let show = |node: NodeId| {
-        let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
-        trace.show(&trace.value(node, who), &ty)
-    };
-    let span = trace.program.node(outer).map(|node| node.span).unwrap_or_default();
-    let text = trace.written(span);
-    StepView {
-        text: text.trim_start_matches(['，', ',', ' ']).to_owned(),
-        before: show(inner),
-        after: show(outer),
-    }
-}
-
-fn arm_view(trace: &Trace<'_>, arm: &Arm, who: InstanceId, id: &str) -> ItemView {
-    item_view(trace, arm.item, arm.condition, arm.value, who, id, None)
-}
-
-fn exception_view(trace: &Trace<'_>, arm: &ExceptionArm, who: InstanceId, id: &str) -> ItemView {
-    let layer = trace.program.item(arm.item).map(|item| item.layer).unwrap_or_default();
-    let day = trace.applicable_day(layer);
-    let in_force = arm.validity.holds(day, trace.evaluation.question.known_on);
-    let applied = (!in_force).then_some(Held::No);
-    item_view(trace, arm.item, arm.condition, arm.value, who, id, applied)
-}
-
-fn item_view(
-    trace: &Trace<'_>,
-    item: ItemId,
-    condition: Option<NodeId>,
-    value: NodeId,
-    who: InstanceId,
-    id: &str,
-    applied: Option<Held>,
-) -> ItemView {
-    let held = condition.map_or(Held::Yes, |node| held_of(trace, &trace.value(node, who)));
-    let applied = applied.unwrap_or(held);
-    let (number, label, source) = trace.program.item(item).map_or_else(
-        || (String::new(), String::new(), SourceView::default()),
-        |item| {
-            let source = trace.source(&item.citations, item.layer, item.span);
-            (item.number.clone(), item.label.clone(), source)
-        },
-    );
-    let id = format!("{id}.{}", if label.is_empty() { &number } else { &label });
-    let ty = trace.program.node(value).map_or(Type::Error, |node| node.ty.clone());
-    let given = applied != Held::No;
-    ItemView {
-        condition: condition.map(|node| condition::view(trace, node, who, &id, 0)),
-        value: given.then(|| trace.show(&trace.value(value, who), &ty)),
-        filled: if given { equation(trace, value, who) } else { String::new() },
-        id,
-        number,
-        label,
-        applied,
-        source,
-    }
 }
 
 /// The text of a formula with the value of every name in its place.
@@ -170,12 +218,11 @@ pub(super) fn filled(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String
     }
     out.push_str(text.get(at..).unwrap_or(""));
     let out: String = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    out.trim_start_matches(['=', '＝', ' ']).to_owned()
+    out.trim_start_matches(['=', '＝', ' ']).trim_end_matches(['；', ';', '。']).to_owned()
 }
 
 fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec<(Span, String)>) {
     let Some(found) = trace.program.node(node) else { return };
-    let value = trace.value(node, who);
     match &found.kind {
         NodeKind::Constant(_) => {}
         NodeKind::Fact(_)
@@ -195,20 +242,19 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::DayOf { .. }
         | NodeKind::SinceWhen { .. }
         | NodeKind::Discretion { .. }
-        | NodeKind::Age(..)
         | NodeKind::Capitals(_)
         | NodeKind::Document(..)
         | NodeKind::Choose { .. }
         | NodeKind::Within { .. }
         | NodeKind::Pending(_)
-        | NodeKind::Unfilled(_) => places.push((found.span, short(trace, node, &value))),
+        | NodeKind::Unfilled(_) => places.push((found.span, short(trace, node, who))),
         NodeKind::AtParent(target) => {
-            let parent = trace.case.of(found.subject).get(who.0 as usize).and_then(|i| i.parent);
+            let parent = super::reference::parent(trace, found.subject, who);
             match (parent, trace.kind(*target)) {
                 (Some(parent), Some(NodeKind::Aggregate { .. })) => {
                     substitute(trace, *target, parent, places);
                 }
-                _ => places.push((found.span, short(trace, node, &value))),
+                _ => places.push((found.span, short(trace, node, who))),
             }
         }
         NodeKind::Aggregate { kind, list, body, filters } => {
@@ -216,12 +262,12 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
                 (AggregateKind::Sum, Some(body)) => sum_text(trace, who, *list, *body, filters),
                 _ => None,
             };
-            let text = text.unwrap_or_else(|| short(trace, node, &value));
+            let text = text.unwrap_or_else(|| short(trace, node, who));
             places.push((found.span, text));
         }
         // 按月（…） and 按年（…) stand for a division by twelve that nobody wrote.
         NodeKind::Binary(..) if is_call(trace, found.span) => {
-            places.push((found.span, short(trace, node, &value)));
+            places.push((found.span, short(trace, node, who)));
         }
         other => {
             for operand in other.operands() {
@@ -236,11 +282,11 @@ fn is_call(trace: &Trace<'_>, span: Span) -> bool {
     ["按月", "按年", "monthly", "yearly"].iter().any(|word| text.starts_with(word))
 }
 
-/// `（2250＋0＋0）`: the parts of a sum, where they are few and all known.
+/// `（2,250＋0＋0）`: the parts of a sum, where they are few and all known.
 fn sum_text(
     trace: &Trace<'_>,
     me: InstanceId,
-    list: crate::hir::FieldId,
+    list: FieldId,
     body: NodeId,
     filters: &[NodeId],
 ) -> Option<String> {
@@ -252,31 +298,36 @@ fn sum_text(
         }
         if counts {
             let number = trace.value(body, who).as_number()?;
-            parts.push(bare(number, trace.language));
+            let is_masked = trace.is_masked(body, who);
+            parts.push(if is_masked { MASK.to_owned() } else { bare(number, trace.language) });
         }
     }
     match parts.as_slice() {
         [] => Some("0".to_owned()),
         [one] => Some(one.clone()),
-        _ if parts.len() <= 8 => Some(format!("（{}）", parts.join("＋"))),
+        _ if parts.len() <= MOST_PARTS => Some(format!("（{}）", parts.join("＋"))),
         _ => None,
     }
 }
 
-/// A value without its unit, as it stands within a formula.
-pub(super) fn short(trace: &Trace<'_>, node: NodeId, value: &Value) -> String {
+/// The value of a node without its unit, as it stands within a formula.
+pub(super) fn short(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String {
+    if trace.is_masked(node, who) {
+        return MASK.to_owned();
+    }
+    let value = trace.value(node, who);
     let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
-    match value {
+    match &value {
         Value::Known(Scalar::Constant(Constant::Number(number)), _) => {
-            let is_plain =
+            let is_styled =
                 ty.as_number().is_some_and(|n| n.style != crate::types::NumberStyle::Plain);
-            if is_plain {
+            if is_styled {
                 trace.number(*number, &ty, trace.language)
             } else {
                 bare(*number, trace.language)
             }
         }
         Value::Unknown(_) => "？".to_owned(),
-        _ => trace.shown(value, &ty),
+        _ => trace.shown(&value, &ty),
     }
 }

@@ -1,335 +1,232 @@
-//! What a decision used: rules, parameter rows and facts, each once.
+//! Rules, parameter rows and facts, each told by itself.
 
-use std::collections::BTreeSet;
-
-use super::{condition, formula, source_of};
+use super::Builder;
 use crate::diagnostic::Language;
 use crate::eval::{Marks, Value, parts_of_month, row_in_force};
 use crate::explain::view::{
-    DefinitionView, FactStatus, FactView, ParameterStatus, ParameterView, ValueView,
+    DefinitionView, DefinitionViewKind, FactStatus, FactView, ParameterStatus, ParameterView,
+    ValueView,
 };
 use crate::hir::{
-    Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterDay, ParameterId,
+    Constant, DefinitionId, DefinitionKind, FieldId, Name, NodeId, NodeKind, ParameterDay,
+    ParameterId,
 };
 use crate::input::{Fact, InstanceId, Scalar};
 use crate::trace::Trace;
-use crate::types::{ObjectId, Type};
+use crate::types::Type;
+use crate::value::Date;
 
-/// What was used, in the order it was first met.
-#[derive(Debug, Default)]
-pub(super) struct Used {
-    seen: BTreeSet<(NodeId, InstanceId)>,
-    definitions: Vec<(DefinitionId, InstanceId)>,
-    parameters: Vec<(ParameterId, NodeId, InstanceId)>,
-    facts: Vec<(FieldId, InstanceId)>,
-}
-
-impl Used {
-    /// Follows a node down to what its value came from: branches that were not taken are left out.
-    pub(super) fn follow(&mut self, trace: &Trace<'_>, root: NodeId, who: InstanceId) {
-        let mut open = vec![(root, who)];
-        while let Some((node, who)) = open.pop() {
-            let node = trace.current(node);
-            if !self.seen.insert((node, who)) {
-                continue;
-            }
-            let Some(found) = trace.program.node(node) else { continue };
-            let mut next: Vec<(NodeId, InstanceId)> = Vec::new();
-            match &found.kind {
-                NodeKind::Fact(field) => {
-                    if !self.facts.contains(&(*field, who)) {
-                        self.facts.push((*field, who));
-                    }
-                }
-                NodeKind::Parameter { parameter, keys, .. }
-                | NodeKind::HighestEver { parameter, keys } => {
-                    self.parameters.push((*parameter, node, who));
-                    next.extend(keys.iter().map(|key| (*key, who)));
-                }
-                NodeKind::Use { definition, root } => {
-                    let shown = trace
-                        .program
-                        .definition(*definition)
-                        .is_some_and(|found| matches!(found.kind, DefinitionKind::Rule));
-                    if shown && !self.definitions.contains(&(*definition, who)) {
-                        self.definitions.push((*definition, who));
-                    }
-                    next.push((*root, who));
-                }
-                NodeKind::AtParent(target) => {
-                    next.extend(self.parent(trace, found.subject, who).map(|up| (*target, up)));
-                }
-                NodeKind::AtReference { reference, target } => {
-                    next.push((*reference, who));
-                    if let Some(Scalar::Instance(_, other)) =
-                        trace.value(*reference, who).as_scalar()
-                    {
-                        next.push((*target, other));
-                    }
-                }
-                NodeKind::Aggregate { list, body, filters, .. } => {
-                    // Whom a list names is a fact; who is in the household goes without saying.
-                    if !trace.program.owns(*list) && !self.facts.contains(&(*list, who)) {
-                        self.facts.push((*list, who));
-                    }
-                    next.extend(self.members(trace, *list, *body, filters, who));
-                }
-                other => next.extend(taken(trace, other, who).into_iter().map(|node| (node, who))),
-            }
-            next.reverse();
-            open.extend(next);
-        }
+impl Builder<'_, '_> {
+    /// A rule and the value that it had; nothing for one that was never lowered.
+    pub(super) fn definition(
+        &mut self,
+        id: DefinitionId,
+        who: InstanceId,
+        address: String,
+    ) -> Option<DefinitionView> {
+        let trace = self.trace;
+        let found = trace.program.definition(id)?;
+        let root = found.root?;
+        let worked = self.worked(root, who, &address);
+        let listed = if found.ty == Type::Bool && worked.items.is_empty() {
+            self.listed(root, who, &address)
+        } else {
+            super::condition::Listed::default()
+        };
+        Some(DefinitionView {
+            name: self.definition_name(id, who),
+            alias: found.name.alias.clone(),
+            kind: match found.kind {
+                DefinitionKind::Entitlement(_) => DefinitionViewKind::Decision,
+                DefinitionKind::Payment(_) | DefinitionKind::Due(_) => DefinitionViewKind::Payment,
+                DefinitionKind::Rule | DefinitionKind::Set => DefinitionViewKind::Rule,
+            },
+            value: trace.show_of(root, who, &found.ty),
+            text: self.formula_text(id),
+            filled: if listed.items.is_empty() { worked.filled } else { String::new() },
+            steps: worked.steps,
+            items: worked.items,
+            combinator: listed.combinator,
+            conditions: listed.items,
+            // The conditions of a rule name its exceptions among them.
+            exceptions: if found.ty == Type::Bool { Vec::new() } else { worked.exceptions },
+            source: self.source_of(found),
+            uses: self.refers(root, who),
+            id: address,
+        })
     }
 
-    fn parent(&self, trace: &Trace<'_>, object: ObjectId, who: InstanceId) -> Option<InstanceId> {
-        trace.case.of(object).get(who.0 as usize)?.parent
-    }
-
-    fn members(
-        &self,
-        trace: &Trace<'_>,
-        list: FieldId,
-        body: Option<NodeId>,
-        filters: &[NodeId],
-        me: InstanceId,
-    ) -> Vec<(NodeId, InstanceId)> {
-        let mut next = Vec::new();
-        for who in trace.listed(list, me) {
-            next.extend(filters.iter().map(|filter| (*filter, who)));
-            let out =
-                filters.iter().any(|filter| trace.value(*filter, who).as_bool() == Some(false));
-            if let (Some(body), false) = (body, out) {
-                next.push((body, who));
+    /// 甲的计入收入; in English the twin, with the name that formulas use behind it.
+    fn definition_name(&self, id: DefinitionId, who: InstanceId) -> String {
+        let trace = self.trace;
+        let Some(found) = trace.program.definition(id) else { return String::new() };
+        let mut said = both_names(trace, &found.name);
+        if let DefinitionKind::Payment(payment) = found.kind {
+            let payment = trace.program.payments.get(payment.0 as usize);
+            let decision =
+                payment.and_then(|found| trace.program.decisions.get(found.decision.0 as usize));
+            if let (Some(payment), Some(decision)) = (payment, decision) {
+                let of = trace.say("的", ".");
+                said = format!("{}{of}{}", trace.name(&decision.name), trace.name(&payment.name));
             }
         }
-        next
-    }
-
-    /// The rules used.
-    pub(super) fn definitions(&self, trace: &Trace<'_>) -> Vec<DefinitionView> {
-        self.definitions.iter().filter_map(|(id, who)| definition(trace, *id, *who)).collect()
-    }
-
-    /// The parameter rows used.
-    pub(super) fn parameters(&self, trace: &Trace<'_>) -> Vec<ParameterView> {
-        let mut views: Vec<ParameterView> = Vec::new();
-        for (id, node, who) in &self.parameters {
-            for view in parameter(trace, *id, *node, *who).unwrap_or_default() {
-                if !views.iter().any(|known| known.id == view.id && known.from == view.from) {
-                    views.push(view);
-                }
-            }
+        if found.subject == trace.program.root {
+            return said;
         }
-        views
-    }
-
-    /// The facts used.
-    pub(super) fn facts(&self, trace: &Trace<'_>) -> Vec<FactView> {
-        self.facts.iter().filter_map(|(field, who)| fact(trace, *field, *who)).collect()
-    }
-}
-
-/// The operands that the value came from.
-fn taken(trace: &Trace<'_>, kind: &NodeKind, who: InstanceId) -> Vec<NodeId> {
-    let holds = |condition: Option<NodeId>| {
-        condition.is_none_or(|node| trace.value(node, who).as_bool() != Some(false))
-    };
-    match kind {
-        NodeKind::Choose { arms, otherwise, .. } => {
-            let mut nodes: Vec<NodeId> = arms.iter().filter_map(|arm| arm.condition).collect();
-            let some = arms.iter().any(|arm| {
-                arm.condition.is_none_or(|node| trace.value(node, who).as_bool() == Some(true))
-            });
-            nodes.extend(arms.iter().filter(|arm| holds(arm.condition)).map(|arm| arm.value));
-            if !some {
-                nodes.extend(*otherwise);
-            }
-            nodes
-        }
-        NodeKind::If { condition, then, otherwise } => {
-            let mut nodes = vec![*condition];
-            match trace.value(*condition, who).as_bool() {
-                Some(true) => nodes.push(*then),
-                Some(false) => nodes.push(*otherwise),
-                None => nodes.extend([*then, *otherwise]),
-            }
-            nodes
-        }
-        NodeKind::Default { base, exceptions } => {
-            let mut nodes: Vec<NodeId> =
-                exceptions.iter().filter_map(|arm| arm.condition).collect();
-            let applied: Vec<NodeId> =
-                exceptions.iter().filter(|arm| holds(arm.condition)).map(|arm| arm.value).collect();
-            if applied.is_empty() {
-                nodes.push(*base);
-            }
-            nodes.extend(applied);
-            nodes
-        }
-        NodeKind::Payment { due, .. } => vec![*due],
-        other => other.operands(),
-    }
-}
-
-fn definition(trace: &Trace<'_>, id: DefinitionId, who: InstanceId) -> Option<DefinitionView> {
-    let found = trace.program.definition(id)?;
-    let root = found.root?;
-    let prefix = trace.prefix(found.subject, who);
-    let address = format!("{prefix}{}", trace.name(&found.name));
-    let worked = formula::worked(trace, root, who, &address);
-    let conditions = if found.ty == Type::Bool && worked.items.is_empty() {
-        let view = condition::view(trace, root, who, &address, 0);
-        if view.children.is_empty() { vec![view] } else { view.children }
-    } else {
-        Vec::new()
-    };
-    let said = both_names(trace, &found.name);
-    let name = if prefix.is_empty() {
-        said
-    } else {
         let of = trace.say("的", ".");
         format!("{}{of}{said}", trace.instance_name(found.subject, who))
-    };
-    Some(DefinitionView {
-        id: address,
-        name,
-        value: trace.show(&trace.value(root, who), &found.ty),
-        text: trace.text(found).map_or_else(String::new, |text| trace.written(text.body)),
-        filled: if conditions.is_empty() { worked.filled } else { String::new() },
-        steps: worked.steps,
-        items: worked.items,
-        conditions,
-        exceptions: worked.exceptions,
-        source: source_of(trace, found),
-    })
+    }
+
+    /// The body as written; nothing where a rule is only declared.
+    fn formula_text(&self, id: DefinitionId) -> String {
+        let trace = self.trace;
+        let Some(text) = trace.program.definition(id).and_then(|found| trace.text(found)) else {
+            return String::new();
+        };
+        if text.body == text.span { String::new() } else { trace.written(text.body) }
+    }
 }
 
 /// A name; in English its twin with the name that formulas use behind it.
-fn both_names(trace: &Trace<'_>, name: &crate::hir::Name) -> String {
+pub(super) fn both_names(trace: &Trace<'_>, name: &Name) -> String {
     match (trace.language, &name.alias) {
         (Language::En, Some(alias)) => format!("{alias} ({})", name.text),
         _ => name.text.clone(),
     }
 }
 
-/// The rows that gave a parameter its value.
-fn parameter(
+/// A row that a parameter gave its value from.
+pub(super) struct ReadRow {
+    pub(super) parameter: ParameterId,
+    /// The key.
+    pub(super) place: usize,
+    /// The row of that key; nothing where there is none.
+    pub(super) row: Option<usize>,
+    /// For how many days of the month it counts, where it is not for all.
+    days: Option<i64>,
+    /// `低保标准（城镇）`, `低保标准（城镇）@2022-06`
+    pub(super) address: String,
+}
+
+/// Which key of its parameter a node reads; nothing where the key is not known.
+fn row_place(
     trace: &Trace<'_>,
-    id: ParameterId,
-    node: NodeId,
+    (parameter, keys): (ParameterId, &[NodeId]),
     who: InstanceId,
-) -> Option<Vec<ParameterView>> {
-    let declared = trace.program.parameters.get(id.0 as usize)?;
-    let read = trace.program.node(node)?;
-    let (keys, at) = match &read.kind {
-        NodeKind::Parameter { keys, at, .. } => (keys, Some(*at)),
-        NodeKind::HighestEver { keys, .. } => (keys, None),
-        _ => return None,
-    };
+) -> Option<usize> {
+    let declared = trace.program.parameters.get(parameter.0 as usize)?;
     let mut place = 0_usize;
     for (key, node) in declared.keys.iter().zip(keys) {
         let width = trace.program.enumeration(*key)?.values.len();
         match trace.value(*node, who).as_scalar() {
             Some(Scalar::Constant(Constant::Enum(_, at))) => {
-                place = place * width + usize::from(at)
+                place = place.saturating_mul(width).saturating_add(usize::from(at));
             }
             _ => return None,
         }
     }
-    let today = trace.applicable_day(read.layer);
-    let known_on = trace.evaluation.question.known_on;
-    let rows = match at {
-        Some(at) => {
-            let day = match at {
-                ParameterDay::Now => today,
-                ParameterDay::MonthsBefore(months) => {
-                    today.plus_months(i32::try_from(months).unwrap_or(0).saturating_neg()).ok()?
-                }
-                ParameterDay::On(day) => match trace.value(day, who).as_scalar()? {
-                    Scalar::Constant(Constant::Date(day)) => day,
-                    Scalar::Constant(Constant::Month(month)) => month.first_day(),
-                    _ => return None,
-                },
-            };
-            match parts_of_month(declared, place, day, known_on) {
-                Some(parts) => parts.iter().map(|(_, row, days)| (*row, Some(*days))).collect(),
-                None => {
-                    vec![(row_in_force(declared, place, day, known_on).map(|(at, _)| at), None)]
-                }
-            }
-        }
-        None => {
-            let given = trace.value(node, who).as_scalar();
-            let rows = declared.rows.get(place)?;
-            let found = rows.iter().position(|row| {
-                row.value.map(Scalar::Constant) == given
-                    && row.validity.from.is_none_or(|from| from <= today)
-            });
-            vec![(found, None)]
-        }
-    };
-    Some(
-        rows.into_iter()
-            .filter_map(|(row, days)| row_view(trace, id, (place, row), days))
-            .collect(),
-    )
+    Some(place)
 }
 
-/// A row of a parameter, and for how many days of the month it counts where it is not for all.
-fn row_view(
-    trace: &Trace<'_>,
-    id: ParameterId,
-    (place, row): (usize, Option<usize>),
-    days: Option<i64>,
-) -> Option<ParameterView> {
-    let declared = trace.program.parameters.get(id.0 as usize)?;
-    let names = trace.key_names(id, place);
-    let address = if names.is_empty() {
-        trace.name(&declared.name).to_owned()
-    } else if trace.language == Language::En {
-        format!("{} ({})", trace.name(&declared.name), names.join(", "))
-    } else {
-        format!("{}（{}）", declared.name.text, names.join("，"))
+/// The rows that the value of a parameter came from; nothing where the key or the day is not known.
+pub(super) fn rows(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> Option<Vec<ReadRow>> {
+    let read = trace.program.node(node)?;
+    let (parameter, keys, at) = match &read.kind {
+        NodeKind::Parameter { parameter, keys, at } => (*parameter, keys, Some(*at)),
+        NodeKind::HighestEver { parameter, keys } => (*parameter, keys, None),
+        _ => return None,
     };
-    let shown = |constant: Option<Constant>| match constant {
-        Some(constant) => {
-            trace.show(&Value::Known(Scalar::Constant(constant), Marks::NONE), &declared.ty)
+    let declared = trace.program.parameters.get(parameter.0 as usize)?;
+    let place = row_place(trace, (parameter, keys), who)?;
+    let chinese = Trace { language: Language::Zh, ..*trace };
+    let name = with_keys(&declared.name.text, &chinese.key_names(parameter, place), Language::Zh);
+    let today = trace.applicable_day(read.layer);
+    let known_on = trace.evaluation.question.known_on;
+    let one = |row, days, address| ReadRow { parameter, place, row, days, address };
+    let Some(at) = at else {
+        let given = trace.value(node, who).as_scalar();
+        let found = declared.rows.get(place)?.iter().position(|row| {
+            row.value.map(Scalar::Constant) == given
+                && row.validity.from.is_none_or(|from| from <= today)
+        });
+        return Some(vec![one(found, None, format!("{name}@历年最高"))]);
+    };
+    let (day, suffix) = match at {
+        ParameterDay::Now => (today, String::new()),
+        ParameterDay::MonthsBefore(months) => {
+            let back = i32::try_from(months).unwrap_or(0).saturating_neg();
+            let day = today.plus_months(back).ok()?;
+            (day, format!("@{}", day.year_month()))
         }
-        None => ValueView {
-            value: String::new(),
-            unit: String::new(),
-            zh: "待查".to_owned(),
-            en: "pending".to_owned(),
+        ParameterDay::On(day) => match trace.value(day, who).as_scalar()? {
+            Scalar::Constant(Constant::Date(day)) => (day, format!("@{day}")),
+            Scalar::Constant(Constant::Month(month)) => (month.first_day(), format!("@{month}")),
+            _ => return None,
         },
     };
-    let text = |date: Option<crate::value::Date>| date.map(|date| date.to_string());
-    let Some(row) = row.and_then(|row| declared.rows.get(place)?.get(row)) else {
+    let Some(parts) = parts_of_month(declared, place, day, known_on) else {
+        let row = row_in_force(declared, place, day, known_on).map(|(at, _)| at);
+        return Some(vec![one(row, None, format!("{name}{suffix}"))]);
+    };
+    let part = |(_, row, days): &(_, Option<usize>, i64)| {
+        let from = row
+            .and_then(|row| declared.rows.get(place)?.get(row)?.validity.from)
+            .map_or_else(|| suffix.clone(), |from| format!("@{from}"));
+        one(*row, Some(*days), format!("{name}{from}"))
+    };
+    Some(parts.iter().map(part).collect())
+}
+
+pub(super) fn with_keys(name: &str, keys: &[String], language: Language) -> String {
+    match (keys.is_empty(), language) {
+        (true, _) => name.to_owned(),
+        (false, Language::Zh) => format!("{name}（{}）", keys.join("，")),
+        (false, Language::En) => format!("{name} ({})", keys.join(", ")),
+    }
+}
+
+/// A parameter row that was read, as yet without an id; nothing where there is none (which is an
+/// error of the decision, told there).
+pub(super) fn row(trace: &Trace<'_>, read: &ReadRow) -> Option<ParameterView> {
+    let declared = trace.program.parameters.get(read.parameter.0 as usize)?;
+    let keys = trace.key_names(read.parameter, read.place);
+    let name = with_keys(trace.name(&declared.name), &keys, trace.language);
+    let pending = |zh: &str, en: &str| ValueView {
+        value: String::new(),
+        unit: String::new(),
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    };
+    let text = |date: Option<Date>| date.map(|date| date.to_string());
+    let found = read.row.and_then(|row| declared.rows.get(read.place)?.get(row));
+    let Some(row) = found else {
         return declared.unfilled.then(|| ParameterView {
-            id: address,
-            name: declared.name.text.clone(),
-            keys: names,
-            value: ValueView {
-                zh: "由地方规定，尚无规定".to_owned(),
-                en: "left to the locality, not set".to_owned(),
-                ..shown(None)
-            },
+            id: String::new(),
+            name,
+            keys,
+            value: pending("由地方规定，尚无规定", "left to the locality, not set"),
             from: None,
             until: None,
             published: None,
-            days,
+            days: read.days,
             status: ParameterStatus::Unfilled,
             source: trace.source(&declared.citations, declared.layer, declared.span),
         });
     };
     Some(ParameterView {
-        id: address,
-        name: both_names(trace, &declared.name),
-        keys: names,
-        value: shown(row.value),
+        id: String::new(),
+        name,
+        keys,
+        value: match row.value {
+            Some(constant) => {
+                trace.show(&Value::Known(Scalar::Constant(constant), Marks::NONE), &declared.ty)
+            }
+            None => pending("待查", "pending"),
+        },
         from: text(row.validity.from),
         until: text(row.validity.until),
         published: text(row.validity.published),
-        days,
+        days: read.days,
         status: match (row.value, row.sample) {
             (None, _) => ParameterStatus::Pending,
             (Some(_), true) => ParameterStatus::Sample,
@@ -339,9 +236,14 @@ fn row_view(
     })
 }
 
-fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> {
+/// A fact of somebody, as it was stated.
+pub(super) fn fact(
+    trace: &Trace<'_>,
+    field: FieldId,
+    who: InstanceId,
+    address: String,
+) -> Option<FactView> {
     let declared = trace.program.field(field)?;
-    let id = trace.fact_path(field, who);
     let plain = |zh: &str, en: &str| ValueView {
         value: String::new(),
         unit: String::new(),
@@ -349,7 +251,14 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
         en: en.to_owned(),
     };
     let show = |fact: &Fact| match fact {
-        Fact::Known(_) if declared.sensitive => plain("***", "***"),
+        Fact::Known(_) if declared.sensitive && trace.secrets.is_some() => {
+            let masked = trace.masked_text(field, who);
+            plain(&masked, &masked)
+        }
+        Fact::Known(Scalar::Constant(Constant::Text(_))) => {
+            let text = trace.case.text(field, who).unwrap_or_default();
+            ValueView { value: text.to_owned(), ..plain(text, text) }
+        }
         Fact::Known(scalar) => trace.show(&Value::Known(*scalar, Marks::NONE), &declared.ty),
         Fact::Absent => plain("无", "none"),
         Fact::Refused => plain("拒答", "refused"),
@@ -388,5 +297,11 @@ fn fact(trace: &Trace<'_>, field: FieldId, who: InstanceId) -> Option<FactView> 
         Fact::Absent => (show(stated), FactStatus::Absent),
         Fact::Known(_) | Fact::Listed(_) => (show(stated), FactStatus::Given),
     };
-    Some(FactView { id, value, status })
+    Some(FactView {
+        id: address,
+        name: trace.fact_path(field, who),
+        value,
+        status,
+        place: trace.sources.place(declared.span),
+    })
 }

@@ -4,16 +4,18 @@ use super::details;
 use super::page::Page;
 use crate::diagnostic::Language;
 use crate::explain::layout::Style;
+use crate::explain::outline::{Reason, Section};
 use crate::explain::view::{
-    ConditionView, DecisionView, Held, OutcomeView, PaymentView, SourceView, StepView, SubjectView,
+    DecisionView, Held, OutcomeView, PaymentView, Role, SourceView, StepView,
 };
 use crate::explain::words;
 use crate::explain::words::say;
 
-pub(super) fn write(page: &mut Page, about: &SubjectView, decision: &DecisionView) {
+pub(super) fn write(page: &mut Page, section: &Section<'_>) {
     let language = page.language;
+    let decision = section.decision;
     let name = words::name(&decision.name, decision.alias.as_deref(), language);
-    let subject = words::subject(about, language);
+    let subject = words::subject(section.subject, language);
     page.blank();
     page.heading(&format!("━━ {subject} · {name} ━━"));
     result(page, decision);
@@ -21,12 +23,20 @@ pub(super) fn write(page: &mut Page, about: &SubjectView, decision: &DecisionVie
         write_payment(page, payment);
     }
     waits_for(page, decision);
-    write_conditions(page, decision);
-    notes(page, decision);
-    details::write(page, decision);
+    conditions(page, decision, &section.reasons);
+    details::rules(page, &section.rules);
+    if let Some(months) = decision.review_months
+        && !page.is_summary()
+    {
+        let text = match language {
+            Language::Zh => format!("复核：每 {months} 个月一次"),
+            Language::En => format!("Review: every {months} months"),
+        };
+        page.heading(&text);
+    }
 }
 
-fn result(page: &mut Page, decision: &DecisionView) {
+pub(super) fn result(page: &mut Page, decision: &DecisionView) {
     let language = page.language;
     let style = match decision.outcome {
         OutcomeView::Entitled => Style::Good,
@@ -46,7 +56,7 @@ fn result(page: &mut Page, decision: &DecisionView) {
         ));
     }
     page.line(0, style, &text);
-    page.field(2, say(language, "依据", "source"), Style::Faint, &source(page, &decision.source));
+    page.source(2, &decision.source);
     if let OutcomeView::Failed(error) = &decision.outcome {
         let (zh, en) = (&error.zh, &error.en);
         page.field(2, say(language, "原因", "reason"), Style::Bad, say(language, zh, en));
@@ -55,11 +65,14 @@ fn result(page: &mut Page, decision: &DecisionView) {
     }
 }
 
-fn write_payment(page: &mut Page, payment: &PaymentView) {
+pub(super) fn write_payment(page: &mut Page, payment: &PaymentView) {
     let language = page.language;
     let name = words::name(&payment.name, payment.alias.as_deref(), language);
     let amount = words::value(&payment.amount, language);
     page.line(2, Style::Strong, &format!("{name}{}{amount}", say(language, "：", ": ")));
+    if page.is_summary() {
+        return;
+    }
     formula(page, 4, &payment.text, &payment.filled);
     steps(page, 4, &payment.steps);
     details::items(page, 4, &payment.items, &payment.exceptions, &payment.source);
@@ -67,11 +80,10 @@ fn write_payment(page: &mut Page, payment: &PaymentView) {
         let style = if term.held == Held::Yes { Style::Plain } else { Style::Doubtful };
         page.field(4, words::term_name(term, language), style, &words::term(term, language));
         if term.source.citations != payment.source.citations {
-            let text = source(page, &term.source);
-            page.field(6, say(language, "依据", "source"), Style::Faint, &text);
+            page.source(6, &term.source);
         }
     }
-    page.field(4, say(language, "依据", "source"), Style::Faint, &source(page, &payment.source));
+    page.source(4, &payment.source);
 }
 
 /// 公式 and 代入, each where it says something.
@@ -82,7 +94,7 @@ pub(super) fn formula(page: &mut Page, indent: usize, text: &str, filled: &str) 
     if !text.is_empty() {
         page.field(indent, say(language, "公式", "formula"), Style::Plain, text);
     }
-    if !filled.is_empty() && filled != text {
+    if !filled.is_empty() && filled != text && filled != "？" {
         page.field(indent, say(language, "代入", "numbers"), Style::Plain, filled);
     }
 }
@@ -90,28 +102,10 @@ pub(super) fn formula(page: &mut Page, indent: usize, text: &str, filled: &str) 
 pub(super) fn steps(page: &mut Page, indent: usize, steps: &[StepView]) {
     let language = page.language;
     for step in steps {
-        let before = words::value(&step.before, language);
-        let after = words::value(&step.after, language);
-        let change = if before == after {
-            format!("{before}{}", say(language, "，不变", ", unchanged"))
-        } else {
-            format!("{before} → {after}")
-        };
-        let text = format!("{}{}{change}", step.text, say(language, "：", ": "));
-        let is_bound = ["保底", "封顶", "floor", "cap"].iter().any(|word| step.text.contains(word));
-        let zh = if is_bound { "限额" } else { "取整" };
-        let en = if is_bound { "bound" } else { "rounding" };
+        let (zh, en) = words::step_kind(step);
+        let text = words::step(step, language);
         page.field(indent, say(language, zh, en), Style::Plain, &text);
     }
-}
-
-/// The layer, the citations and, in full, the place in the policy files.
-pub(super) fn source(page: &Page, source: &SourceView) -> String {
-    let mut text = words::source(source, page.language);
-    if page.options.full && !source.place.is_empty() {
-        text.push_str(&format!(" {}", source.place));
-    }
-    text
 }
 
 /// What the result waits for, right under it: an interview goes on from here.
@@ -137,65 +131,54 @@ fn waits_for(page: &mut Page, decision: &DecisionView) {
     wait(&decision.discretion, "须由有权机关决定：", "waits for the decision of: ");
 }
 
-fn write_conditions(page: &mut Page, decision: &DecisionView) {
+pub(super) fn conditions(page: &mut Page, decision: &DecisionView, reasons: &[Reason<'_>]) {
     let language = page.language;
-    let (combinator, conditions) = words::top_conditions(&decision.conditions);
-    if conditions.is_empty() {
+    if reasons.is_empty() {
         return;
     }
-    let mut ordered: Vec<_> = conditions.iter().collect();
-    if decision.outcome != OutcomeView::Entitled {
-        ordered.sort_by_key(|condition| words::urgency(condition.held));
-    }
-    let mut heading = say(language, "条件", "Conditions").to_owned();
-    if let Some((zh, en)) = combinator {
-        heading = match language {
-            Language::Zh => format!("{heading}（{zh}）"),
-            Language::En => format!("{heading} ({en})"),
-        };
-    }
-    page.heading(&heading);
-    for condition in &ordered {
-        write_condition(page, 2, condition, None);
+    let combinator = words::combinator(decision.combinator.as_ref(), language);
+    page.heading(&format!("{}{combinator}", say(language, "条件", "Conditions")));
+    for reason in reasons {
+        write_reason(page, 2, reason, None);
     }
 }
 
 /// A condition and what it is made of. A source is repeated only where it differs from `above`.
-pub(super) fn write_condition(
+pub(super) fn write_reason(
     page: &mut Page,
     indent: usize,
-    condition: &ConditionView,
+    reason: &Reason<'_>,
     above: Option<&SourceView>,
 ) {
     let language = page.language;
-    let style = match condition.held {
-        Held::Yes => Style::Good,
-        Held::No | Held::Error => Style::Bad,
-        Held::Unknown | Held::Discretion => Style::Doubtful,
+    let condition = reason.condition;
+    let style = match (condition.held, condition.role) {
+        (Held::No, Role::Exception) => Style::Faint,
+        (Held::Yes, _) => Style::Good,
+        (Held::No | Held::Error, _) => Style::Bad,
+        (Held::Unknown | Held::Discretion, _) => Style::Doubtful,
     };
-    let mut text = format!(
-        "{}{}{}",
-        words::condition_name(condition),
-        say(language, "：", ": "),
-        words::held(condition.held, language)
-    );
-    if let Some(margin) = &condition.margin {
-        text.push_str(say(language, "，", ", "));
-        text.push_str(say(language, &margin.zh, &margin.en));
+    let mark = match condition.role {
+        Role::Exception => words::choice_mark(condition.held),
+        Role::Part | Role::Member => words::mark(condition.held),
+    };
+    let mut text = words::condition_line(condition, language);
+    if let Some(rule) = reason.rule {
+        text.push_str(&words::combinator(rule.combinator.as_ref(), language));
     }
-    if let Some((zh, en)) = &condition.combinator {
-        let combinator = match language {
-            Language::Zh => format!("（{zh}）"),
-            Language::En => format!(" ({en})"),
-        };
-        text.push_str(&combinator);
+    if reason.above {
+        text.push_str(say(language, "（理由见上）", " (for the reasons see above)"));
     }
-    page.marked(indent, words::mark(condition.held), style, Style::Plain, &text);
+    page.marked(indent, mark, style, Style::Plain, &text);
     let inner = indent + 4;
-    if !condition.label.is_empty() && !condition.text.is_empty() {
+    let is_list = words::is_list(&condition.children);
+    // 死亡：是 has said the text already.
+    let is_said = condition.sentence.starts_with(&condition.text);
+    if !condition.label.is_empty() && !is_said && !is_list {
         page.field(inner, say(language, "条文", "rule"), Style::Plain, &condition.text);
     }
-    if !condition.filled.is_empty() && condition.filled != condition.text {
+    let is_news = condition.filled != condition.text && condition.filled != condition.sentence;
+    if page.options.detail.full && !condition.filled.is_empty() && is_news {
         page.field(inner, say(language, "代入", "numbers"), Style::Plain, &condition.filled);
     }
     let repeated = above.is_some_and(|above| {
@@ -203,38 +186,12 @@ pub(super) fn write_condition(
         above.layer == source.layer
             && (source.citations.is_empty() || source.citations == above.citations)
     });
-    if !repeated {
-        let text = source(page, &condition.source);
-        page.field(inner, say(language, "依据", "source"), Style::Faint, &text);
+    if !repeated || page.options.detail.full {
+        page.source(inner, &condition.source);
     }
-    for child in &condition.children {
-        write_condition(page, inner, child, Some(&condition.source));
+    let above = reason.rule.map_or(&condition.source, |rule| &rule.source);
+    for part in &reason.parts {
+        write_reason(page, inner, part, Some(above));
     }
-}
-
-/// What a reader must know before relying on the result.
-fn notes(page: &mut Page, decision: &DecisionView) {
-    let language = page.language;
-    if decision.assumed.is_empty() && decision.unverified.is_empty() {
-        return;
-    }
-    page.heading(say(language, "注意", "Please note"));
-    for assumed in &words::by_field(&decision.assumed, language) {
-        let text = match language {
-            Language::Zh => format!("未提供，按缺省计，请核实：{assumed}"),
-            Language::En => {
-                format!("not given, so the default was applied; please verify: {assumed}")
-            }
-        };
-        page.marked(2, "!", Style::Doubtful, Style::Plain, &text);
-    }
-    for unverified in &decision.unverified {
-        let text = match language {
-            Language::Zh => format!("样例数值，须换成现行标准后再用：{unverified}"),
-            Language::En => {
-                format!("a made-up value, to be replaced by the one in force: {unverified}")
-            }
-        };
-        page.marked(2, "!", Style::Doubtful, Style::Plain, &text);
-    }
+    page.folded(inner, reason.hidden);
 }

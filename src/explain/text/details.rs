@@ -1,100 +1,130 @@
-//! How the numbers came about: rules, parameter rows, facts.
+//! How the numbers came about: rules, parameter rows, facts; and what to keep in mind.
 
-use super::decision::{formula, source, steps, write_condition};
+use super::decision::{formula, steps, write_reason};
 use super::page::Page;
 use crate::diagnostic::Language;
 use crate::explain::layout::Style;
+use crate::explain::outline::{Folded, Outline, Reason, Rules};
 use crate::explain::view::{
-    DecisionView, DefinitionView, FactStatus, FactView, Held, ItemView, ParameterView, SourceView,
+    ConditionView, DefinitionView, FactView, Held, ItemView, ParameterView, SourceView,
 };
 use crate::explain::words;
 use crate::explain::words::say;
 
-/// Longer lists are folded.
-const MOST_SHOWN: usize = 12;
-
-pub(super) fn write(page: &mut Page, decision: &DecisionView) {
+/// The rules behind a decision.
+pub(super) fn rules(page: &mut Page, rules: &Rules<'_>) {
     let language = page.language;
-    if !decision.definitions.is_empty() {
-        page.heading(say(language, "计算过程", "Calculation"));
-        let telling: Vec<&DefinitionView> = decision
-            .definitions
+    if rules.shown.shown.is_empty() && rules.above.is_empty() {
+        return;
+    }
+    page.heading(say(language, "计算过程", "Calculation"));
+    for rule in &rules.shown.shown {
+        write_rule(page, rule);
+    }
+    if !rules.above.is_empty() {
+        let names: Vec<String> = rules
+            .above
             .iter()
-            .filter(|definition| page.options.full || !is_nothing(definition))
+            .map(|rule| format!("{} = {}", rule.name, words::value(&rule.value, language)))
             .collect();
-        let shown = shown(page, telling.len());
-        for definition in telling.iter().take(shown) {
-            write_definition(page, definition);
-        }
-        folded(page, decision.definitions.len() - shown);
-    }
-    if !decision.parameters.is_empty() {
-        page.heading(say(language, "所用参数", "Parameters used"));
-        for parameter in &decision.parameters {
-            write_parameter(page, parameter);
-        }
-    }
-    if !decision.facts.is_empty() {
-        page.heading(say(language, "所用事实", "Facts used"));
-        // Defaults are listed above, where they are to be verified.
-        let rows: Vec<_> = decision
-            .facts
-            .iter()
-            .filter(|fact| page.options.full || fact.status != FactStatus::Assumed)
-            .map(|fact| fact_row(fact, language))
-            .collect();
-        let shown = shown(page, rows.len());
-        page.table(2, rows.get(..shown).unwrap_or(&rows));
-        folded(page, rows.len() - shown);
-        let defaults = decision.facts.len() - rows.len();
-        if defaults > 0 {
-            let text = match language {
-                Language::Zh => format!("按缺省计的 {defaults} 项见“注意”"),
-                Language::En => format!("defaults applied: {defaults}, listed in the notes above"),
-            };
-            page.line(2, Style::Faint, &text);
-        }
-    }
-    if let Some(months) = decision.review_months {
+        let list = names.join(say(language, "、", ", "));
         let text = match language {
-            Language::Zh => format!("复核：每 {months} 个月一次"),
-            Language::En => format!("Review: every {months} months"),
+            Language::Zh => format!("上文已经算出：{list}"),
+            Language::En => format!("worked out above: {list}"),
         };
-        page.heading(&text);
+        page.line(2, Style::Plain, &text);
     }
+    page.folded(2, rules.shown.hidden);
 }
 
-/// A rule that came to zero or no carried nothing into the result.
-fn is_nothing(definition: &DefinitionView) -> bool {
-    matches!(definition.value.value.as_str(), "0" | "false")
-}
-
-fn shown(page: &Page, length: usize) -> usize {
-    if page.options.full { length } else { length.min(MOST_SHOWN) }
-}
-
-fn folded(page: &mut Page, hidden: usize) {
-    if hidden > 0 {
-        let text = match page.language {
-            Language::Zh => format!("另有 {hidden} 项，用 --full 显示"),
-            Language::En => format!("{hidden} more; --full shows them"),
-        };
-        page.line(2, Style::Faint, &text);
+/// Parameter rows and facts of all that was told, and what to keep in mind.
+pub(super) fn used(page: &mut Page, outline: &Outline<'_>) {
+    if page.is_summary() {
+        return;
     }
+    if !outline.parameters.is_empty() || !outline.facts.shown.is_empty() {
+        page.blank();
+    }
+    parameters(page, &outline.parameters);
+    facts(page, &outline.facts, outline.defaults);
+    notes(page, &outline.assumed, &outline.unverified);
 }
 
-fn write_definition(page: &mut Page, definition: &DefinitionView) {
+pub(super) fn parameters(page: &mut Page, parameters: &[&ParameterView]) {
     let language = page.language;
-    let value = words::value(&definition.value, language);
-    page.line(2, Style::Strong, &format!("{} = {value}", definition.name));
-    formula(page, 4, &definition.text, &definition.filled);
-    for condition in &definition.conditions {
-        write_condition(page, 4, condition, Some(&definition.source));
+    if parameters.is_empty() {
+        return;
     }
-    items(page, 4, &definition.items, &definition.exceptions, &definition.source);
-    steps(page, 4, &definition.steps);
-    let text = source(page, &definition.source);
-    page.field(4, say(language, "依据", "source"), Style::Faint, &text);
+    page.heading(say(language, "所用参数", "Parameters used"));
+    for parameter in parameters {
+        write_parameter(page, parameter);
+    }
+}
+
+pub(super) fn facts(page: &mut Page, facts: &Folded<'_, FactView>, defaults: usize) {
+    let language = page.language;
+    if facts.shown.is_empty() && defaults == 0 {
+        return;
+    }
+    page.heading(say(language, "所用事实", "Facts used"));
+    let rows: Vec<_> = facts.shown.iter().map(|fact| fact_row(fact, language)).collect();
+    page.table(2, &rows);
+    page.folded(2, facts.hidden);
+    if defaults > 0 {
+        let text = match language {
+            Language::Zh => format!("未提供、按缺省计的 {defaults} 项未展开"),
+            Language::En => format!("not given, a default applied: {defaults}, not shown"),
+        };
+        page.fold(2, &text);
+    }
+}
+
+/// What a reader must know before relying on the result.
+fn notes(page: &mut Page, assumed: &[String], unverified: &[String]) {
+    let language = page.language;
+    if assumed.is_empty() && unverified.is_empty() {
+        return;
+    }
+    page.heading(say(language, "注意", "Please note"));
+    if !assumed.is_empty() {
+        let list = words::by_field(assumed, language).join(say(language, "；", "; "));
+        let text = match language {
+            Language::Zh => format!("未提供，按缺省计，请核实：{list}"),
+            Language::En => format!("not given, so a default was applied; please verify: {list}"),
+        };
+        page.marked(2, "!", Style::Doubtful, Style::Plain, &text);
+    }
+    if !unverified.is_empty() {
+        let list = unverified.join(say(language, "；", "; "));
+        let text = match language {
+            Language::Zh => format!("样例数值，须换成现行标准后再用：{list}"),
+            Language::En => {
+                format!("made-up values, to be replaced by those in force: {list}")
+            }
+        };
+        page.marked(2, "!", Style::Doubtful, Style::Plain, &text);
+    }
+}
+
+pub(super) fn write_rule(page: &mut Page, rule: &DefinitionView) {
+    let language = page.language;
+    let value = words::value(&rule.value, language);
+    page.line(2, Style::Strong, &format!("{} = {value}", rule.name));
+    if !words::says_the_formula(rule) {
+        formula(page, 4, &rule.text, &rule.filled);
+    }
+    for condition in &rule.conditions {
+        write_flat(page, 4, condition, &rule.source);
+    }
+    items(page, 4, &rule.items, &rule.exceptions, &rule.source);
+    steps(page, 4, &rule.steps);
+    page.source(4, &rule.source);
+}
+
+/// A condition without what lies behind it.
+fn write_flat(page: &mut Page, indent: usize, condition: &ConditionView, above: &SourceView) {
+    let reason = Reason { condition, rule: None, above: false, parts: Vec::new(), hidden: 0 };
+    write_reason(page, indent, &reason, Some(above));
 }
 
 /// The items of a choice and the exceptions that were considered.
@@ -108,34 +138,34 @@ pub(super) fn items(
     above: &SourceView,
 ) {
     for item in items {
-        let name = format!("{}{}", item.number, item.label);
-        write_item(page, indent, item, &name, above);
+        write_item(page, indent, item, &format!("{}{}", item.number, item.label), above);
     }
     for exception in exceptions {
-        let name = match (page.language, exception.label.is_empty()) {
-            (Language::Zh, true) => "例外".to_owned(),
-            (Language::Zh, false) => format!("例外（{}）", exception.label),
-            (Language::En, true) => "exception".to_owned(),
-            (Language::En, false) => format!("exception ({})", exception.label),
-        };
+        let name = words::exception_name(&exception.label, page.language);
         write_item(page, indent, exception, &name, above);
     }
 }
 
-fn write_item(page: &mut Page, indent: usize, item: &ItemView, name: &str, above: &SourceView) {
+pub(super) fn write_item(
+    page: &mut Page,
+    indent: usize,
+    item: &ItemView,
+    name: &str,
+    above: &SourceView,
+) {
     let language = page.language;
     let mut text =
         format!("{name}{}{}", say(language, "：", ": "), words::applied(item.applied, language));
-    if let Some(condition) = &item.condition {
-        let reason = if condition.filled.is_empty() { &condition.text } else { &condition.filled };
+    let is_simple = item.condition.as_ref().is_none_or(|c| c.children.is_empty());
+    if let Some(condition) = &item.condition
+        && is_simple
+    {
+        let reason =
+            if condition.sentence.is_empty() { &condition.text } else { &condition.sentence };
         text.push_str(&match language {
             Language::Zh => format!("（{reason}）"),
             Language::En => format!(" ({reason})"),
         });
-        if let Some(margin) = &condition.margin {
-            text.push_str(say(language, "，", ", "));
-            text.push_str(say(language, &margin.zh, &margin.en));
-        }
     }
     if let Some(value) = &item.value {
         text.push_str(&format!(" → {}", words::value(value, language)));
@@ -148,31 +178,37 @@ fn write_item(page: &mut Page, indent: usize, item: &ItemView, name: &str, above
     };
     page.marked(indent, words::choice_mark(item.applied), style, Style::Plain, &text);
     let filled = words::formula(&item.filled);
-    if !filled.is_empty() {
+    let is_value = item.value.as_ref().is_some_and(|value| value.value == filled);
+    if !filled.is_empty() && filled != "？" && !is_value {
         page.field(indent + 2, say(language, "代入", "numbers"), Style::Plain, filled);
     }
     if !item.source.citations.is_empty() && item.source.citations != above.citations {
-        let text = source(page, &item.source);
-        page.field(indent + 2, say(language, "依据", "source"), Style::Faint, &text);
+        page.source(indent + 2, &item.source);
+    }
+    // Which part of it made the whole hold, or fail.
+    if let Some(condition) = item.condition.as_ref().filter(|_| !is_simple) {
+        let full = page.options.detail.full;
+        for part in condition.children.iter().filter(|part| part.decisive || full) {
+            write_flat(page, indent + 2, part, &item.source);
+        }
     }
 }
 
 fn write_parameter(page: &mut Page, parameter: &ParameterView) {
     let language = page.language;
     let value = words::value(&parameter.value, language);
-    page.line(2, Style::Strong, &format!("{} = {value}", parameter.id));
+    page.line(2, Style::Strong, &format!("{} = {value}", parameter.name));
     let validity = words::validity(parameter, language);
     page.field(4, say(language, "施行", "dates"), Style::Plain, &validity);
     let status = words::parameter_status(parameter, language);
     page.field(4, say(language, "状态", "status"), Style::Plain, status);
-    let text = source(page, &parameter.source);
-    page.field(4, say(language, "依据", "source"), Style::Faint, &text);
+    page.source(4, &parameter.source);
 }
 
 fn fact_row(fact: &FactView, language: Language) -> Vec<String> {
     let value = words::value(&fact.value, language).to_owned();
     match words::fact_remark(fact, language) {
-        "" => vec![fact.id.clone(), value],
-        remark => vec![fact.id.clone(), value, remark.to_owned()],
+        "" => vec![fact.name.clone(), value],
+        remark => vec![fact.name.clone(), value, remark.to_owned()],
     }
 }

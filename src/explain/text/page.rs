@@ -3,6 +3,8 @@
 use super::TextOptions;
 use crate::diagnostic::Language;
 use crate::explain::layout::{Paint, Style, columns, pad, visible, wrap};
+use crate::explain::view::SourceView;
+use crate::explain::words;
 
 /// Text being laid out. Whatever is written is made [`visible`] first.
 pub(super) struct Page {
@@ -10,11 +12,19 @@ pub(super) struct Page {
     pub(super) options: TextOptions,
     paint: Paint,
     out: String,
+    /// Whether something was left out.
+    is_folded: bool,
 }
 
 impl Page {
     pub(super) fn new(language: Language, options: TextOptions) -> Self {
-        Self { language, options, paint: Paint { color: options.color }, out: String::new() }
+        Self {
+            language,
+            options,
+            paint: Paint { color: options.color },
+            out: String::new(),
+            is_folded: false,
+        }
     }
 
     pub(super) fn finish(self) -> String {
@@ -23,6 +33,54 @@ impl Page {
 
     pub(super) fn blank(&mut self) {
         self.out.push('\n');
+    }
+
+    /// Whether only outcomes are shown.
+    pub(super) fn is_summary(&self) -> bool {
+        !self.options.detail.full && self.options.detail.depth == Some(0)
+    }
+
+    /// The layer, the citations and, in full, the place in the policy files.
+    pub(super) fn source(&mut self, indent: usize, source: &SourceView) {
+        let mut text = words::source(source, self.language);
+        if self.options.detail.full && !source.place.is_empty() {
+            text.push_str(&format!(" {}", source.place));
+        }
+        let says_something = !source.citations.is_empty() || self.options.detail.full;
+        if says_something && !self.is_summary() {
+            let name = words::say(self.language, "依据", "source");
+            self.field(indent, name, Style::Faint, &text);
+        }
+    }
+
+    /// Says how many parts are left out.
+    pub(super) fn folded(&mut self, indent: usize, hidden: usize) {
+        if hidden > 0 {
+            let text = match self.language {
+                Language::Zh => format!("另有 {hidden} 项未展开"),
+                Language::En => format!("{hidden} more, not shown"),
+            };
+            self.fold(indent, &text);
+        }
+    }
+
+    /// Says what is left out.
+    pub(super) fn fold(&mut self, indent: usize, text: &str) {
+        self.is_folded = true;
+        self.line(indent, Style::Faint, text);
+    }
+
+    /// How to see what was left out, where something was.
+    pub(super) fn hint(&mut self) {
+        if self.is_folded {
+            self.blank();
+            let text = words::say(
+                self.language,
+                "未展开的各项用 --full 显示",
+                "--full shows what is not shown here",
+            );
+            self.line(0, Style::Faint, text);
+        }
     }
 
     /// A heading with an empty line before it.
@@ -88,7 +146,13 @@ impl Page {
                 before.push_str(&pad(cell, width + 2));
             }
             let cell = row.last().map_or("", String::as_str);
-            let hang = columns(&before);
+            let mut hang = columns(&before);
+            if self.options.width < hang + columns(cell).min(16) {
+                // No room beside the other columns: below them.
+                self.push_line(&before, "");
+                hang = indent + 4;
+                before = " ".repeat(hang);
+            }
             let lines = wrap(cell, self.options.width.saturating_sub(hang).max(16));
             for (at, line) in lines.iter().enumerate() {
                 let before = if at == 0 { before.clone() } else { " ".repeat(hang) };

@@ -1,83 +1,82 @@
 //! Decisions that do not apply, by their reasons: the same reasons are said once for all.
 
 use super::page::Page;
-use crate::diagnostic::Language;
+use crate::explain::graph::Index;
 use crate::explain::layout::Style;
-use crate::explain::view::{ConditionView, DecisionView, Held, SubjectView};
+use crate::explain::reasons::reasons;
+use crate::explain::view::{DecisionView, SubjectView};
 use crate::explain::words;
 use crate::explain::words::say;
 
-/// The failed conditions that are named of one decision.
-const MOST_REASONS: usize = 6;
-
-pub(super) fn write(page: &mut Page, refused: &[(&SubjectView, &DecisionView)]) {
-    if refused.is_empty() {
+pub(super) fn write(page: &mut Page, refused: &[(&SubjectView, &DecisionView)], index: &Index<'_>) {
+    if refused.is_empty() || page.is_summary() {
         return;
     }
     let language = page.language;
     page.blank();
     page.heading(say(language, "━━ 其他决定：不符合 ━━", "━━ Other decisions: not entitled ━━"));
-    let mut groups: Vec<(Vec<String>, String, Vec<String>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (about, decision) in refused {
         let name = words::name(&decision.name, decision.alias.as_deref(), language);
-        let subject = words::subject(about, language);
-        let reasons = reasons(decision, language);
-        let known = groups.iter_mut().find(|(_, other, same)| *other == name && *same == reasons);
-        match known {
-            Some((subjects, _, _)) => subjects.push(subject),
-            None => groups.push((vec![subject], name, reasons)),
+        let told = Told {
+            subject: words::subject(about, language),
+            id: about.id.clone(),
+            reasons: reasons(&decision.conditions, index, language),
+        };
+        match groups.iter_mut().find(|group| group.name == name && group.fits(&told)) {
+            Some(group) => group.told.push(told),
+            None => groups.push(Group { name, told: vec![told] }),
         }
     }
-    for (subjects, name, reasons) in groups {
+    for group in &groups {
+        let subjects: Vec<&str> = group.told.iter().map(|told| told.subject.as_str()).collect();
         let subjects = subjects.join(say(language, "、", ", "));
-        page.marked(2, "✗", Style::Bad, Style::Plain, &format!("{subjects} · {name}"));
-        for reason in reasons {
-            page.line(6, Style::Plain, &reason);
+        page.marked(2, "✗", Style::Bad, Style::Plain, &format!("{subjects} · {}", group.name));
+        for line in group.lines(say(language, "：", ": ")) {
+            page.line(6, Style::Plain, &line);
         }
     }
     let text = say(
         language,
-        "每项的条文、代入和依据用 --full 显示",
-        "--full shows the rules, numbers and sources of each",
+        "各项的条文和依据未展开，也可以用 --at 只看其中一项",
+        "the rules and sources of each are not shown; --at shows one of them",
     );
-    page.line(2, Style::Faint, text);
+    page.fold(2, text);
 }
 
-fn reasons(decision: &DecisionView, language: Language) -> Vec<String> {
-    let (_, conditions) = words::top_conditions(&decision.conditions);
-    let failed = conditions.iter().filter(|condition| condition.held == Held::No);
-    failed
-        .take(MOST_REASONS)
-        .map(|condition| {
-            let name = format!("{}{}", condition.number, condition.label);
-            let reason = reason(condition, language);
-            let separator = say(language, "：", ": ");
-            if name.is_empty() { reason } else { format!("{name}{separator}{reason}") }
+/// The same decision about several people.
+struct Group {
+    name: String,
+    told: Vec<Told>,
+}
+
+struct Told {
+    subject: String,
+    id: String,
+    reasons: Vec<String>,
+}
+
+impl Group {
+    /// Whether somebody's reasons can stand beside these: as many, and one of them the same.
+    fn fits(&self, told: &Told) -> bool {
+        self.told.first().is_some_and(|first| {
+            let mut pairs = first.reasons.iter().zip(&told.reasons);
+            first.reasons.len() == told.reasons.len() && pairs.any(|(a, b)| a == b)
         })
-        .collect()
-}
+    }
 
-/// Why one condition failed, in a few words.
-fn reason(condition: &ConditionView, language: Language) -> String {
-    if let Some(margin) = &condition.margin {
-        let margin = say(language, &margin.zh, &margin.en);
-        return format!("{}{}{margin}", condition.filled, say(language, "，", ", "));
-    }
-    if !condition.filled.is_empty() {
-        return condition.filled.clone();
-    }
-    let failed: Vec<String> = condition
-        .children
-        .iter()
-        .filter(|child| child.held == Held::No)
-        .map(|child| {
-            let reason = reason(child, language);
-            if child.label.is_empty() {
-                reason
+    /// A reason that all share once, others with whose they are.
+    fn lines(&self, colon: &str) -> Vec<String> {
+        let Some(first) = self.told.first() else { return Vec::new() };
+        let mut lines = Vec::new();
+        for (at, reason) in first.reasons.iter().enumerate() {
+            let all = || self.told.iter().filter_map(|told| Some((told, told.reasons.get(at)?)));
+            if all().all(|(_, other)| other == reason) {
+                lines.push(reason.clone());
             } else {
-                format!("{}{}{reason}", child.label, say(language, "：", ": "))
+                lines.extend(all().map(|(told, other)| format!("{}{colon}{other}", told.id)));
             }
-        })
-        .collect();
-    if failed.is_empty() { condition.text.clone() } else { failed.join(say(language, "；", "; ")) }
+        }
+        lines
+    }
 }

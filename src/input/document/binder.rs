@@ -226,6 +226,11 @@ impl<'p> Binder<'p> {
                 continue;
             }
             if let Some(fact) = self.fact(&Target { field, path }, &entry.value) {
+                if let (Type::Text, NodeValue::Text(text)) = (&field.ty, &entry.value.value)
+                    && matches!(fact, Fact::Known(_))
+                {
+                    self.case.texts.insert((id, stated.who), text.trim().to_owned());
+                }
                 self.case.set(id, stated.who, fact);
             }
         }

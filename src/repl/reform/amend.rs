@@ -413,6 +413,7 @@ fn applicable_day(law: &Compiled, case: &Case, question: Question, layer: LayerI
         case,
         evaluation: &evaluation,
         language: Language::Zh,
+        secrets: None,
     };
     trace.applicable_day(layer)
 }
