@@ -166,7 +166,7 @@ fn chinese_is_typed_completed_and_hinted() {
     terminal.keys("\x1b[D\x1b[D\x7f5");
     terminal.typed("设 甲的月工资 ＝ 2450元");
     terminal.keys("\r");
-    terminal.sees("低保金 1353元/月 → 1153元/月（减少200元）");
+    terminal.sees("低保金 1,353元/月 → 1,153元/月（减少200元）");
     terminal.ready();
     terminal.keys("设 乙的在业 = \t\t");
     terminal.sees("拒答【refused】");
@@ -181,7 +181,7 @@ fn lines_are_remembered_unless_they_are_private() {
     terminal.ready();
     terminal.keys("改 参数 低保标准\r");
     terminal.keys("  自2023年1月1日起：城镇 1300元，农村 1150元\r\r");
-    terminal.sees("低保金 1353元/月 → 1650元/月");
+    terminal.sees("低保金 1,353元/月 → 1,650元/月");
     terminal.ready();
     terminal.keys("\x04");
     assert_eq!(terminal.end(), Some(0));
@@ -202,7 +202,7 @@ fn lines_are_remembered_unless_they_are_private() {
     private.ready();
     private.keys("\x1b[A");
     private.keys("甲的月工资\r");
-    private.sees("2250元/月");
+    private.sees("2,250元/月");
     private.ready();
     assert!(!private.text().contains("改 参数"), "{}", private.text());
     private.keys("\x04");
@@ -216,7 +216,7 @@ fn ctrl_c_stops_what_is_computed_and_nothing_else() {
     let mut terminal = Terminal::open(&TOWN, &state("stop"));
     terminal.ready();
     terminal.keys("设 甲的月工资 = 2400元\r");
-    terminal.sees("1203元/月");
+    terminal.sees("1,203元/月");
     terminal.ready();
     terminal.keys("没有写完的一行");
     terminal.typed("没有写完的一行");
@@ -239,7 +239,7 @@ fn ctrl_c_stops_what_is_computed_and_nothing_else() {
     terminal.sees("已停止，没有改动任何东西");
     terminal.ready();
     terminal.keys("甲的月工资×2\r");
-    terminal.sees("4800元/月");
+    terminal.sees("4,800元/月");
     terminal.ready();
     terminal.keys("退出\r");
     assert_eq!(terminal.end(), Some(0));

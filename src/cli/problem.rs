@@ -215,7 +215,8 @@ pub(super) fn unknown_part(
     }
     let hidden = some.len().saturating_sub(MOST_IDS);
     some.truncate(MOST_IDS);
-    let (zh, en) = (some.join("、"), some.join(", "));
+    let english: Vec<String> = some.iter().map(|id| in_twins(id)).collect();
+    let (zh, en) = (some.join("、"), english.join(", "));
     finding.help(if hidden > 0 {
         Bilingual::new(
             format!("例如：{zh}，另有 {hidden} 项；`--format json` 里每一项都有 id"),

@@ -7,6 +7,7 @@ use super::view::{
 };
 use crate::diagnostic::Language;
 use crate::explain::view::{OutcomeView, ValueView};
+use crate::trace::grouped;
 
 /// The wording of `language`.
 pub(super) fn say<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {
@@ -189,7 +190,7 @@ pub(super) fn change(amount: &AmountDifference, language: Language) -> String {
         return format!("{before} → {after}{}", bounds.unwrap_or_default());
     };
     let unit = amount.unit.get(language);
-    let size = change.trim_start_matches('-');
+    let size = grouped(change.trim_start_matches('-'));
     let size =
         if language == Language::Zh { format!("{size}{unit}") } else { format!("{size} {unit}") };
     match (change.as_str(), language) {
@@ -209,9 +210,9 @@ pub(super) fn change(amount: &AmountDifference, language: Language) -> String {
 /// `+60元/月`, `−100元/月`, `0`
 pub(super) fn signed(number: &str, unit: &str, language: Language) -> String {
     let digits = match number.strip_prefix('-') {
-        Some(digits) => format!("−{digits}"),
+        Some(digits) => format!("−{}", grouped(digits)),
         None if number == "0" => number.to_owned(),
-        None => format!("+{number}"),
+        None => format!("+{}", grouped(number)),
     };
     match (unit.is_empty(), language) {
         (true, _) => digits,

@@ -222,4 +222,18 @@ pub(super) const ENTRIES: &[Entry] = &[
             "huize targets cases.jsonl --policy 中山.最低生活保障",
         ),
     ),
+    upon(
+        error(
+            "huize::cli::unknown_part",
+            words("说明里没有“…”这一项", "no part of the explanation is called `…`"),
+            words(
+                "--at 后面写说明里一项的名字：决定、条件、给付、规则、参数、事实。名字可以是中文，也可以是英文别名；`--format json` 里每一项都有 id。",
+                "`--at` takes the id of one part of an explanation: a decision, condition, payment, rule, parameter or fact, in Chinese or as ASCII twins; `--format json` has the id of each part.",
+            ),
+        ),
+        words(
+            "huize explain 事实.json --at 低保.没有的条件",
+            "huize explain facts.json --at dibao.no_such_condition",
+        ),
+    ),
 ];

@@ -289,7 +289,7 @@ fn what_is_not_known_is_not_broken_down() {
     // Between 0 and 1500, from 500.
     let bounds = amount.bounds.as_ref().unwrap();
     assert_eq!((bounds.low.as_deref(), bounds.high.as_deref()), (Some("-500"), Some("1000")));
-    assert!(shown(&found).contains("有关的变化：甲的工资：1000元/月 → 未知"), "{}", shown(&found));
+    assert!(shown(&found).contains("有关的变化：甲的工资：1,000元/月 → 未知"), "{}", shown(&found));
 }
 
 #[test]
