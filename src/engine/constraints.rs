@@ -35,7 +35,8 @@ pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
         let question = Question::about(month);
         let evaluation = evaluate(program, &live, look_back, &case, question);
         let evaluation = &evaluation;
-        let trace = Trace { program, sources, case: &case, evaluation, language: Language::Zh };
+        let language = Language::Zh;
+        let trace = Trace { program, sources, case: &case, evaluation, language, secrets: None };
         open.iter_mut()
             .filter(|open| open.asks_for(month))
             .for_each(|open| open.hold(&trace, month));
