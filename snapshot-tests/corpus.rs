@@ -136,7 +136,11 @@ fn declares(law: &str, name: &str) -> bool {
             .is_some_and(|rest| rest.split_once('.').is_some_and(|(_, rest)| begins(rest)));
         // An item, by its number and label; a fact of an object.
         let label = line.split_once(['）', '．']).is_some_and(|(_, rest)| begins(rest));
-        of_head || supplemented || label || begins(line)
+        let exception = line
+            .strip_prefix("例外（")
+            .and_then(|rest| rest.strip_prefix(name))
+            .is_some_and(|rest| rest.starts_with('）'));
+        of_head || supplemented || exception || label || begins(line)
     })
 }
 

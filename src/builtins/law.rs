@@ -50,11 +50,12 @@ pub(super) const ENTRIES: &[Builtin] = &[
         &[],
         &[alone(words("声明“可无”的，都可以是它", "whatever is declared optional"))],
         words(
-            "没有这一项，与“未知”、0、“否”都不同。与“无”比较，除“不等于”“不属于”外都是“否”；要参加计算，先写“若无则”。",
-            "There is no such thing: neither unknown, nor 0, nor no. A comparison with it does not hold, but for `is not` and `not in`; before it is computed with, say `or_if_none`.",
+            "没有这一项，与“未知”、0、“否”都不同。有没有，写“等于无”“不等于无”。没有的与别的值比较，除“不等于”“不属于”外都是“否”；要参加计算，先写“若无则”。",
+            "There is no such thing: neither unknown, nor 0, nor no. `is none` and `is not none` ask for it. Compared with a value it does not hold, but for `is not` and `not in`; before it is computed with, say `or_if_none`.",
         ),
         &[
             example("甲的残疾等级若无则9 = 9", "甲.disability_grade or_if_none 9 = 9"),
+            example("甲的残疾等级等于无", "甲.disability_grade is none"),
             example("非甲的残疾等级不超过2", "not 甲.disability_grade at most 2"),
         ],
     ),

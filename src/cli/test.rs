@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use huize::diagnostic::{Diagnostic, JsonDiagnostic, Language, to_json};
+use huize::diagnostic::{Diagnostic, JsonDiagnostic, Language, Severity, to_json};
 use huize::engine::{CaseReport, Coverage, Library, PolicySummary, Tally, ThingKind, Untried};
 use huize::source::SourceId;
 use serde::Serialize;
@@ -23,7 +23,10 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
                 let reports = compiled.run_cases_covering(&mut found.coverage);
                 found.reports.extend(reports.into_iter().map(|report| (policy.clone(), report)));
             }
-            Err(findings) => found.broken.extend(findings),
+            // Warnings are for `huize check`; what keeps a policy from running is an error.
+            Err(findings) => found
+                .broken
+                .extend(findings.into_iter().filter(|finding| finding.severity == Severity::Error)),
         }
     }
     let stdout = match arguments.format {

@@ -181,8 +181,12 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
             Some(wrong(trace, *root, &value, *span))
         }
         CaseExpectation::Fails { word, span } => {
-            let faults: Vec<_> =
-                own_values(trace).filter_map(|value| value.as_fault().cloned()).collect();
+            let targets = trace.program.targets.iter();
+            let targets = targets.map(|target| trace.value(target.root, InstanceId(0)));
+            let faults: Vec<_> = targets
+                .chain(decided_values(trace))
+                .filter_map(|value| value.as_fault().cloned())
+                .collect();
             if faults.iter().any(|fault| fault_is(&fault.kind, word)) {
                 return None;
             }
@@ -202,7 +206,7 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
             )
         }
         CaseExpectation::Needs { paths, span } => {
-            let causes = own_values(trace)
+            let causes = decided_values(trace)
                 .fold(crate::eval::Marks::NONE, |causes, value| causes.and(&value.causes()));
             let mut missing = trace.notes(&causes).missing;
             let mut wanted = paths.clone();
@@ -231,11 +235,9 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
 }
 
 /// The values of the policy's own decisions and payments, of everybody.
-fn own_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
+fn decided_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
     let program = trace.program;
-    let targets = program.targets.iter().map(|target| trace.value(target.root, InstanceId(0)));
-    let decided = program.decisions.iter().filter(|decision| decision.own);
-    targets.chain(decided.flat_map(move |decision| {
+    program.decisions.iter().filter(|decision| decision.own).flat_map(move |decision| {
         let mut roots: Vec<NodeId> = Vec::new();
         roots.extend(program.definition(decision.entitlement).and_then(|found| found.root));
         for payment in &decision.payments {
@@ -247,7 +249,7 @@ fn own_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
         roots.into_iter().flat_map(move |root| {
             (0..count).map(move |at| trace.value(root, InstanceId(u32::try_from(at).unwrap_or(0))))
         })
-    }))
+    })
 }
 
 /// What came out instead.

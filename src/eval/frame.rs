@@ -238,6 +238,7 @@ impl Pass<'_> {
             NodeKind::If { condition, then, otherwise } => {
                 if_else(self.at(*condition, me), self.at(*then, me), self.at(*otherwise, me))
             }
+            NodeKind::IsAbsent(value) => kernel::is_absent(self.at(*value, me)),
             NodeKind::IfAbsent(value, otherwise) => {
                 kernel::if_absent(self.at(*value, me), self.at(*otherwise, me))
             }

@@ -313,6 +313,20 @@ pub(super) fn if_absent(value: &Value, otherwise: &Value) -> Value {
     }
 }
 
+/// Whether it is 无.
+pub(super) fn is_absent(value: &Value) -> Value {
+    match value {
+        Value::Absent(marks) => Value::truth(true, marks.clone()),
+        Value::Unknown(unknown) if unknown.may_be_absent => Value::Unknown(Box::new(Unknown {
+            causes: unknown.causes.clone(),
+            marks: unknown.marks.clone(),
+            ..Unknown::default()
+        })),
+        Value::Error(_) => value.clone(),
+        Value::Unknown(_) | Value::Known(..) => Value::truth(false, value.marks()),
+    }
+}
+
 /// An error where a value of another kind turned up: only a defect of ours makes one.
 pub(super) fn unexpected(node: NodeId, values: &[&Value]) -> Value {
     if let Some(fault) = first_fault(values.iter().copied()) {

@@ -163,6 +163,8 @@ pub enum NodeKind {
     },
     /// x若无则y
     IfAbsent(NodeId, NodeId),
+    /// x等于无
+    IsAbsent(NodeId),
     /// Items with values, and tables.
     Choose {
         /// How they combine.
@@ -509,6 +511,7 @@ impl NodeKind {
             Self::AtParent(target)
             | Self::Negate(target)
             | Self::Capitals(target)
+            | Self::IsAbsent(target)
             | Self::Document(_, target)
             | Self::Not(target)
             | Self::Item(_, target)

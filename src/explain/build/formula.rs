@@ -243,6 +243,7 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::SinceWhen { .. }
         | NodeKind::Discretion { .. }
         | NodeKind::Capitals(_)
+        | NodeKind::IsAbsent(_)
         | NodeKind::Document(..)
         | NodeKind::Choose { .. }
         | NodeKind::Within { .. }

@@ -215,6 +215,43 @@ impl Lowerer<'_> {
         self.joined_type(ty, &nodes)
     }
 
+    /// `死亡日期等于无`, `死亡日期不等于无`.
+    fn compared_with_none(
+        &mut self,
+        cx: Context,
+        operator: Comparison,
+        value: NodeId,
+        span: Span,
+    ) -> NodeId {
+        if self.ty(value).is_error() {
+            return self.poison(cx, span);
+        }
+        if !matches!(operator, Comparison::Equal | Comparison::NotEqual) {
+            self.report(error::not_here(
+                span,
+                Bilingual::new("“无”不能比大小", "`none` is neither more nor less"),
+                Bilingual::new("写作 等于无 或 不等于无", "write `is none` or `is not none`"),
+            ));
+            return self.poison(cx, span);
+        }
+        if !self.is_optional(value) {
+            self.report(error::not_here(
+                span,
+                Bilingual::new("这个值总是有的，不会是“无”", "this is never `none`"),
+                Bilingual::new(
+                    "去掉这个比较；事实可以没有的，声明时写 可无",
+                    "leave the comparison out; declare a fact `optional` that somebody may not have",
+                ),
+            ));
+            return self.poison(cx, span);
+        }
+        let is_absent = self.push(cx, NodeKind::IsAbsent(value), Type::Bool, span);
+        if operator == Comparison::Equal {
+            return is_absent;
+        }
+        self.push(cx, NodeKind::Not(is_absent), Type::Bool, span)
+    }
+
     /// A comparison. Outcomes (`低保等于符合`) and 无 are told apart here.
     fn compare(
         &mut self,
@@ -237,6 +274,12 @@ impl Lowerer<'_> {
         }
         let mut left_node = self.expr(cx, left, None);
         let left_ty = self.ty(left_node);
+        if let ExprKind::Name(word) = &right.kind
+            && builtins::word(&word.text) == Some(Word::None)
+            && !self.scope.values.contains_key(&word.text)
+        {
+            return self.compared_with_none(cx, operator, left_node, span);
+        }
         let right_node = match self.capitals_literal(cx, right, &left_ty) {
             Some(literal) => literal,
             None => self.expr(cx, right, Some(&left_ty)),

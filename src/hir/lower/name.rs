@@ -578,8 +578,9 @@ impl Lowerer<'_> {
         let Some(subject) = subject else { return self.poison(cx, span) };
         let inner = Context { subject, ..cx };
         let target = self.member(inner, member, expected);
-        let ty = self.ty(target);
-        self.push(cx, NodeKind::AtInstance(word.text.clone(), target), ty, span)
+        let (ty, optional) = (self.ty(target), self.is_optional(target));
+        let kind = NodeKind::AtInstance(word.text.clone(), target);
+        self.push_optional(cx, kind, ty, optional, span)
     }
 
     /// 低保的低保金.

@@ -313,8 +313,11 @@ impl<'a> Lowerer<'a> {
                 self.report(error::duplicate(node.name.span, &node.name.text, first.name.span));
                 return;
             }
+            // A made-up layer stands in for what is still to be found.
+            let is_sample = self.program.layer(layer).is_some_and(|layer| layer.sample);
             if let Some((_, first)) = first
                 && !may_fill(first)
+                && !(is_sample && is_pending(first))
             {
                 let act = Bilingual::new("另定", "set its value");
                 self.report(error::not_authorized(
@@ -698,6 +701,13 @@ fn may_fill(parameter: &ast::Parameter) -> bool {
         authorization.acts.iter().any(|act| matches!(act.text.as_str(), "另定" | "set"))
     });
     parameter.delegated.is_some() || authorized
+}
+
+/// Whether some value of a parameter is still to be found.
+fn is_pending(parameter: &ast::Parameter) -> bool {
+    let cells = || parameter.rows.iter().flat_map(|row| &row.cells);
+    let is_open = |cell: &ast::Cell| matches!(cell.value, ast::CellValue::Pending(_));
+    parameter.pending.is_some() || cells().any(is_open)
 }
 
 fn within(value: Constant, low: Constant, high: Constant) -> bool {
