@@ -12,56 +12,23 @@
 
 #[path = "w1/data.rs"]
 mod data;
+#[path = "w1/figures.rs"]
+mod figures;
+#[path = "w1/measure.rs"]
+mod measure;
 #[path = "w1/soak.rs"]
 mod soak;
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use huize::engine::decision::Outcome;
+use figures::{Handles, W1};
 use huize::engine::{Library, Question};
-use huize::plan::{DecisionHandle, Figures, PaymentHandle, Plan, Workspace};
-
-const W1: &str = include_str!("w1/w1.hz");
+use huize::plan::{Plan, Workspace};
+use measure::{median, time};
 
 /// The checksums of the specification's reference at 1,000 and 100,000 households.
 const PUBLISHED: [(u64, Option<u64>); 2] = [(1_000, None), (100_000, Some(378_930_310_979_858))];
-
-struct Handles {
-    dibao: DecisionHandle,
-    edge: DecisionHandle,
-    amounts: [PaymentHandle; 8],
-}
-
-impl Handles {
-    fn of(plan: &Plan) -> Self {
-        let amount = |decision, payment| plan.payment(decision, payment).unwrap();
-        Self {
-            dibao: plan.decision("dibao").unwrap(),
-            edge: plan.decision("edge").unwrap(),
-            amounts: [
-                amount("dibao", "base"),
-                amount("dibao", "category"),
-                amount("edge", "single"),
-                amount("living", "living_payment"),
-                amount("nursing", "nursing_payment"),
-                amount("elder", "elder_payment"),
-                amount("orphan_allowance", "orphan_payment"),
-                amount("all_benefits", "total_payment"),
-            ],
-        }
-    }
-
-    fn row(&self, figures: &Figures<'_>) -> data::Row {
-        let is = |decision| figures.outcome(decision, 0) == Some(Outcome::Entitled);
-        let mut row = [0; 9];
-        row[0] = if is(self.dibao) { 1 } else { i64::from(is(self.edge)) * 2 };
-        for (place, amount) in row.iter_mut().skip(1).zip(&self.amounts) {
-            *place = figures.fen(*amount, 0).unwrap();
-        }
-        row
-    }
-}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -110,36 +77,6 @@ fn compile_times() -> [f64; 3] {
         }
     }
     times.map(|mut times| median(&mut times))
-}
-
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-/// Runs `one` over all households, several rounds, and prints the median of the rounds' means and
-/// the median of single calls.
-fn time(name: &str, baseline: f64, count: usize, mut one: impl FnMut(usize)) -> f64 {
-    let mut means: Vec<f64> = (0..9)
-        .map(|_| {
-            let start = Instant::now();
-            for at in 0..count {
-                one(at);
-            }
-            start.elapsed().as_secs_f64() * 1e6 / count as f64
-        })
-        .collect();
-    let mut single: Vec<f64> = (0..count)
-        .map(|at| {
-            let start = Instant::now();
-            one(at);
-            start.elapsed().as_secs_f64() * 1e6
-        })
-        .collect();
-    let mean = median(&mut means);
-    let ratio = if baseline > 0.0 { format!("{:8.1}×", mean / baseline) } else { String::new() };
-    println!("{name:34} mean {mean:8.3} µs   median {:8.3} µs {ratio}", median(&mut single));
-    mean
 }
 
 fn measure(plan: &Plan, handles: &Handles) {

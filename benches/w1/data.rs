@@ -5,18 +5,18 @@
 //! nothing with the policy beside it.
 
 /// Per-capita standard by city and area (town, country).
-const STANDARD: [[i64; 2]; 5] =
+pub(super) const STANDARD: [[i64; 2]; 5] =
     [[154_050, 138_650], [124_500, 99_985], [98_650, 76_350], [81_225, 61_275], [70_000, 54_333]];
-const ORPHAN: [[i64; 2]; 5] = [
+pub(super) const ORPHAN: [[i64; 2]; 5] = [
     [280_000, 280_000],
     [190_000, 190_000],
     [150_000, 130_000],
     [20_000, 15_000],
     [14_000, 95_000],
 ];
-const LIVING: [i64; 5] = [45_000, 32_000, 18_000, 12_500, 9_500];
-const NURSING: [i64; 5] = [42_000, 30_000, 15_000, 10_500, 9_000];
-const ELDER: [[i64; 3]; 5] = [
+pub(super) const LIVING: [i64; 5] = [45_000, 32_000, 18_000, 12_500, 9_500];
+pub(super) const NURSING: [i64; 5] = [42_000, 30_000, 15_000, 10_500, 9_000];
+pub(super) const ELDER: [[i64; 3]; 5] = [
     [18_000, 35_000, 60_000],
     [10_000, 20_000, 50_000],
     [8_000, 15_000, 30_000],
