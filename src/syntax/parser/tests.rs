@@ -417,3 +417,29 @@ mod mutations {
         }
     }
 }
+
+/// What stands in the rule `name` of the grammar, a rule of several lines.
+fn grammar_rule(name: &str) -> &'static str {
+    let grammar = include_str!("../../../grammar/huize.pest");
+    let body = grammar.split_once(&format!("\n{name} = _{{")).unwrap().1;
+    body.split_once("\n}").unwrap().0
+}
+
+#[test]
+fn letters_known_by_their_place_begin_no_cutting_word() {
+    let letter = |code: &str| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap();
+    let stretches: Vec<(char, char)> = grammar_rule("plain_han")
+        .split('|')
+        .map(|range| {
+            let codes: Vec<&str> =
+                range.split("\\u{").skip(1).map(|code| code.split_once('}').unwrap().0).collect();
+            (letter(codes[0]), letter(codes[1]))
+        })
+        .collect();
+    let words: Vec<&str> = grammar_rule("cutting_word").split('"').skip(1).step_by(2).collect();
+    assert!(stretches.len() > 1 && words.len() > 20);
+    for word in words {
+        let first = word.chars().next().unwrap();
+        assert!(!stretches.iter().any(|(from, to)| (from..=to).contains(&&first)), "{word}");
+    }
+}
