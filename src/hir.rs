@@ -4,6 +4,7 @@
 //! pass in order evaluates them all. Look-back refers to definitions by id and is read in the
 //! frames of earlier months. INVARIANT: a node's operands have smaller ids than the node.
 
+pub(crate) mod cover;
 mod error;
 pub mod lower;
 pub mod node;

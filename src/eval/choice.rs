@@ -44,6 +44,8 @@ pub(super) fn choose(
             let mut candidates: Vec<Value> = Vec::new();
             match certain(node, combine, &sure) {
                 Some(value) => candidates.push(value),
+                // Where nothing is said for the rest, the checker has proved that some item holds.
+                None if otherwise.is_none() && !open.is_empty() => {}
                 None => candidates.push(nothing()),
             }
             for item in &open {
@@ -123,8 +125,12 @@ fn first(items: &[Item<'_>], otherwise: Option<&Value>, node: NodeId, causes: &M
             None => candidates.push(item.value.clone()),
         }
     }
-    candidates
-        .push(otherwise.cloned().unwrap_or_else(|| Value::fault(node, FaultKind::NothingHolds)));
+    match otherwise {
+        Some(otherwise) => candidates.push(otherwise.clone()),
+        // Where nothing is said for the rest, the checker has proved that some item holds.
+        None if !candidates.is_empty() => {}
+        None => candidates.push(Value::fault(node, FaultKind::NothingHolds)),
+    }
     if let [only] = candidates.as_slice() {
         only.clone()
     } else {

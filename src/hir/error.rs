@@ -322,14 +322,76 @@ pub(crate) fn wrong_keys(span: Span, name: &str, keys: &str) -> Diagnostic {
     .at(span, Bilingual::default())
 }
 
-/// A list that may be empty of matching items with nothing said for that.
-pub(crate) fn needs_otherwise(span: Span) -> Diagnostic {
-    Diagnostic::error(
+/// Items that leave something open, and nothing said for the rest.
+pub(crate) fn needs_otherwise(span: Span, gaps: &[Bilingual]) -> Diagnostic {
+    let error = Diagnostic::error(
         "huize::check::needs_otherwise",
         words("各项都不符合时给什么，没有写", "nothing is said for when no item holds"),
-    )
-    .at(span, words("这几项", "these items"))
-    .help(words("末尾加 均不符合的，0元。", "end with `otherwise 0CNY`"))
+    );
+    let help = words("末尾加 均不符合的，0元。", "end with `otherwise 0CNY`");
+    if gaps.is_empty() {
+        return error.at(span, words("这几项", "these items")).help(help);
+    }
+    let joined =
+        |of: fn(&Bilingual) -> &str, by: &str| gaps.iter().map(of).collect::<Vec<_>>().join(by);
+    let (zh, en) = (joined(|gap| &gap.zh, "；"), joined(|gap| &gap.en, "; "));
+    error.at(span, words(format!("没有写到的：{zh}"), format!("not covered: {en}"))).help(words(
+        "补上没有写到的，或末尾加 均不符合的，0元。",
+        "add what is not covered, or end with `otherwise 0CNY`",
+    ))
+}
+
+/// Two items or exceptions of equal rank that hold together and give different things: an error
+/// where one of them never holds without the other, else a warning with an example.
+pub(crate) fn conflicting(
+    first: &(Bilingual, Span),
+    second: &(Bilingual, Span),
+    overlap: &super::cover::Overlap,
+    ranks: bool,
+) -> Diagnostic {
+    let ((a, first), (b, second)) = (first, second);
+    let example = &overlap.example;
+    let finding = if overlap.always {
+        Diagnostic::error(
+            "huize::check::always_in_conflict",
+            words(
+                format!("“{}”和“{}”中有一项，凡符合就与另一项冲突", a.zh, b.zh),
+                format!(
+                    "of `{}` and `{}`, one never holds without contradicting the other",
+                    a.en, b.en
+                ),
+            ),
+        )
+    } else {
+        Diagnostic::warning(
+            "huize::check::may_conflict",
+            words(
+                format!("“{}”和“{}”可以同时符合，给的却不一样", a.zh, b.zh),
+                format!("`{}` and `{}` may both hold, and give different things", a.en, b.en),
+            ),
+        )
+    };
+    let help = if ranks {
+        words(
+            format!("写明哪一个优先：…；优先于（{}）", a.zh),
+            format!("say which ranks above: `… over ({})`", a.en),
+        )
+    } else {
+        words(
+            "在规则或给付的头上写 就高、就低、累加 或 首个，或者让两项不能同时符合",
+            "say `highest`, `lowest`, `total` or `first` in the head, or narrow one of the conditions",
+        )
+    };
+    finding
+        .at(
+            *second,
+            words(
+                format!("同时符合的情形：{}", example.zh),
+                format!("both hold with: {}", example.en),
+            ),
+        )
+        .at(*first, words("另一项", "the other"))
+        .help(help)
 }
 
 /// Use of a thing that may be 无 where a number is needed.

@@ -5,6 +5,7 @@ mod ask;
 mod calendar;
 mod case;
 mod collect;
+mod conflict;
 mod decision;
 mod document;
 mod expression;
@@ -97,6 +98,8 @@ struct Lowerer<'a> {
     origins: Vec<Origin<'a>>,
     states: Vec<State>,
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
+    /// Those whose lines have been checked: a table is lowered wherever it is read.
+    checked_tables: BTreeSet<usize>,
     parameters: Vec<parameter::Source<'a>>,
     in_progress: Vec<DefinitionId>,
     in_force: Vec<crate::hir::Validity>,
@@ -171,6 +174,7 @@ impl<'a> Lowerer<'a> {
             origins: Vec::new(),
             states: Vec::new(),
             tables: Vec::new(),
+            checked_tables: BTreeSet::new(),
             parameters: Vec::new(),
             in_progress: Vec::new(),
             in_force: Vec::new(),

@@ -111,8 +111,30 @@ pub(super) const ENTRIES: &[Entry] = &[
         "huize::check::needs_otherwise",
         words("各项都不符合时给什么，没有写", "nothing is said for when no item holds"),
         words(
-            "各项合起来没有覆盖所有情形（或看不出来），所以末尾要写“均不符合的，……”。累加不用写：一项也没有是0。",
-            "The items do not cover every case, or not provably, so the list ends with `otherwise …`. `total` needs none: nothing adds up to 0.",
+            "各项合起来没有覆盖所有情形，报告里举出没有写到的：补上它们，或末尾写“均不符合的，……”。枚举的每个值、数的每一段都写到了的，不用写末尾一句；累加也不用写：一项也没有是0。",
+            "The items do not cover every case; the report names what is left out. Add it, or end the list with `otherwise …`. Where every value of an enum and every stretch of a number is covered, nothing more is needed; nor with `total`: nothing adds up to 0.",
+        ),
+    ),
+    error(
+        "huize::check::always_in_conflict",
+        words(
+            "“…”和“…”中有一项，凡符合就与另一项冲突",
+            "of `…` and `…`, one never holds without contradicting the other",
+        ),
+        words(
+            "两项同级、给的不同，其中一项的情形全在另一项里面：只要用到它就报冲突，等于没有写。例外写“优先于（…）”排出先后；条目写 就高、就低、累加 或 首个，或改条件。",
+            "Two of equal rank give different things, and all cases of one are cases of the other: whenever it holds there is a conflict. Rank exceptions with `over (…)`; for items say `highest`, `lowest`, `total` or `first`, or change a condition.",
+        ),
+    ),
+    warning(
+        "huize::check::may_conflict",
+        words(
+            "“…”和“…”可以同时符合，给的却不一样",
+            "`…` and `…` may both hold, and give different things",
+        ),
+        words(
+            "条件取决于互不相干的事实，所以有人会两项都符合，那时报冲突。报告里举出一种情形。文件里有先后的，例外写“优先于（…）”，条目写 就高、就低、累加 或 首个；事实上不会同时发生的，可以不管。",
+            "The conditions turn on facts that have nothing to do with each other, so that somebody may meet both, and then there is a conflict. The report gives an example. Rank exceptions with `over (…)`; for items say `highest`, `lowest`, `total` or `first`. Where the two never come together in life, let it stand.",
         ),
     ),
     error(

@@ -370,11 +370,12 @@ impl<'a> Lowerer<'a> {
             }
             None => {
                 if !always {
-                    self.report(error::needs_otherwise(list.span));
+                    self.check_rest(&arms, list.span);
                 }
                 None
             }
         };
+        self.check_items(combine, &arms);
         let kind = NodeKind::Choose { combine, arms, otherwise };
         let ty = self.whole_type(&kind, wanted);
         self.push(cx, kind, ty, list.span)
@@ -439,6 +440,7 @@ impl<'a> Lowerer<'a> {
             arms.push(ExceptionArm { item, condition, value, beats, validity });
         }
         self.within_targets(cx, &mut arms, &targets);
+        self.check_exceptions(&arms);
         let optional = self.is_optional(base);
         let kind = NodeKind::Default { base, exceptions: arms };
         let ty = self.whole_type(&kind, wanted);

@@ -84,6 +84,12 @@ impl Lowerer<'_> {
                 self.item(here, &format!("第{}行", number + 1), Some(&label), &citations, row.span);
             arms.push(Arm { item, condition, value });
         }
+        if self.checked_tables.insert(table) {
+            if otherwise.is_none() {
+                self.check_rest(&arms, node.span);
+            }
+            self.check_items(ast::Combine::Unique, &arms);
+        }
         let kind = NodeKind::Choose { combine: ast::Combine::Unique, arms, otherwise };
         let ty = self.whole_type(&kind, ty);
         self.push(here, kind, ty, span)
