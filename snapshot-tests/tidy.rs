@@ -78,6 +78,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "trace",
             "explain",
             "engine",
+            "differ",
         ],
     ),
     (

@@ -13,11 +13,13 @@ mod ask;
 mod change;
 #[cfg_attr(not(test), expect(dead_code, reason = "sweeps draw it"))]
 mod chart;
+mod contrast;
 mod explain;
 mod facts;
 mod help;
 mod household;
 mod law;
+mod months;
 mod paper;
 mod problem;
 mod read;

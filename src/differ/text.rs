@@ -42,6 +42,12 @@ pub fn render(difference: &Difference, language: Language, options: TextOptions)
     page.out
 }
 
+/// One cause on a line: `低保标准（城镇）：780元/人·月 → 832元/人·月`.
+#[must_use]
+pub fn cause_line(cause: &CauseView, language: Language) -> String {
+    words::cause(cause, &[], language)
+}
+
 struct Page {
     language: Language,
     options: TextOptions,

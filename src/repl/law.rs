@@ -113,7 +113,7 @@ impl Session {
     }
 
     /// The state under another law: the facts stay.
-    fn under(&mut self, chosen: Chosen) -> Result<State, Trouble> {
+    pub(super) fn under(&mut self, chosen: Chosen) -> Result<State, Trouble> {
         let law = Law { chosen: chosen.clone(), ..self.state.law.clone() };
         let compiled = match self.compile(&law) {
             Some(compiled) => compiled?,
@@ -134,7 +134,12 @@ impl Session {
     }
 
     /// The state with the facts of a file.
-    fn loaded(&mut self, path: &str, text: &str, keep_chosen: bool) -> Result<State, Trouble> {
+    pub(super) fn loaded(
+        &mut self,
+        path: &str,
+        text: &str,
+        keep_chosen: bool,
+    ) -> Result<State, Trouble> {
         let mut sources = self.library.sources().clone();
         let source = sources.add(path, text);
         let trouble =

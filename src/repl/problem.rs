@@ -256,6 +256,38 @@ pub(super) fn unknown_state(span: Span, name: &str, known: &[String]) -> Trouble
         .into()
 }
 
+/// A word that names no situation to compare.
+pub(super) fn unknown_situation(span: Span, name: &str, known: &[String]) -> Trouble {
+    let found = error(
+        "huize::repl::unknown_situation",
+        format!("不知道“{name}”指什么情形"),
+        format!("`{name}` names no situation"),
+    )
+    .at(span, plain());
+    let close = closest_name(name, known.iter().map(String::as_str));
+    if let Some(close) = close {
+        return found
+            .help(Bilingual::new(format!("是否指“{close}”？"), format!("did you mean `{close}`?")))
+            .into();
+    }
+    let kept = |join: &str, zh: &str| {
+        if known.is_empty() { zh.to_owned() } else { known.join(join) }
+    };
+    found
+        .help(Bilingual::new(
+            format!(
+                "可以是 记为 起过的名称（{}）、年月、地方、政策、事实文件、现在、上一步、原政策",
+                kept("、", "现在没有")
+            ),
+            format!(
+                "a name given with `keep` ({}), a month, a place, a policy, a file of facts, `now`, \
+                 `last` or `original`",
+                kept(", ", "none yet")
+            ),
+        ))
+        .into()
+}
+
 /// A date or month that is none.
 pub(super) fn bad_time(span: Span, text: &str, reason: &Bilingual, example: &str) -> Trouble {
     error(

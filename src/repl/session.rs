@@ -249,6 +249,7 @@ impl Session {
             Verb::Place => self.place(line),
             Verb::Policy => self.policy(line),
             Verb::Strict => self.strict(line),
+            Verb::Contrast => self.contrast(line, world),
             Verb::Months => self.months(line, world),
             Verb::Decide => self.decide(line),
             Verb::Why => self.why(line),

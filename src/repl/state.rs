@@ -131,6 +131,11 @@ impl Steps {
         done
     }
 
+    /// The state before the last step.
+    pub(crate) fn last(&self) -> Option<&State> {
+        self.behind.last()
+    }
+
     /// How many steps there are behind and ahead.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.behind.len(), self.ahead.len())

@@ -2,19 +2,13 @@
 
 use std::str::FromStr;
 
-use super::paper::Paper;
 use super::problem::{self, Trouble};
-use super::read;
-use super::session::{Answer, Line, Said, Session};
+use super::session::{Answer, Line, Session};
 use super::state::{State, Time};
 use super::verb::Verb;
-use super::world::World;
 use crate::diagnostic::Language;
 use crate::explain::layout::Style;
 use crate::value::{Date, OpError, YearMonth, half_width};
-
-/// The most months that 逐月 walks through.
-const MOST_MONTHS: i32 = 600;
 
 /// The most steps that one line moves.
 const MOST_STEPS: usize = 1200;
@@ -168,71 +162,13 @@ impl Session {
         self.go(next, &mut paper)?;
         Ok(paper.into())
     }
-
-    /// 逐月: the months in which something changes.
-    pub(super) fn months(&mut self, line: &Line<'_>, world: &mut dyn World) -> Answer {
-        let (first, last) = self.month_range(line)?;
-        let count = last.months_since(first);
-        if !(0..MOST_MONTHS).contains(&count) {
-            return Err(problem::misused(line.rest_span(), Verb::Months));
-        }
-        let law = self.law(line)?;
-        drop(law);
-        let mut paper = self.paper();
-        let mut before = None;
-        let mut quiet = 0;
-        for at in 0..=count {
-            if world.cancelled() {
-                return Err(problem::stopped(line.rest_span()));
-            }
-            let Ok(period) = first.plus_months(at) else { break };
-            let time = Time { period: Some(period), ..self.state.time };
-            let state = State { time, ..self.state.clone() };
-            let Some(summary) = self.summary_of(&state) else { break };
-            let summary = summary?;
-            if before.as_ref().is_some_and(|before| summary.is_like(before, &paper)) {
-                quiet += 1;
-            } else {
-                self.say_month(&mut paper, period);
-                summary.say_changes(before.as_ref(), &mut paper);
-            }
-            before = Some(summary);
-        }
-        if quiet > 0 {
-            let text = match self.options.language {
-                Language::Zh => format!("其余{quiet}个月与前一个月相同"),
-                Language::En => format!("the other {quiet} months are like the month before"),
-            };
-            paper.line(0, Style::Faint, &text);
-        }
-        Ok(Said::from(paper))
-    }
-
-    fn say_month(&self, paper: &mut Paper, month: YearMonth) {
-        let text = match self.options.language {
-            Language::Zh => month.zh(),
-            Language::En => month.to_string(),
-        };
-        paper.line(0, Style::Strong, &text);
-    }
-
-    /// `2023-01至2023-12`, `2023-01 to 2023-12`
-    fn month_range(&self, line: &Line<'_>) -> Result<(YearMonth, YearMonth), Trouble> {
-        let text = line.rest();
-        let misused = || problem::misused(line.rest_span(), Verb::Months);
-        let (at, word) = ["至", "到", " to ", "～", "~", " "]
-            .into_iter()
-            .find_map(|word| Some((text.find(word)?, word)))
-            .ok_or_else(misused)?;
-        let start = line.rest.start;
-        let first = read::trimmed(line.text, start..start + at);
-        let last = read::trimmed(line.text, start + at + word.len()..line.rest.end);
-        Ok((month_of(line, first)?, month_of(line, last)?))
-    }
 }
 
 /// The month that a part of a line is.
-fn month_of(line: &Line<'_>, range: std::ops::Range<usize>) -> Result<YearMonth, Trouble> {
+pub(super) fn month_of(
+    line: &Line<'_>,
+    range: std::ops::Range<usize>,
+) -> Result<YearMonth, Trouble> {
     let text = line.slice(&range);
     let parsed: Result<YearMonth, OpError> = text.parse();
     parsed.map_err(|error| problem::bad_time(line.span(&range), text, &error.message(), "2024-01"))

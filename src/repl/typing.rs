@@ -161,6 +161,7 @@ impl Session {
             Verb::Unknown | Verb::Refused | Verb::Absent | Verb::Clear => self.facts_after(head),
             Verb::Remove | Verb::Table => self.keys(),
             Verb::Back | Verb::Keep => self.kept.keys().map(|name| raw(name)).collect(),
+            Verb::Contrast => self.situations(),
             Verb::Policy => self
                 .library
                 .policies()
@@ -426,6 +427,15 @@ impl Session {
         Some((object, being.key.clone()))
     }
 
+    /// What 差异 can compare.
+    fn situations(&self) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = self.kept.keys().map(|name| raw(name)).collect();
+        offers.extend([twin("现在", "now"), twin("上一步", "last"), twin("原政策", "original")]);
+        let places = self.library.places().into_iter();
+        offers.extend(places.map(|place| Offer { alias: place.alias, ..raw(&place.name) }));
+        offers
+    }
+
     fn law_names(&self) -> Vec<Offer> {
         let Some(law) = self.current() else { return Vec::new() };
         let program = law.program();
@@ -539,6 +549,7 @@ impl Session {
                 verb: Verb::Add
                     | Verb::Keep
                     | Verb::Back
+                    | Verb::Contrast
                     | Verb::Load
                     | Verb::Save
                     | Verb::Reform

@@ -42,6 +42,7 @@ pub(super) enum Verb {
     Restore,
     Reforms,
     Compare,
+    Contrast,
     Help,
     Reload,
     Language,
@@ -329,6 +330,30 @@ pub(super) const COMMANDS: &[Command] = &[
         takes: ("", ""),
         does: ("列出起过名称的状态", "lists the named states"),
         examples: (&["方案"], &["kept"]),
+    },
+    Command {
+        verb: Verb::Contrast,
+        group: Group::States,
+        zh: &["差异"],
+        en: &["diff"],
+        takes: ("情形 [情形]", "SITUATION [SITUATION]"),
+        does: (
+            "两种情形差在哪里，各项原因各占多少；情形是起过的名称、年月、地方、文件、上一步、原政策",
+            "what differs between two situations and by what cause; a situation is a kept name, a \
+             month, a place, a file, `last` or `original`",
+        ),
+        examples: (
+            &[
+                "差异 甲方案 乙方案",
+                "差异 甲方案",
+                "差异 2023-12 2024-01",
+                "差异 中山 广州",
+                "差异 原政策",
+                "差异 知悉日 2026-03-31 2026-04-30",
+                "差异 一户.json 另一户.json",
+            ],
+            &["diff plan_a plan_b", "diff plan_a", "diff 2023-12 to 2024-01", "diff original"],
+        ),
     },
     Command {
         verb: Verb::Month,

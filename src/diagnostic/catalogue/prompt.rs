@@ -209,6 +209,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::repl::unknown_situation",
+            words("不知道“…”指什么情形", "`…` names no situation"),
+            words(
+                "差异 比较两种情形。情形可以是 记为 起过的名称、年月、地方、政策、事实文件、现在、上一步（改动之前）、原政策（不算试改）；只写一个，就与现在比。",
+                "`diff` compares two situations: a name given with `keep`, a month, a place, a policy, a file of facts, `now`, `last` (before the last step) or `original` (without the reforms). One alone is compared with now.",
+            ),
+        ),
+        words("差异 没有的", "diff nowhere"),
+    ),
+    upon(
+        error(
             "huize::repl::bad_time",
             words("`…` 不能用：…", "`…` cannot be used: …"),
             words(
