@@ -102,6 +102,10 @@ pub enum Function {
     Lowest,
     /// 平均
     Average,
+    /// 首个
+    FirstOf,
+    /// 末个
+    LastOf,
     /// 最大
     Max,
     /// 最小

@@ -1,7 +1,8 @@
 //! Over the members of a household.
 
 use super::entry::{
-    Builtin, Example, Family, Function, Meaning, Parameter, Signature, example, once, over, words,
+    Builtin, Example, Family, Function, Meaning, Parameter, Signature, example, once, over,
+    repeatedly, words,
 };
 use crate::diagnostic::Words;
 
@@ -112,6 +113,38 @@ pub(super) const ENTRIES: &[Builtin] = &[
         &[example(
             "平均（成员，月工资） = 500元/月",
             "average(members, monthly_wage) = 500CNY/month",
+        )],
+    ),
+    aggregate(
+        Function::FirstOf,
+        words("首个", "first_of"),
+        &[over(&[LIST, repeatedly("依据", "key")], words("同成员，可无", "as a member, or none"))],
+        words(
+            "按依据从小到大（日期从早到晚，枚举照声明的先后）排在最前的一个；后一项依据在前面的都相等时才看，仍有并列的是错误。一个也没有，是“无”。后面接 的，读他的事实。",
+            "The one that comes first by the key: the least number, the earliest day, the enum value declared first. A further key is looked at where those before it are equal; a tie that is left is an error. None where there is nobody. Behind it `.` reads a fact of the one picked.",
+        ),
+        &[
+            example(
+                "首个（成员，出生日期）的月工资 = 0元/月",
+                "first_of(members, birth_date).monthly_wage = 0CNY/month",
+            ),
+            example(
+                "首个（成员，出生日期，其中在业）的年龄 = 43岁",
+                "first_of(members, birth_date, where employed).age_now = 43years_old",
+            ),
+        ],
+    ),
+    aggregate(
+        Function::LastOf,
+        words("末个", "last_of"),
+        &[over(&[LIST, repeatedly("依据", "key")], words("同成员，可无", "as a member, or none"))],
+        words(
+            "同“首个”，取排在最后的一个：数最大的、日期最晚的。",
+            "As `first_of`, but the one that comes last: the greatest number, the latest day.",
+        ),
+        &[example(
+            "末个（成员，月工资，出生日期）的在业",
+            "last_of(members, monthly_wage, birth_date).employed",
         )],
     ),
 ];

@@ -125,7 +125,9 @@ impl Slice {
                     self.parameters.entry(*parameter).or_default().insert(read);
                     self.parameter_nodes.push(id);
                 }
-                NodeKind::Aggregate { list, .. } if !program.owns(*list) => {
+                NodeKind::Aggregate { list, .. } | NodeKind::Pick { list, .. }
+                    if !program.owns(*list) =>
+                {
                     self.fields.insert(*list);
                 }
                 kind => self.reads_time |= is_time(kind),

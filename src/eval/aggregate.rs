@@ -2,8 +2,9 @@
 
 use super::kernel;
 use super::note::Marks;
-use super::value::{FaultKind, Value, first_fault, gather, one_of};
+use super::value::{FaultKind, Unknown, Value, first_fault, gather, one_of};
 use crate::hir::{AggregateKind, NodeId};
+use crate::input::Scalar;
 use crate::syntax::ast::BinaryOperator;
 use crate::value::Rational;
 
@@ -55,6 +56,55 @@ pub(super) fn aggregate(node: NodeId, kind: AggregateKind, members: &[Member]) -
             kernel::binary(node, BinaryOperator::Divide, &total, &count).marked(&marks)
         }
     }
+}
+
+/// Somebody who may be picked: whether he counts, and what he is ordered by.
+pub(super) struct Candidate {
+    pub(super) who: Scalar,
+    pub(super) counts: Value,
+    pub(super) keys: Vec<Value>,
+}
+
+/// The one that comes first, or last, by the keys; 无 where nobody counts.
+pub(super) fn pick(node: NodeId, last: bool, candidates: &[Candidate]) -> Value {
+    if let Some(fault) = first_fault(candidates.iter().map(|one| &one.counts)) {
+        return fault;
+    }
+    let (causes, marks) = gather(candidates.iter().map(|one| &one.counts));
+    let inside: Vec<&Candidate> =
+        candidates.iter().filter(|one| one.counts.as_bool() != Some(false)).collect();
+    let open = |causes: Marks| {
+        let may_be_absent = inside.iter().all(|one| one.counts.as_bool().is_none());
+        let marks = marks.clone();
+        Value::Unknown(Box::new(Unknown { causes, marks, may_be_absent, ..Unknown::default() }))
+    };
+    if !causes.is_empty() {
+        return open(causes);
+    }
+    match inside.as_slice() {
+        [] => return Value::Absent(marks),
+        [only] => return Value::Known(only.who, marks),
+        _ => {}
+    }
+    let keys = || inside.iter().flat_map(|one| &one.keys);
+    if let Some(fault) = first_fault(keys()) {
+        return fault;
+    }
+    let (causes, key_marks) = gather(keys());
+    if !causes.is_empty() {
+        return open(causes);
+    }
+    let order = |a: &&&Candidate, b: &&&Candidate| {
+        let scalars = |one: &Candidate| one.keys.iter().map(Value::as_scalar).collect::<Vec<_>>();
+        let order = scalars(a).cmp(&scalars(b));
+        if last { order.reverse() } else { order }
+    };
+    let Some(first) = inside.iter().min_by(order) else { return Value::Absent(marks) };
+    let ties = inside.iter().filter(|other| order(&first, other).is_eq()).count();
+    if ties > 1 {
+        return Value::fault(node, FaultKind::Tied);
+    }
+    Value::Known(first.who, marks.and(&key_marks))
 }
 
 fn sum(node: NodeId, inside: &[&Member], of: impl Fn(&Member) -> Option<Value>) -> Value {

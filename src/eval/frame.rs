@@ -1,8 +1,8 @@
 //! One pass over the arena for each month, the earliest first.
 
+mod lists;
 mod unrounded;
 
-use super::aggregate::{Member, aggregate};
 use super::choice::{Exception, Item, choose, default, if_else};
 use super::clock::{Clock, Mixture};
 use super::live::Live;
@@ -11,10 +11,10 @@ use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value};
 use super::{document, kernel, population, time};
 use crate::hir::{
-    AggregateKind, Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId,
-    LayerId, Node, NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
+    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
+    NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
 };
-use crate::input::{Case, Fact, InstanceId, Listed, Scalar};
+use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::syntax::ast::{Comparison, LookBackKind};
 use crate::types::ObjectId;
 use crate::value::{Date, Dimension, Rational, Unit, YearMonth};
@@ -274,6 +274,9 @@ impl Pass<'_> {
             NodeKind::Aggregate { kind, list, body, filters } => {
                 self.aggregate(id, (*kind, *list), (*body, filters), me)
             }
+            NodeKind::Pick { list, keys, last, filters } => {
+                self.picked(id, (*list, *last), (keys, filters), me)
+            }
             NodeKind::Shift(definition, months) => {
                 self.earlier_definition(*definition, *months, me)
             }
@@ -531,56 +534,6 @@ impl Pass<'_> {
     fn is_decision(&self, definition: DefinitionId) -> bool {
         let found = self.program.definition(definition);
         found.is_some_and(|found| matches!(found.kind, DefinitionKind::Entitlement(_)))
-    }
-
-    fn members(&self, who: &[InstanceId], body: Option<NodeId>, filters: &[NodeId]) -> Vec<Member> {
-        let member = |who: &InstanceId| {
-            let counts = kernel::all(false, &self.all(filters, *who));
-            Member { counts, body: body.map(|body| self.get(body, *who)) }
-        };
-        who.iter().map(member).collect()
-    }
-
-    /// Who stands in a list, and what that rests on; the value of a list that is not known, with
-    /// as many as it is declared to have.
-    fn listed(&mut self, list: FieldId, me: InstanceId) -> Result<(Vec<InstanceId>, Marks), Value> {
-        let day = self.period.last_day();
-        match self.case.listed(self.program, list, me, day, self.question.strict) {
-            Listed::These(who) => Ok((who, Marks::NONE)),
-            Listed::NobodyByDefault => {
-                Ok((Vec::new(), Marks::one(self.notes.id(Note::Assumed(list, me)))))
-            }
-            Listed::Open(fact) => {
-                let note = match fact {
-                    Fact::Refused => Note::Refused(list, me),
-                    _ => Note::Missing(list, me),
-                };
-                Err(Value::unknown(Marks::one(self.notes.id(note))))
-            }
-        }
-    }
-
-    fn aggregate(
-        &mut self,
-        id: NodeId,
-        (kind, list): (AggregateKind, FieldId),
-        (body, filters): (Option<NodeId>, &[NodeId]),
-        me: InstanceId,
-    ) -> Value {
-        match self.listed(list, me) {
-            Ok((who, marks)) => {
-                aggregate(id, kind, &self.members(&who, body, filters)).marked(&marks)
-            }
-            Err(Value::Unknown(mut unknown)) if kind == AggregateKind::Count => {
-                let count = self.program.field(list).map_or((None, None), |field| field.count);
-                let of = |count: u32| Rational::from_integer(i64::from(count));
-                let least = count.0.filter(|_| filters.is_empty());
-                unknown.low = Some(of(least.unwrap_or(0)));
-                unknown.high = count.1.map(of);
-                Value::Unknown(unknown)
-            }
-            Err(unknown) => unknown,
-        }
     }
 
     /// The frame of so many months before this one.

@@ -59,6 +59,8 @@ pub enum FaultKind {
     AbsentOperand,
     /// 分母为零: a share of nothing.
     EmptyPopulation,
+    /// 首个 of several that the order does not tell apart.
+    Tied,
     /// Read through somebody who is not a member of a household.
     NoHousehold,
 }

@@ -470,6 +470,7 @@ impl Printer<'_> {
             members,
             keep,
             keep_on_tie,
+            elected_by,
             top_up_to,
             offsets,
             citations,
@@ -495,6 +496,7 @@ impl Printer<'_> {
         };
         option("保留", "keep ", keep.as_slice());
         option("同额保留", "tie_keep ", keep_on_tie.as_slice());
+        option("本人选择 ", "elected_by ", elected_by.as_slice());
         option("补至", "up_to ", top_up_to.as_slice());
         option("先抵", "offset ", offsets);
         options.sort();

@@ -138,7 +138,7 @@ same_if_fields_are! {
     Payment { name, ty, modifiers, citations, body, exceptions, span }
     Relation { name, clauses, citations, span }
     RelationClause {
-        kind, members, keep, keep_on_tie, top_up_to, offsets, citations, span,
+        kind, members, keep, keep_on_tie, elected_by, top_up_to, offsets, citations, span,
     }
     Constraint { label, condition, citations, span }
     Target { name, subject, term, sample, body, citations, span }

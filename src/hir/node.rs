@@ -207,6 +207,17 @@ pub enum NodeKind {
         /// Which members count: all of these hold.
         filters: Vec<NodeId>,
     },
+    /// 首个, 末个: the one of a list that comes first or last by an order.
+    Pick {
+        /// The list field of the subject.
+        list: FieldId,
+        /// What they are ordered by; each one after the first decides where those before are equal.
+        keys: Vec<NodeId>,
+        /// The greatest rather than the least.
+        last: bool,
+        /// Which members count: all of these hold.
+        filters: Vec<NodeId>,
+    },
     /// Something of the person with that key: only in what a case expects.
     AtInstance(String, NodeId),
     /// A definition so many months before.
@@ -574,6 +585,7 @@ impl NodeKind {
             }
             Self::Versions(versions) => versions.iter().map(|version| version.root).collect(),
             Self::Aggregate { body, filters, .. } => body.iter().chain(filters).copied().collect(),
+            Self::Pick { keys, filters, .. } => filters.iter().chain(keys).copied().collect(),
         }
     }
 }

@@ -329,6 +329,9 @@ impl Session {
             NodeKind::Aggregate { body, filters, .. } => {
                 body.iter().chain(filters).any(|node| Some(*node) == root)
             }
+            NodeKind::Pick { keys, filters, .. } => {
+                keys.iter().chain(filters).any(|node| Some(*node) == root)
+            }
             _ => false,
         };
         let mut uses = uses(program, is_use);

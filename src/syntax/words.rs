@@ -138,6 +138,7 @@ pub const AFTER_COMMA_WORDS: &[&str] = &[
     "先抵",
     "保留",
     "同额保留",
+    "本人选择",
     "优先于",
 ];
 

@@ -47,6 +47,8 @@ pub(crate) fn secrets(program: &Program) -> Vec<bool> {
                 passed_on(kind).is_some_and(tells)
             }
             NodeKind::Aggregate { body, .. } => body.is_some_and(tells),
+            // Who comes first says nothing of what anybody's key is.
+            NodeKind::Pick { .. } => false,
             kind => kind.operands().into_iter().any(tells),
         };
         secrets.push(is_secret);
@@ -106,6 +108,7 @@ impl Trace<'_> {
                     .collect();
                 matches!(members.as_slice(), [only] if self.tells(*body, *only))
             }
+            NodeKind::Pick { .. } => false,
             kind => kind.operands().into_iter().any(|operand| self.tells(operand, who)),
         }
     }

@@ -244,6 +244,17 @@ impl Trace<'_> {
                 ),
             )
             .help(Bilingual::new("末尾加 均不符合的，…", "end with `otherwise …`")),
+            FaultKind::Tied => Diagnostic::error(
+                "huize::eval::tied",
+                Bilingual::new(
+                    "有几个并列，看不出取哪一个",
+                    "several come first together, and nothing tells which is meant",
+                ),
+            )
+            .help(Bilingual::new(
+                "再写一项排序的依据：首个（成员，出生日期，月工资）",
+                "add another key: `first_of(members, birth_date, monthly_wage)`",
+            )),
             FaultKind::NotInForce(definition, day) => {
                 let name = self.definition_name(*definition);
                 Diagnostic::error(
@@ -305,6 +316,7 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         FaultKind::NoRow(..) => &["无标准", "no_row"],
         FaultKind::Conflict(..) => &["冲突", "conflict"],
         FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
+        FaultKind::Tied => &["并列", "tied"],
         FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
         FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
             &["除以零", "division_by_zero"]

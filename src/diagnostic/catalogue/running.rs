@@ -28,6 +28,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::eval::tied",
+        words(
+            "有几个并列，看不出取哪一个",
+            "several come first together, and nothing tells which is meant",
+        ),
+        words(
+            "首个、末个按写出的各项排序，取最前或最后的一个；排下来仍有并列的，就不能替您挑。再写一项排序的依据，或者用 存在、最高 等不必挑人的写法。",
+            "`first_of` and `last_of` take the one that comes first or last by the keys; where several come out equal, none is chosen for you. Add another key, or use `exists`, `highest_of` and the like, which need nobody chosen.",
+        ),
+    ),
+    error(
         "huize::eval::not_in_force",
         words("“…”在…没有施行的规定", "no version of `…` is in force on …"),
         words(

@@ -246,6 +246,24 @@ impl Walk<'_> {
                     }
                 }
             }
+            NodeKind::Pick { list, keys, filters, .. } => {
+                let question = &self.trace.evaluation.question;
+                let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
+                let Ok(month) = question.period.plus_months(offset) else { return };
+                let (program, day) = (self.trace.program, month.last_day());
+                let Listed::These(members) =
+                    self.trace.case.listed(program, *list, who, day, question.strict)
+                else {
+                    return;
+                };
+                for member in members {
+                    filters.iter().for_each(|filter| self.visit(back, *filter, member));
+                    let mut filters = filters.iter();
+                    if !filters.any(|f| self.held(back, *f, member) == Some(false)) {
+                        keys.iter().for_each(|key| self.visit(back, *key, member));
+                    }
+                }
+            }
             NodeKind::Shift(definition, months) => {
                 self.earlier(back.saturating_add(*months), *definition, who);
             }

@@ -246,6 +246,7 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::IsAbsent(_)
         | NodeKind::Document(..)
         | NodeKind::Choose { .. }
+        | NodeKind::Pick { .. }
         | NodeKind::Within { .. }
         | NodeKind::Pending(_)
         | NodeKind::Unfilled(_) => places.push((found.span, short(trace, node, who))),

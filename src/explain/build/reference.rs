@@ -55,6 +55,14 @@ impl Builder<'_, '_> {
                     }
                     next.extend(members(trace, *list, *body, filters, who));
                 }
+                NodeKind::Pick { list, keys, filters, .. } => {
+                    if !trace.program.owns(*list) {
+                        met.push(self.fact(*list, who));
+                    }
+                    for key in keys {
+                        next.extend(members(trace, *list, Some(*key), filters, who));
+                    }
+                }
                 other => next.extend(taken(trace, other, who).into_iter().map(|node| (node, who))),
             }
             for id in met {

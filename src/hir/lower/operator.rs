@@ -113,6 +113,8 @@ impl Lowerer<'_> {
             Function::Highest => self.aggregate(cx, AggregateKind::Highest, (call, builtin), span),
             Function::Lowest => self.aggregate(cx, AggregateKind::Lowest, (call, builtin), span),
             Function::Average => self.aggregate(cx, AggregateKind::Average, (call, builtin), span),
+            Function::FirstOf => self.pick(cx, false, (call, builtin), span),
+            Function::LastOf => self.pick(cx, true, (call, builtin), span),
             Function::Max => self.extreme(cx, true, call, expected, span),
             Function::Min => self.extreme(cx, false, call, expected, span),
             Function::Age => self.age(cx, (call, builtin), span),

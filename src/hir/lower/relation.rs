@@ -8,14 +8,14 @@ use crate::hir::program::{DecisionId, DefinitionId, DefinitionKind, LayerId, Pay
 use crate::hir::{Arm, Constant, ItemId, NodeId, NodeKind, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Combine, Comparison, Expr, ExprKind, RelationKind};
-use crate::types::{NumberType, Type};
+use crate::types::{EnumId, NumberType, Type};
 use crate::value::Rational;
 
 /// The relations of all layers, resolved to decisions and payments.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interactions<'a> {
     exclusions: Vec<Exclusion>,
-    higher: Vec<Higher>,
+    higher: Vec<Higher<'a>>,
     top_ups: Vec<TopUp<'a>>,
 }
 
@@ -30,9 +30,11 @@ struct Exclusion {
 
 /// Only the highest of these is paid.
 #[derive(Clone, Debug)]
-struct Higher {
+struct Higher<'a> {
     /// The one that is kept on a tie first.
     payments: Vec<PaymentId>,
+    /// What names the one that was chosen; whatever is highest where nothing is chosen.
+    elected_by: Option<&'a Expr>,
     item: ItemId,
     place: (LayerId, ModuleId, Span),
 }
@@ -108,7 +110,8 @@ impl<'a> Lowerer<'a> {
                     }
                 }
                 let item = self.item(cx, "", Some(&label), &citations, clause.span);
-                self.interactions.higher.push(Higher { payments, item, place });
+                let elected_by = clause.elected_by.as_ref();
+                self.interactions.higher.push(Higher { payments, elected_by, item, place });
             }
             RelationKind::TopUp => {
                 let Some(to) = &clause.top_up_to else {
@@ -269,7 +272,7 @@ impl<'a> Lowerer<'a> {
             Some(NodeKind::Use { root, .. }) => *root,
             _ => return due,
         };
-        let groups: Vec<Higher> = self
+        let groups: Vec<Higher<'a>> = self
             .interactions
             .higher
             .iter()
@@ -296,7 +299,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         cx: Context,
         payment: PaymentId,
-        group: &Higher,
+        group: &Higher<'a>,
         node: NodeId,
         due: NodeId,
     ) -> NodeId {
@@ -319,13 +322,92 @@ impl<'a> Lowerer<'a> {
             let kind = NodeKind::Compare(operator, due, other_due);
             conditions.push(self.push(here, kind, Type::Bool, span));
         }
-        let condition = self.push(here, NodeKind::All(conditions), Type::Bool, span);
+        let highest = self.push(here, NodeKind::All(conditions), Type::Bool, span);
+        let condition = match group.elected_by {
+            Some(choice) => self.elected(here, payment, group, choice, highest),
+            None => highest,
+        };
         let ty = self.ty(node);
         let zero = self.zero(here, &ty, span);
         let arm = Arm { item: group.item, condition: Some(condition), value: node };
         let kind =
             NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };
         self.push(here, kind, ty, span)
+    }
+
+    /// 本人选择: whether this is the one that was chosen, or the highest where nothing is chosen
+    /// that is due.
+    fn elected(
+        &mut self,
+        cx: Context,
+        payment: PaymentId,
+        group: &Higher<'a>,
+        choice: &'a Expr,
+        highest: NodeId,
+    ) -> NodeId {
+        let span = choice.span;
+        let chosen = self.expr(cx, choice, None);
+        let ty = self.ty(chosen);
+        let Type::Enum(id) = ty else {
+            if !ty.is_error() {
+                let found = self.describe(&ty);
+                let wanted = Bilingual::new(
+                    "一个枚举的事实，它的值就是各项待遇的名称",
+                    "a fact of an enum whose values are the names of the benefits",
+                );
+                self.report(error::expected(span, &wanted, &found));
+            }
+            return highest;
+        };
+        let mut mine = None;
+        let mut any = Vec::new();
+        for other in &group.payments {
+            let Some(found) = self.program.payments.get(other.0 as usize).cloned() else {
+                continue;
+            };
+            let Some(value) = self.choice_of(id, &found) else {
+                let decision = self.program.decisions.get(found.decision.0 as usize);
+                let name = decision.map_or_else(String::new, |found| found.name.text.clone());
+                self.report(error::not_here(
+                    span,
+                    Bilingual::new(
+                        format!("可以选择的值里没有“{name}”"),
+                        format!("`{name}` is not among the values that can be chosen"),
+                    ),
+                    Bilingual::new(
+                        "枚举的值要与各项待遇同名",
+                        "give the enum one value for each benefit, of the same name",
+                    ),
+                ));
+                return highest;
+            };
+            let value = self.constant(cx, value, Type::Enum(id), span);
+            let kind = NodeKind::Compare(Comparison::Equal, chosen, value);
+            let is_chosen = self.push(cx, kind, Type::Bool, span);
+            let due = self.use_from(cx, found.due, span);
+            let due_ty = self.ty(due);
+            let zero = self.zero(cx, &due_ty, span);
+            let kind = NodeKind::Compare(Comparison::Greater, due, zero);
+            let is_due = self.push(cx, kind, Type::Bool, span);
+            let both = self.push(cx, NodeKind::All(vec![is_chosen, is_due]), Type::Bool, span);
+            if *other == payment {
+                mine = Some(both);
+            }
+            any.push(both);
+        }
+        let any = self.push(cx, NodeKind::Any(any), Type::Bool, span);
+        let none = self.push(cx, NodeKind::Not(any), Type::Bool, span);
+        let left = self.push(cx, NodeKind::All(vec![none, highest]), Type::Bool, span);
+        let ways = mine.into_iter().chain([left]).collect();
+        self.push(cx, NodeKind::Any(ways), Type::Bool, span)
+    }
+
+    /// The value of an enumeration that is called as a payment's decision.
+    fn choice_of(&self, id: EnumId, payment: &crate::hir::program::Payment) -> Option<Constant> {
+        let decision = self.program.decisions.get(payment.decision.0 as usize)?;
+        let values = &self.program.enumeration(id)?.values;
+        let at = values.iter().position(|value| value.text == decision.name.text)?;
+        Some(Constant::Enum(id, u16::try_from(at).ok()?))
     }
 
     fn topped_up(

@@ -2,7 +2,8 @@
 
 use super::scope::{Entity, ModuleId, Origin};
 use super::{Context, Lowerer};
-use crate::diagnostic::closest_name;
+use crate::builtins::Builtin;
+use crate::diagnostic::{Bilingual, closest_name};
 use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, LayerId};
 use crate::hir::{Constant, NodeId, NodeKind, Validity, error};
 use crate::source::Span;
@@ -161,6 +162,52 @@ impl<'a> Lowerer<'a> {
             [only] => *only,
             _ => self.push(here, NodeKind::All(filters), Type::Bool, node.span),
         }
+    }
+
+    /// 首个, 末个: the one of a list that comes first or last by what follows it.
+    pub(super) fn pick(
+        &mut self,
+        cx: Context,
+        last: bool,
+        (call, builtin): (&ast::Call, &Builtin),
+        span: Span,
+    ) -> NodeId {
+        let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
+            return self.misused(cx, call, builtin, span);
+        };
+        let Some(List { owner, field, element, filter: set }) = self.list_named(cx, list) else {
+            return self.poison(cx, span);
+        };
+        let (outer, inner) = (Context { subject: owner, ..cx }, Context { subject: element, ..cx });
+        let mut filters: Vec<NodeId> = set.into_iter().collect();
+        if let Some(filter) = &call.filter {
+            filters.push(self.condition(inner, filter));
+        }
+        let mut keys = Vec::new();
+        for key in call.arguments.iter().skip(1) {
+            let node = self.expr(inner, key, None);
+            match self.ty(node) {
+                Type::Error => return self.poison(cx, span),
+                Type::Number(_) | Type::Date | Type::Month | Type::Enum(_) => {}
+                other => {
+                    let found = self.describe(&other);
+                    let wanted = Bilingual::new(
+                        "能排先后的数、日期或枚举",
+                        "a number, a day or an enum value to order by",
+                    );
+                    self.report(error::expected(key.span, &wanted, &found));
+                    return self.poison(cx, span);
+                }
+            }
+            if self.is_optional(node) {
+                self.report(error::may_be_absent(key.span));
+                return self.poison(cx, span);
+            }
+            keys.push(node);
+        }
+        let kind = NodeKind::Pick { list: field, keys, last, filters };
+        let node = self.push_optional(outer, kind, Type::Object(element), true, span);
+        self.lifted(cx, node, span)
     }
 
     /// In a case: 甲的遗体火化的核定减免额, what an item of somebody's list comes to.

@@ -553,6 +553,8 @@ pub struct RelationClause {
     pub keep: Option<Expr>,
     /// 同额保留
     pub keep_on_tie: Option<Expr>,
+    /// 本人选择
+    pub elected_by: Option<Expr>,
     /// 补至
     pub top_up_to: Option<Expr>,
     /// 先抵

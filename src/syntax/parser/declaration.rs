@@ -367,6 +367,7 @@ impl Builder {
             members: Vec::new(),
             keep: None,
             keep_on_tie: None,
+            elected_by: None,
             top_up_to: None,
             offsets: Vec::new(),
             citations: Vec::new(),
@@ -387,6 +388,7 @@ impl Builder {
                     let (slot, zh, en) = match token {
                         Rule::keep => (&mut clause.keep, "保留", "`keep`"),
                         Rule::keep_on_tie => (&mut clause.keep_on_tie, "同额保留", "`tie_keep`"),
+                        Rule::elected_by => (&mut clause.elected_by, "本人选择", "`elected_by`"),
                         Rule::top_up_to => (&mut clause.top_up_to, "补至", "`up_to`"),
                         _ => continue,
                     };
