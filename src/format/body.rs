@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Authorization, Body, BodyKind, ChoiceItem, ChoiceList, Citation, Combinator, Combine,
     ConditionBody, ConditionItem, ConditionList, EachStep, Exception, Expr, Formula, HeadModifiers,
-    Step,
+    Local, Step,
 };
 use crate::syntax::words::COMBINATORS;
 
@@ -18,6 +18,7 @@ pub(super) struct Definition<'tree> {
     pub(super) modifiers: &'tree HeadModifiers,
     pub(super) citations: &'tree [Citation],
     pub(super) body: Option<&'tree Body>,
+    pub(super) locals: &'tree [Local],
     pub(super) exceptions: &'tree [Exception],
 }
 
@@ -25,7 +26,7 @@ impl Printer<'_> {
     /// Prints a definition. A formula stands behind its head where there is room and no citation
     /// comes between.
     pub(super) fn definition(&mut self, indent: usize, definition: &Definition<'_>) {
-        let Definition { head, span, modifiers, citations, body, exceptions } = definition;
+        let Definition { head, span, modifiers, citations, body, locals, exceptions } = definition;
         let body_start = body.map_or(u32::MAX, |body| body.span.start);
         let mut head = Line::at(indent, head.clone(), *span);
         let mut tail = String::new();
@@ -75,7 +76,25 @@ impl Printer<'_> {
                 self.citations(indent + 4, &below);
             }
         }
+        for local in *locals {
+            self.local(indent + 2, local);
+        }
         self.exceptions(indent + 2, exceptions);
+    }
+
+    /// 其中 甲 = …
+    fn local(&mut self, indent: usize, node: &Local) {
+        let Local { name, ty, modifiers, citations, body, span } = node;
+        let mut head = format!("{} {}", self.speech.word("其中"), self.speech.binding(name));
+        let mut end = name.alias.as_ref().map_or(name.span.end, |_| name.span.end);
+        if let Some(ty) = ty {
+            head.push_str(&format!("{}{}", self.speech.colon(), self.speech.type_expression(ty)));
+            end = ty.span.end;
+        }
+        let span = Span { end, ..*span };
+        let (body, locals, exceptions) = (Some(body), &[][..], &[][..]);
+        let whole = Definition { head, span, modifiers, citations, body, locals, exceptions };
+        self.definition(indent, &whole);
     }
 
     /// What follows the type in a head, in the order of the text.

@@ -364,7 +364,7 @@ impl Printer<'_> {
 
     /// `head（人）：type`, and the rest.
     fn rule(&mut self, head: String, span: Span, head_span: Span, tail: &RuleTail) {
-        let RuleTail { subject, ty, modifiers, citations, body, exceptions } = tail;
+        let RuleTail { subject, ty, modifiers, citations, body, locals, exceptions } = tail;
         let mut head = head;
         let mut end = head_span;
         if let Some(Subject { object }) = subject {
@@ -377,7 +377,8 @@ impl Printer<'_> {
         }
         let span = Span { end: end.end, ..span };
         let body = body.as_ref();
-        self.definition(0, &Definition { head, span, modifiers, citations, body, exceptions });
+        let whole = Definition { head, span, modifiers, citations, body, locals, exceptions };
+        self.definition(0, &whole);
     }
 
     fn set(&mut self, node: &Set) {
@@ -583,13 +584,14 @@ impl Printer<'_> {
     }
 
     fn payment(&mut self, node: &Payment) {
-        let Payment { name, ty, modifiers, citations, body, exceptions, span } = node;
+        let Payment { name, ty, modifiers, citations, body, locals, exceptions, span } = node;
         let speech = &self.speech;
         let name = format!("{} {}", speech.word("给付"), speech.binding(name));
         let head = format!("{name}{}{}", speech.colon(), speech.type_expression(ty));
         let span = Span { end: ty.span.end, ..*span };
         let body = Some(body);
-        self.definition(2, &Definition { head, span, modifiers, citations, body, exceptions });
+        let whole = Definition { head, span, modifiers, citations, body, locals, exceptions };
+        self.definition(2, &whole);
     }
 }
 

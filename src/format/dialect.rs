@@ -68,6 +68,7 @@ pub(super) const PHRASES: &[Word] = &[
     word("否", "false"),
     word("其他", "other"),
     word("依据", "source"),
+    word("其中", "where"),
     word("低于", "below"),
     word("超过", "above"),
     word("不超过", "at most"),

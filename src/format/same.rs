@@ -116,7 +116,8 @@ same_if_fields_are! {
     Delegation { level, and_up, span }
     Subject { object }
     HeadModifiers { combine, authorizations, in_force, sample, private, delegated, range }
-    RuleTail { subject, ty, modifiers, citations, body, exceptions }
+    RuleTail { subject, ty, modifiers, citations, body, locals, exceptions }
+    Local { name, ty, modifiers, citations, body, span }
     Rule { name, tail, span }
     SupplementRule { name, tail, span }
     Body { kind, span }
@@ -135,7 +136,7 @@ same_if_fields_are! {
     ConditionClause { body, citations, span }
     Decision { name, tail, span }
     SupplementDecision { name, tail, span }
-    Payment { name, ty, modifiers, citations, body, exceptions, span }
+    Payment { name, ty, modifiers, citations, body, locals, exceptions, span }
     Relation { name, clauses, citations, span }
     RelationClause {
         kind, members, keep, keep_on_tie, elected_by, top_up_to, offsets, citations, span,

@@ -9,6 +9,7 @@ mod conflict;
 mod decision;
 mod document;
 mod expression;
+mod local;
 mod look_back;
 mod name;
 mod operator;
@@ -112,6 +113,8 @@ struct Lowerer<'a> {
     interactions: relation::Interactions<'a>,
     /// By 集合: the list that it is a part of, and whose.
     set_lists: BTreeMap<DefinitionId, (ObjectId, FieldId)>,
+    /// The 其中 of each definition that has some.
+    local_names: Vec<Vec<(ast::Binding, DefinitionId)>>,
     /// The instances that may be named by key, where they are known.
     keys: Option<Keys>,
 }
@@ -126,6 +129,8 @@ struct Context {
     in_case: bool,
     /// In a target, outside what is taken of each: the object that is counted where none is named.
     population: Option<ObjectId>,
+    /// The 其中 of the definition that is being lowered, by their place.
+    locals: Option<usize>,
     /// Whether an unknown name may be the key of a person.
     depth: u32,
 }
@@ -184,6 +189,7 @@ impl<'a> Lowerer<'a> {
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
             set_lists: BTreeMap::new(),
+            local_names: Vec::new(),
             keys: None,
         }
     }

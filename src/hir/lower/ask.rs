@@ -50,6 +50,7 @@ pub fn lower_expression(
         layer: LayerId(u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1)),
         in_case: true,
         population: None,
+        locals: None,
         depth: 0,
     };
     let root = match wanted {

@@ -23,6 +23,7 @@ impl Lowerer<'_> {
             layer,
             in_case: true,
             population: None,
+            locals: None,
             depth: 0,
         };
         for file in &text.files {

@@ -195,6 +195,7 @@ impl<'a> Lowerer<'a> {
         let mut built = Vec::new();
         for (layer, validity, node) in versions {
             let here = Context { layer: *layer, ..cx };
+            let here = self.with_locals(here, &node.locals, *validity);
             let base = self.body(here, &node.body, ty, node.modifiers.combine);
             let exceptions: Vec<(LayerId, &ast::Exception)> =
                 node.exceptions.iter().map(|exception| (*layer, exception)).collect();
@@ -271,6 +272,7 @@ impl<'a> Lowerer<'a> {
                         layer,
                         in_case: false,
                         population: None,
+                        locals: None,
                         depth: 0,
                     };
                     let root = self.condition(cx, &node.condition);

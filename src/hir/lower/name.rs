@@ -28,6 +28,9 @@ impl Lowerer<'_> {
         if let Some(node) = self.word(cx, name, expected) {
             return node;
         }
+        if let Some(node) = self.local_use(cx, name) {
+            return node;
+        }
         if let Some(Type::Enum(id)) = expected
             && self
                 .scope
@@ -491,7 +494,9 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> Option<NodeId> {
-        if self.field_named(cx.subject, &word.text).is_some() {
+        if self.field_named(cx.subject, &word.text).is_some()
+            || self.local_named(cx, &word.text).is_some()
+        {
             return None;
         }
         let months = match builtins::word(&word.text) {

@@ -68,7 +68,15 @@ impl<'a> Lowerer<'a> {
     ) {
         let place = (layer, module, clause.span);
         let subject = self.program.root;
-        let cx = Context { subject, module, layer, in_case: false, population: None, depth: 0 };
+        let cx = Context {
+            subject,
+            module,
+            layer,
+            in_case: false,
+            population: None,
+            locals: None,
+            depth: 0,
+        };
         let citations: Vec<ast::Citation> =
             relation.citations.iter().chain(&clause.citations).cloned().collect();
         let label = ast::Text { text: relation.name.text.clone(), span: relation.name.span };

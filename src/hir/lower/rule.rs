@@ -37,6 +37,7 @@ impl<'a> Lowerer<'a> {
             layer: definition.layer,
             in_case: false,
             population: None,
+            locals: None,
             depth,
         };
         let root = match &origin {
@@ -48,6 +49,8 @@ impl<'a> Lowerer<'a> {
                 self.entitlement(cx, id, versions, supplements)
             }
             Origin::Paid { payment, .. } => self.paid(cx, id, *payment),
+            // INVARIANT: it is done when it is made, so this is never asked.
+            Origin::Local { .. } => self.poison(cx, definition.span),
             Origin::Payment { entitlement, versions, .. } => {
                 self.payment(cx, id, *entitlement, versions, &definition.ty)
             }
@@ -113,6 +116,7 @@ impl<'a> Lowerer<'a> {
                 (None, BodyKind::Conditions(_)) => Type::Bool,
                 (None, _) => ty.clone(),
             };
+            let here = self.with_locals(here, &tail.locals, validity);
             let base = self.body(here, body, &wanted, tail.modifiers.combine);
             let mut exceptions: Vec<(LayerId, &ast::Exception)> =
                 tail.exceptions.iter().map(|exception| (*layer, exception)).collect();

@@ -86,6 +86,10 @@ pub(super) enum Origin<'a> {
         module: ModuleId,
         payment: PaymentId,
     },
+    /// 其中: lowered with the definition that it belongs to.
+    Local {
+        module: ModuleId,
+    },
     Payment {
         module: ModuleId,
         entitlement: DefinitionId,
@@ -101,6 +105,7 @@ impl Origin<'_> {
             | Self::Set { module, .. }
             | Self::Entitlement { module, .. }
             | Self::Paid { module, .. }
+            | Self::Local { module }
             | Self::Payment { module, .. } => *module,
         }
     }

@@ -75,7 +75,15 @@ impl<'a> Lowerer<'a> {
             return Some((owner, list));
         }
         let (subject, layer) = (owner, LayerId::default());
-        let cx = Context { subject, module, layer, in_case: false, population: None, depth: 0 };
+        let cx = Context {
+            subject,
+            module,
+            layer,
+            in_case: false,
+            population: None,
+            locals: None,
+            depth: 0,
+        };
         let set = self.set_named(cx, &base.text)?;
         self.set_lists.get(&set).copied().filter(|(of, _)| *of == owner)
     }

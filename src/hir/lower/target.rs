@@ -40,7 +40,8 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let (subject, population) = (self.program.root, Some(population));
-        let cx = Context { subject, module, layer, in_case: false, population, depth: 0 };
+        let cx =
+            Context { subject, module, layer, in_case: false, population, locals: None, depth: 0 };
         let (figures, measures) = (self.program.figures.len(), self.program.measures.len());
         let root = self.condition_body(cx, &node.body);
         self.label_figures(root);

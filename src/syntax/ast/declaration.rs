@@ -278,6 +278,8 @@ pub struct RuleTail {
     pub citations: Vec<Citation>,
     /// Its definition.
     pub body: Option<Body>,
+    /// 其中
+    pub locals: Vec<Local>,
     /// Its exceptions.
     pub exceptions: Vec<Exception>,
 }
@@ -309,6 +311,23 @@ pub struct SupplementRule {
 pub struct Body {
     /// Its form.
     pub kind: BodyKind,
+    /// The whole.
+    pub span: Span,
+}
+
+/// 其中 差额 = 标准－收入: a name of one definition alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// Its name.
+    pub name: Binding,
+    /// Its type.
+    pub ty: Option<TypeExpr>,
+    /// How its items combine.
+    pub modifiers: HeadModifiers,
+    /// Sources.
+    pub citations: Vec<Citation>,
+    /// Its definition.
+    pub body: Body,
     /// The whole.
     pub span: Span,
 }
@@ -523,6 +542,8 @@ pub struct Payment {
     pub citations: Vec<Citation>,
     /// Its definition.
     pub body: Body,
+    /// 其中
+    pub locals: Vec<Local>,
     /// Its exceptions.
     pub exceptions: Vec<Exception>,
     /// The whole.

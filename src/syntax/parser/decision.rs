@@ -123,6 +123,7 @@ impl Builder {
         let mut modifiers = HeadModifiers::default();
         let mut citations = Vec::new();
         let mut body = None;
+        let mut locals = Vec::new();
         let mut exceptions = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -130,10 +131,12 @@ impl Builder {
                 Rule::type_expression => ty = Some(self.type_expression(part)?),
                 Rule::citation => citations.push(self.citation(part)),
                 Rule::body => body = Some(self.body(part)?),
+                Rule::local => locals.push(self.local(part)?),
                 Rule::exception => exceptions.push(self.exception(part)?),
                 _ => self.modifier(&mut modifiers, part)?,
             }
         }
-        Some(Payment { name: name?, ty: ty?, modifiers, citations, body: body?, exceptions, span })
+        let (name, ty, body) = (name?, ty?, body?);
+        Some(Payment { name, ty, modifiers, citations, body, locals, exceptions, span })
     }
 }

@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Authorization, Body, BodyKind, ChoiceItem, ChoiceList, Citation, Combinator, Combine,
     ConditionBody, ConditionItem, ConditionList, Delegation, EachStep, Exception, Expr, Formula,
-    HeadModifiers, Reference, RuleTail, Step, StepKind, Subject, Text,
+    HeadModifiers, Local, Reference, RuleTail, Step, StepKind, Subject, Text,
 };
 use crate::syntax::error::SyntaxError;
 use crate::value::{Rounding, half_width};
@@ -23,6 +23,7 @@ impl Builder {
             modifiers: HeadModifiers::default(),
             citations: Vec::new(),
             body: None,
+            locals: Vec::new(),
             exceptions: Vec::new(),
         };
         for part in parts {
@@ -31,11 +32,30 @@ impl Builder {
                 Rule::type_expression => tail.ty = Some(self.type_expression(part)?),
                 Rule::citation => tail.citations.push(self.citation(part)),
                 Rule::body => tail.body = Some(self.body(part)?),
+                Rule::local => tail.locals.push(self.local(part)?),
                 Rule::exception => tail.exceptions.push(self.exception(part)?),
                 _ => self.modifier(&mut tail.modifiers, part)?,
             }
         }
         Some(tail)
+    }
+
+    /// 其中 甲 = …
+    pub(super) fn local(&mut self, pair: Pair<'_>) -> Option<Local> {
+        let span = self.span(&pair);
+        let (mut name, mut ty, mut body) = (None, None, None);
+        let mut modifiers = HeadModifiers::default();
+        let mut citations = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::binding => name = Some(self.binding(part)?),
+                Rule::type_expression => ty = Some(self.type_expression(part)?),
+                Rule::citation => citations.push(self.citation(part)),
+                Rule::body => body = Some(self.body(part)?),
+                _ => self.modifier(&mut modifiers, part)?,
+            }
+        }
+        Some(Local { name: name?, ty, modifiers, citations, body: body?, span })
     }
 
     pub(super) fn subject(&mut self, pair: Pair<'_>) -> Option<Subject> {
