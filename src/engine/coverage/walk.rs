@@ -7,8 +7,8 @@ use super::things::{OTHERWISE, definition_key, kind_of, row_key};
 use super::{Coverage, Things, Way};
 use crate::eval::{Clock, Note, Value, parts_of_month, row_in_force};
 use crate::hir::{
-    Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, LayerId, NodeId,
-    NodeKind, ParameterDay, ParameterRow, Term,
+    Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, FieldId, LayerId,
+    NodeId, NodeKind, ParameterDay, ParameterRow, Term,
 };
 use crate::input::{InstanceId, Listed, Scalar};
 use crate::syntax::ast::LookBackKind;
@@ -228,41 +228,10 @@ impl Walk<'_> {
                 }
             }
             NodeKind::Aggregate { list, body, filters, .. } => {
-                let question = &self.trace.evaluation.question;
-                let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
-                let Ok(month) = question.period.plus_months(offset) else { return };
-                let (program, day) = (self.trace.program, month.last_day());
-                let Listed::These(members) =
-                    self.trace.case.listed(program, *list, who, day, question.strict)
-                else {
-                    return;
-                };
-                for member in members {
-                    filters.iter().for_each(|filter| self.visit(back, *filter, member));
-                    let mut filters = filters.iter();
-                    let is_out = filters.any(|f| self.held(back, *f, member) == Some(false));
-                    if let (Some(body), false) = (body, is_out) {
-                        self.visit(back, *body, member);
-                    }
-                }
+                self.members(back, *list, filters, body.as_slice(), who);
             }
             NodeKind::Pick { list, keys, filters, .. } => {
-                let question = &self.trace.evaluation.question;
-                let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
-                let Ok(month) = question.period.plus_months(offset) else { return };
-                let (program, day) = (self.trace.program, month.last_day());
-                let Listed::These(members) =
-                    self.trace.case.listed(program, *list, who, day, question.strict)
-                else {
-                    return;
-                };
-                for member in members {
-                    filters.iter().for_each(|filter| self.visit(back, *filter, member));
-                    let mut filters = filters.iter();
-                    if !filters.any(|f| self.held(back, *f, member) == Some(false)) {
-                        keys.iter().for_each(|key| self.visit(back, *key, member));
-                    }
-                }
+                self.members(back, *list, filters, keys, who);
             }
             NodeKind::Shift(definition, months) => {
                 self.earlier(back.saturating_add(*months), *definition, who);
@@ -298,6 +267,33 @@ impl Walk<'_> {
                 for operand in operands.unwrap_or_default() {
                     self.visit(back, operand, who);
                 }
+            }
+        }
+    }
+
+    /// Of each that stands in a list: whether it counts, and what is taken of it where it does.
+    fn members(
+        &mut self,
+        back: u32,
+        list: FieldId,
+        filters: &[NodeId],
+        taken: &[NodeId],
+        who: InstanceId,
+    ) {
+        let question = &self.trace.evaluation.question;
+        let offset = i32::try_from(back).unwrap_or(0).saturating_neg();
+        let Ok(month) = question.period.plus_months(offset) else { return };
+        let (program, day) = (self.trace.program, month.last_day());
+        let Listed::These(members) =
+            self.trace.case.listed(program, list, who, day, question.strict)
+        else {
+            return;
+        };
+        for member in members {
+            filters.iter().for_each(|filter| self.visit(back, *filter, member));
+            let mut filters = filters.iter();
+            if !filters.any(|f| self.held(back, *f, member) == Some(false)) {
+                taken.iter().for_each(|node| self.visit(back, *node, member));
             }
         }
     }
