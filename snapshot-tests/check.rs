@@ -45,7 +45,7 @@ fn shown(codes: Option<&Vec<String>>) -> String {
 }
 
 /// `error: [code]` by `file:line`.
-fn found(findings: &[Diagnostic], sources: &SourceMap) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn found(findings: &[Diagnostic], sources: &SourceMap) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in findings {
         let place = finding.span().map(|span| sources.place(span)).unwrap_or_default();
@@ -60,7 +60,7 @@ fn found(findings: &[Diagnostic], sources: &SourceMap) -> BTreeMap<String, Vec<S
     found
 }
 
-fn wanted(files: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn wanted(files: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
     let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, text) in files {
         for (at, line) in text.lines().enumerate() {

@@ -14,6 +14,7 @@ mod corpus;
 mod diagnostics;
 mod eval;
 mod explain;
+mod manual;
 mod program;
 #[cfg(feature = "repl")]
 mod repl;

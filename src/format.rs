@@ -26,7 +26,7 @@ use crate::syntax::ast::File;
 use crate::syntax::token::{TokenKind, tokens};
 use crate::syntax::{SyntaxError, parse, pieces};
 
-pub use dialect::Dialect;
+pub use dialect::{Dialect, phrases};
 
 use names::Names;
 use printer::Printer;

@@ -1,15 +1,17 @@
 //! Runs the cases written beside a policy.
 
+use super::assess::assess;
 use super::coverage::{Coverage, walk};
+use super::decision::Outcome;
 use super::policy::{Case, Policy};
 use super::targets::Asked;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Evaluation, Question, Value};
 use crate::explain::view::Explanation;
-use crate::hir::{self, CaseExpectation, NodeId, NodeKind};
-use crate::input::{InstanceId, bind_population};
+use crate::hir::{self, CaseExpectation, Constant, NodeId, NodeKind, OutcomeConstant};
+use crate::input::{InstanceId, Scalar, bind_population};
 use crate::source::Span;
-use crate::syntax::ast::{self, DatePoint};
+use crate::syntax::ast::{self, Comparison, DatePoint};
 use crate::trace::{Trace, fault_is};
 use crate::value::YearMonth;
 
@@ -175,6 +177,13 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
     match wanted {
         CaseExpectation::Holds { root, span, .. } => {
             let value = trace.value(*root, InstanceId(0));
+            if let Some((comes_out, wanted)) = sharpened(trace, *root) {
+                let shown = || {
+                    let value = Value::plain(Constant::Outcome(comes_out));
+                    trace.show(&value, &crate::types::Type::Outcome)
+                };
+                return (comes_out != wanted).then(|| came_out((&shown().zh, &shown().en), *span));
+            }
             if value.as_bool() == Some(true) {
                 return None;
             }
@@ -234,6 +243,42 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
     }
 }
 
+/// Where `决定 等于 待定` and its like is expected, and what facts are missing leaves it open: the
+/// outcome that deciding the case comes to, which tries what they may be, and the one expected.
+fn sharpened(
+    trace: &Trace<'_>,
+    root: NodeId,
+) -> Option<(OutcomeConstant, OutcomeConstant)> {
+    let Some(NodeKind::Compare(Comparison::Equal, found, wanted)) = trace.kind(root) else {
+        return None;
+    };
+    let (Some(NodeKind::OutcomeOf(decision, behind)), Some(NodeKind::Constant(wanted))) =
+        (trace.kind(*found), trace.kind(*wanted))
+    else {
+        return None;
+    };
+    let open = trace.value(*found, InstanceId(0)).as_scalar();
+    if open != Some(Scalar::Constant(Constant::Outcome(OutcomeConstant::Undecided))) {
+        return None;
+    }
+    let who = match trace.kind(*behind)? {
+        NodeKind::Use { .. } => InstanceId(0),
+        NodeKind::AtInstance(key, target) => {
+            trace.case.find(trace.program.node(*target)?.subject, key)?
+        }
+        _ => return None,
+    };
+    let Constant::Outcome(wanted) = wanted else { return None };
+    let decision = trace.program.decisions.get(usize::try_from(decision.0).ok()?)?;
+    let comes_out = match assess(trace, decision, who).outcome {
+        Outcome::Entitled => OutcomeConstant::Entitled,
+        Outcome::NotEntitled => OutcomeConstant::NotEntitled,
+        Outcome::Discretionary => OutcomeConstant::Discretionary,
+        Outcome::Undecided | Outcome::Failed => OutcomeConstant::Undecided,
+    };
+    Some((comes_out, *wanted))
+}
+
 /// The values of the policy's own decisions and payments, of everybody.
 fn decided_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
     let program = trace.program;
@@ -263,11 +308,7 @@ fn wrong(trace: &Trace<'_>, root: NodeId, value: &Value, span: Span) -> Diagnost
         _ => trace.show(value, &crate::types::Type::Bool),
     };
     let waits = trace.notes(&value.causes());
-    let mut finding = Diagnostic::error(
-        "huize::case::unmet",
-        Bilingual::new(format!("结果是 {}", found.zh), format!("came out as {}", found.en)),
-    )
-    .at(span, Bilingual::new("应当如此", "this was expected"));
+    let mut finding = came_out((&found.zh, &found.en), span);
     let waiting: Vec<String> =
         waits.missing.into_iter().chain(waits.blocked).chain(waits.discretion).collect();
     if !waiting.is_empty() {
@@ -276,4 +317,10 @@ fn wrong(trace: &Trace<'_>, root: NodeId, value: &Value, span: Span) -> Diagnost
             finding.help(Bilingual::new(format!("还缺：{list}"), format!("still missing: {list}")));
     }
     finding
+}
+
+fn came_out((zh, en): (&str, &str), span: Span) -> Diagnostic {
+    let message = Bilingual::new(format!("结果是 {zh}"), format!("came out as {en}"));
+    Diagnostic::error("huize::case::unmet", message)
+        .at(span, Bilingual::new("应当如此", "this was expected"))
 }

@@ -83,6 +83,13 @@ pub(super) const PHRASES: &[Word] = &[
     word("按日折算", "by_days"),
 ];
 
+/// The words that are neither declaration nor clause keywords nor names: modifiers, types, outcomes
+/// and word operators, in both dialects.
+#[must_use]
+pub fn phrases() -> &'static [Word] {
+    PHRASES
+}
+
 /// Names that the language itself knows, beside those of [`crate::builtins`]: what a lower layer may
 /// do and who it is, and the object that people are.
 pub(super) const OTHER_NAMES: &[Word] = &[

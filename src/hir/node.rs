@@ -459,6 +459,18 @@ impl Validity {
             && self.known(known_on)
     }
 
+    /// While both are in force, and known.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let said = self.published.is_some() || other.published.is_some();
+        let known = [self, other].map(|validity| validity.published.or(validity.from));
+        Self {
+            from: self.from.max(other.from),
+            until: [self.until, other.until].into_iter().flatten().min(),
+            published: known.into_iter().max().flatten().filter(|_| said),
+        }
+    }
+
     /// Whether it had been made known on that day.
     #[must_use]
     pub fn known(&self, known_on: Option<Date>) -> bool {

@@ -142,6 +142,12 @@ impl<'a> Lowerer<'a> {
                     member_of: None,
                 });
                 for word in words_of(&node.name) {
+                    // The language itself knows people by both names; a declared one goes first.
+                    for (own, other) in [("人", "person"), ("person", "人")] {
+                        if word == own {
+                            self.scope.objects.entry(other.to_owned()).or_insert(id);
+                        }
+                    }
                     self.scope.objects.insert(word, id);
                 }
             }

@@ -458,12 +458,16 @@ impl<'a> Lowerer<'a> {
         arms: &mut [ExceptionArm],
         targets: &BTreeMap<usize, usize>,
     ) {
-        let own: Vec<Option<NodeId>> = arms.iter().map(|arm| arm.condition).collect();
+        let own: Vec<(Option<NodeId>, Validity)> =
+            arms.iter().map(|arm| (arm.condition, arm.validity)).collect();
         for (at, arm) in arms.iter_mut().enumerate() {
             // INVARIANT: no more steps than exceptions, so a circle of targets ends too.
             let chain = std::iter::successors(Some(at), |at| targets.get(at).copied());
+            let above: Vec<(Option<NodeId>, Validity)> =
+                chain.take(own.len()).filter_map(|at| own.get(at).copied()).collect();
             let conditions: Vec<NodeId> =
-                chain.take(own.len()).filter_map(|at| own.get(at).copied().flatten()).collect();
+                above.iter().filter_map(|(condition, _)| *condition).collect();
+            arm.validity = above.iter().fold(arm.validity, |all, (_, one)| all.and(one));
             if let ([_, _, ..], Some(span)) = (conditions.as_slice(), arm.condition) {
                 let span = self.span(span);
                 arm.condition = Some(self.push(cx, NodeKind::All(conditions), Type::Bool, span));
