@@ -19,7 +19,6 @@ fn generated_pages_are_current() {
         ("keywords.md", keywords()),
         ("builtins.md", functions()),
         ("diagnostics.md", diagnostics()),
-        ("grammar.md", grammar_page()),
     ];
     let mut wrong = Vec::new();
     for (name, text) in pages {
@@ -80,6 +79,13 @@ fn about(keyword: &str, rules: &BTreeMap<String, (String, String)>) -> String {
             said.push(doc);
         }
     }
+    // 对（…）的例外: the keyword does not come first.
+    if said.is_empty() {
+        let anywhere = rules
+            .values()
+            .find(|(body, doc)| !doc.is_empty() && body.split(' ').any(|word| word == token));
+        said.extend(anywhere.map(|(_, doc)| doc.as_str()));
+    }
     said.join(" ")
 }
 
@@ -114,9 +120,8 @@ fn keywords() -> String {
     for word in phrases() {
         let _ = writeln!(out, "| `{}` | `{}` |", word.zh, word.en);
     }
-    let list = |words: &[&str]| {
-        words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ")
-    };
+    let list =
+        |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ");
     let _ = write!(
         out,
         "\n## Words that end a name\n\nThese may not stand inside a Chinese name, wherever they occur; \
@@ -233,17 +238,4 @@ fn escaped(text: &str) -> String {
         if at % 2 == 0 { part.replace('<', "&lt;").replace('*', "\\*") } else { part.to_owned() }
     });
     parts.collect::<Vec<_>>().join("`")
-}
-
-fn grammar_page() -> String {
-    format!(
-        "# The grammar\n\nThe grammar of `grammar/huize.pest` is normative: what it accepts is a policy. It is a \
-         parsing expression grammar: `~` is sequence, `|` ordered choice, `*` `+` `?` `{{n}}` \
-         repetition, `!` and `&` look ahead without reading. A rule marked `@` or `$` has no blanks \
-         and comments between its parts, any other has them anywhere; `_` marks rules that leave no \
-         trace in the tree. Binary operators are ranked afterwards, the loosest first: `或`; `且`; \
-         comparisons, which do not chain; `＋` `－`; `×` `÷`; then `非`, `－` before an operand, and \
-         `的` `属于` `若无则` behind one.\n\n```text\n{}```\n",
-        grammar()
-    )
 }

@@ -47,8 +47,7 @@ fn twins(page: &Page, wrong: &mut Vec<String>) -> Vec<Part> {
             }
             Part::Block(block) if block.is("en") => {}
             Part::Block(block) => {
-                let copy =
-                    |text| Block { info: block.info.clone(), line: block.line, text };
+                let copy = |text| Block { info: block.info.clone(), line: block.line, text };
                 if block.language() != "huize" {
                     parts.push(Part::Block(copy(block.text.clone())));
                     continue;
@@ -108,7 +107,8 @@ fn dressed(sample: &str, dialect: Dialect) -> Result<String, String> {
             let before = laid_out(&known, dialect)?;
             known = format!("{known}\n{rest}");
             let whole = laid_out(&known, dialect)?;
-            let rest = whole.strip_prefix(&before).ok_or("the texts above are laid out otherwise")?;
+            let rest =
+                whole.strip_prefix(&before).ok_or("the texts above are laid out otherwise")?;
             let header = laid_out(header, dialect)?;
             dressed.push(format!("{header}\n{}", rest.trim_start_matches('\n')));
         }
@@ -166,7 +166,9 @@ fn tried(page: &Page, block: &Block) -> Option<String> {
     }
     let errs = wanted.values().flatten().any(|code| code.starts_with("error"));
     if checked.reports.is_empty() && !errs {
-        return Some(format!("{place}: a sample says what comes of it: a 案例, or `# error: [code]`"));
+        return Some(format!(
+            "{place}: a sample says what comes of it: a 案例, or `# error: [code]`"
+        ));
     }
     None
 }

@@ -85,8 +85,7 @@ fn written(files: &mut Files, name: &str, block: &Block) -> Result<String, Strin
         return Ok(block.text.clone());
     }
     let laid_out = laid_out.map_err(|error| error.to_string())?;
-    let mine: Vec<String> =
-        declarations(&block.text).into_iter().map(|(head, _)| head).collect();
+    let mine: Vec<String> = declarations(&block.text).into_iter().map(|(head, _)| head).collect();
     let own = declarations(&laid_out).into_iter().filter(|(head, _)| mine.contains(head));
     let own: Vec<String> = own.map(|(_, text)| text).collect();
     tried.insert(name.to_owned(), laid_out);

@@ -245,10 +245,7 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
 
 /// Where `决定 等于 待定` and its like is expected, and what facts are missing leaves it open: the
 /// outcome that deciding the case comes to, which tries what they may be, and the one expected.
-fn sharpened(
-    trace: &Trace<'_>,
-    root: NodeId,
-) -> Option<(OutcomeConstant, OutcomeConstant)> {
+fn sharpened(trace: &Trace<'_>, root: NodeId) -> Option<(OutcomeConstant, OutcomeConstant)> {
     let Some(NodeKind::Compare(Comparison::Equal, found, wanted)) = trace.kind(root) else {
         return None;
     };
