@@ -33,6 +33,13 @@ fn samples_are_true_in_both_dialects() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+#[test]
+fn the_introduction_shows_the_household() {
+    let page = pages().into_iter().find(|page| page.path == "introduction.md").unwrap();
+    let shown: Vec<String> = page.blocks().map(|block| block.text.clone()).collect();
+    assert_eq!(shown, [household()], "docs/src/introduction.md and docs/samples/household.hz");
+}
+
 /// The page with the English of each sample behind it.
 fn twins(page: &Page, wrong: &mut Vec<String>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
