@@ -25,7 +25,7 @@ fn samples_are_true_in_both_dialects() {
         for block in page.blocks() {
             match block.language() {
                 "huize" => wrong.extend(tried(&page, block)),
-                "text" | "sh" | "json" | "rust" | "console" => {}
+                "text" | "sh" | "json" | "rust" => {}
                 other => wrong.push(format!("{}:{}: what is `{other}`?", page.path, block.line)),
             }
         }
