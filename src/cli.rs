@@ -18,6 +18,7 @@ mod problem;
 #[cfg(feature = "repl")]
 mod repl;
 mod schema;
+mod sweep;
 mod targets;
 mod terminal;
 mod test;
@@ -56,6 +57,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Targets(arguments) => targets::run(arguments, terminal),
         Command::Diff(arguments) => diff::run(arguments, terminal),
+        Command::Sweep(arguments) => sweep::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),

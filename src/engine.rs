@@ -11,6 +11,7 @@ mod library;
 mod policy;
 mod shelf;
 pub mod targets;
+mod what_if;
 
 #[cfg(test)]
 mod tests;

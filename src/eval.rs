@@ -26,6 +26,7 @@ pub(crate) use clock::{row_in_force, row_of};
 pub use frame::{Evaluation, Frame, Question, before_rounding, evaluate, evaluate_mixed};
 pub use live::Live;
 pub use look_back::LookBack;
+pub(crate) use look_back::MOST_MONTHS;
 pub use note::{Marks, Note, NoteId, Notes};
 pub(crate) use parameter::parts_of_month;
 pub use population::{Element, Tally};

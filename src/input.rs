@@ -12,6 +12,7 @@ use crate::hir::{Constant, DefinitionId, FieldId, Program};
 use crate::types::ObjectId;
 use crate::value::{Date, Rational, YearMonth};
 
+pub(crate) use document::bind_fact;
 pub use document::{Envelope, bind, bind_entry, envelope};
 pub use list::Listed;
 #[cfg(feature = "repl")]

@@ -14,6 +14,7 @@ pub mod plan;
 #[cfg(feature = "repl")]
 pub mod repl;
 pub mod schema;
+pub mod solve;
 pub mod source;
 pub mod syntax;
 pub mod trace;

@@ -56,6 +56,9 @@ pub(super) enum Command {
     /// 说明两种情形下的决定差在哪里 / say what changed between two situations
     #[command(help_template = TEMPLATE)]
     Diff(DiffArguments),
+    /// 一个事实在一段范围内变动，结果怎样变 / how the results vary with one fact
+    #[command(help_template = TEMPLATE)]
+    Sweep(SweepArguments),
     /// 检查政策文件 / check policy files
     #[command(help_template = TEMPLATE)]
     Check(CheckArguments),
@@ -207,6 +210,30 @@ pub(super) struct DiffArguments {
     /// 变化后的政策文件夹 / the folder of policies after the change
     #[arg(long, value_name = "DIR")]
     pub(super) to_policies: Option<PathBuf>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SweepArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 变动哪个事实，如 甲.月工资 / the fact to vary, for example 甲.月工资
+    #[arg(long, value_name = "FACT")]
+    pub(super) fact: String,
+    /// 从哪个值起，缺省为取值范围的起点 / the first value; the start of its range by default
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) from: Option<String>,
+    /// 到哪个值止，缺省为取值范围的终点 / the last value; the end of its range by default
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) to: Option<String>,
+    /// 另按此间隔逐个列出（转折不受影响）/ also list values at this distance
+    #[arg(long, value_name = "VALUE")]
+    pub(super) step: Option<String>,
+    /// 各点写成 CSV 文件 / write the values to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(super) csv: Option<PathBuf>,
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,

@@ -23,6 +23,17 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     .help(Bilingual::new("核对路径", "check the path"))
 }
 
+/// A value on the command line that its fact does not take.
+pub(super) fn bad_step(text: &str) -> Diagnostic {
+    bad_value(
+        "huize::cli::bad_step",
+        "--step",
+        text,
+        &Bilingual::new("间隔要大于0", "a step is more than 0"),
+        "100",
+    )
+}
+
 /// A folder with no policy in it.
 pub(super) fn no_policies(name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -241,4 +252,16 @@ fn check_permission() -> Bilingual {
         "核对文件和文件夹的写入权限",
         "check that the file and its folder may be written",
     )
+}
+
+/// An end of a range that is no value.
+pub(super) fn not_a_value(text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::not_a_value",
+        Bilingual::new(
+            format!("`{text}` 不是一个确定的值，不能作起点或终点"),
+            format!("`{text}` is no value that a range can begin or end at"),
+        ),
+    )
+    .help(Bilingual::new("写一个值，例如 `--from 0`", "write a value, for example `--from 0`"))
 }

@@ -9,6 +9,7 @@ mod meaning;
 mod prompt;
 mod running;
 mod syntax;
+mod what_if;
 
 use super::{Language, Severity, Words, closest_name};
 
@@ -25,6 +26,7 @@ const PHASES: [&[Entry]; 8] = [
     running::ENTRIES,
     comparing::ENTRIES,
     prompt::ENTRIES,
+    what_if::ENTRIES,
 ];
 
 /// A code and what there is to know of it.

@@ -7,7 +7,7 @@ use crate::syntax::ast::LookBackKind;
 use crate::value::YearMonth;
 
 /// The most months that look-back ever goes back.
-pub(super) const MOST_MONTHS: u32 = 120;
+pub(crate) const MOST_MONTHS: u32 = 120;
 
 /// What a program needs of earlier months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

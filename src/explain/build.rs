@@ -7,6 +7,8 @@ mod reference;
 mod time;
 mod used;
 
+pub(crate) use used::parameter_rows;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::view::{

@@ -16,10 +16,10 @@ mod tests;
 
 use std::str::FromStr;
 
-use super::{Case, PopulationEntry};
+use super::{Case, Fact, InstanceId, PopulationEntry};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
-use crate::hir::Program;
+use crate::hir::{FieldId, Program};
 use crate::value::{Date, OpError, YearMonth};
 
 /// After so many findings in one document a reader learns nothing from the next.
@@ -97,6 +97,20 @@ pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>>
 /// As for [`bind`], and figures that no target has.
 pub fn bind_entry(program: &Program, document: &Node) -> Result<PopulationEntry, Vec<Diagnostic>> {
     binder::bind_entry(program, document).map_err(in_order)
+}
+
+/// What a value says of one fact of a case.
+///
+/// # Errors
+///
+/// A value that the fact does not take.
+pub(crate) fn bind_fact(
+    program: &Program,
+    case: &Case,
+    (field, who): (FieldId, InstanceId),
+    value: &Node,
+) -> Result<Fact, Vec<Diagnostic>> {
+    binder::fact(program, case, (field, who), value).map_err(in_order)
 }
 
 fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {

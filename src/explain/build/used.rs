@@ -236,6 +236,18 @@ pub(super) fn row(trace: &Trace<'_>, read: &ReadRow) -> Option<ParameterView> {
     })
 }
 
+/// The rows that a node that reads a parameter read, each by its address.
+pub(crate) fn parameter_rows(
+    trace: &Trace<'_>,
+    node: NodeId,
+    who: InstanceId,
+) -> Vec<ParameterView> {
+    let read = rows(trace, node, who).unwrap_or_default();
+    let views =
+        read.iter().filter_map(|read| Some(ParameterView { id: read.address.clone(), ..row(trace, read)? }));
+    views.collect()
+}
+
 /// A fact of somebody, as it was stated.
 pub(super) fn fact(
     trace: &Trace<'_>,

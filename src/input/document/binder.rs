@@ -48,6 +48,23 @@ pub(super) fn bind_entry(
     Ok(PopulationEntry { id, case: says_something.then_some(binder.case), reported })
 }
 
+/// Binds one value to a field of an instance.
+pub(super) fn fact(
+    program: &Program,
+    case: &Case,
+    (field, who): (FieldId, InstanceId),
+    value: &Node,
+) -> Result<Fact, Vec<Diagnostic>> {
+    let Some(declared) = program.field(field) else { return Err(Vec::new()) };
+    let mut binder = Binder { case: case.clone(), ..Binder::new(program, false) };
+    let person = case.of(declared.object).get(who.0 as usize);
+    let called = person.filter(|_| declared.object != program.root);
+    let called = called.map(|person| Bilingual::same(person.key.as_str()));
+    let path = problem::path(called.as_ref(), &declared.name);
+    let found = binder.fact(&Target { field: declared, path }, value);
+    found.ok_or(binder.findings)
+}
+
 /// The state of one binding.
 pub(super) struct Binder<'p> {
     pub(super) program: &'p Program,

@@ -1,0 +1,239 @@
+//! Which of several values applies: items, exceptions, and one of several that is not known yet.
+
+use super::{Pass, Solution};
+use crate::hir::{Arm, ExceptionArm, NodeId};
+use crate::input::InstanceId;
+use crate::solve::form::Form;
+use crate::solve::region::Reason;
+use crate::solve::sym::{Bounds, Sym};
+use crate::syntax::ast::{BinaryOperator, Combine};
+use crate::value::Rational;
+
+impl Pass<'_> {
+    /// One of these, it is not known which.
+    pub(super) fn one_of(&mut self, candidates: &[Sym]) -> Solution {
+        if candidates.iter().any(Sym::is_error) {
+            return Ok(Sym::Error);
+        }
+        if candidates.iter().all(|value| *value == Sym::Absent) && !candidates.is_empty() {
+            return Ok(Sym::Absent);
+        }
+        if let Some(first) = candidates.first()
+            && self.all_equal(first, candidates)?
+        {
+            return Ok(first.clone());
+        }
+        let present: Vec<&Sym> = candidates.iter().filter(|value| **value != Sym::Absent).collect();
+        let low = self.every_end(false, present.iter().map(|value| value.range().0))?;
+        let high = self.every_end(true, present.iter().map(|value| value.range().1))?;
+        let may_be_absent = candidates.iter().any(|value| match value {
+            Sym::Absent => true,
+            Sym::Unknown(bounds) => bounds.may_be_absent,
+            Sym::Known(_) | Sym::Number(_) | Sym::Day(_) | Sym::Error => false,
+        });
+        Ok(Sym::Unknown(Bounds { low, high, may_be_absent }))
+    }
+
+    /// Whether all are known and the same, which stays so.
+    fn all_equal(&mut self, first: &Sym, all: &[Sym]) -> Result<bool, Reason> {
+        let mut equal = true;
+        for value in all {
+            equal &= match self.difference(first, value)? {
+                Some(differ) => !differ,
+                None => false,
+            };
+        }
+        Ok(equal)
+    }
+
+    /// Whether two known values differ, which stays so; nothing where one is not known.
+    fn difference(&mut self, a: &Sym, b: &Sym) -> Result<Option<bool>, Reason> {
+        let gap = match (a, b) {
+            (Sym::Number(a), Sym::Number(b)) => a.minus(b)?,
+            (Sym::Day(a), Sym::Day(b)) => Form::day(a).minus(&Form::day(b))?,
+            (Sym::Known(a), Sym::Known(b)) => return Ok(Some(a != b)),
+            (Sym::Known(_) | Sym::Number(_) | Sym::Day(_), _)
+            | (Sym::Absent | Sym::Unknown(_) | Sym::Error, _) => return Ok(None),
+        };
+        self.region.keep_sign(&gap, i64::from);
+        Ok(Some(!gap.at(&self.region.grid, self.region.at)?.is_zero()))
+    }
+
+    /// Whether two values are known and differ.
+    fn disagree(&mut self, a: &Sym, b: &Sym) -> Result<bool, Reason> {
+        let known = |value: &Sym| matches!(value, Sym::Known(_) | Sym::Number(_) | Sym::Day(_));
+        if (known(a) && *b == Sym::Absent) || (*a == Sym::Absent && known(b)) {
+            return Ok(true);
+        }
+        Ok(self.difference(a, b)?.unwrap_or(false))
+    }
+
+    pub(super) fn choose(
+        &mut self,
+        combine: Combine,
+        arms: &[Arm],
+        otherwise: Option<NodeId>,
+        me: InstanceId,
+    ) -> Solution {
+        let conditions: Vec<Option<Sym>> =
+            arms.iter().map(|arm| arm.condition.map(|node| self.get(node, me))).collect();
+        if conditions.iter().flatten().any(Sym::is_error) {
+            return Ok(Sym::Error);
+        }
+        let holds = |condition: &Option<Sym>| condition.as_ref().map_or(Some(true), Sym::holds);
+        let items: Vec<(Option<bool>, Sym)> = arms
+            .iter()
+            .zip(&conditions)
+            .map(|(arm, condition)| (holds(condition), self.get(arm.value, me)))
+            .collect();
+        let otherwise = otherwise.map_or(Sym::Error, |node| self.get(node, me));
+        let of = |state: Option<bool>| {
+            items.iter().filter(move |(holds, _)| *holds == state).map(|(_, value)| value.clone())
+        };
+        let (sure, open): (Vec<Sym>, Vec<Sym>) = (of(Some(true)).collect(), of(None).collect());
+        match combine {
+            Combine::Total => self.total(&sure, &open),
+            Combine::First => self.first(&items, otherwise),
+            Combine::Unique | Combine::Highest | Combine::Lowest => {
+                let certain =
+                    if sure.is_empty() { otherwise } else { self.certain(combine, &sure)? };
+                if open.is_empty() {
+                    return Ok(certain);
+                }
+                let mut candidates = vec![certain];
+                candidates.extend(open);
+                self.undecided(combine, &candidates, !sure.is_empty())
+            }
+        }
+    }
+
+    /// The combination of the items that surely hold.
+    fn certain(&mut self, combine: Combine, sure: &[Sym]) -> Solution {
+        match combine {
+            Combine::Highest => self.extreme(true, sure),
+            Combine::Lowest => self.extreme(false, sure),
+            Combine::Unique | Combine::First | Combine::Total => self.agreed(sure),
+        }
+    }
+
+    /// The value that all give; an error where one is or two differ.
+    fn agreed(&mut self, values: &[Sym]) -> Solution {
+        if values.iter().any(Sym::is_error) {
+            return Ok(Sym::Error);
+        }
+        let Some(first) = values.first() else { return Ok(Sym::Error) };
+        let mut conflict = false;
+        for value in values {
+            conflict |= self.disagree(value, first)?;
+        }
+        Ok(if conflict { Sym::Error } else { first.clone() })
+    }
+
+    /// Some items may hold besides the sure ones, which stand first.
+    fn undecided(&mut self, combine: Combine, candidates: &[Sym], some_sure: bool) -> Solution {
+        let found = self.one_of(candidates)?;
+        let Sym::Unknown(mut bounds) = found else { return Ok(found) };
+        let Some(sure) = candidates.first().filter(|_| some_sure) else {
+            return Ok(Sym::Unknown(bounds));
+        };
+        match combine {
+            Combine::Highest => {
+                let ends = [bounds.low.take(), sure.range().0];
+                bounds.low = self.any_end(true, ends.into_iter())?;
+            }
+            Combine::Lowest => {
+                let ends = [bounds.high.take(), sure.range().1];
+                bounds.high = self.any_end(false, ends.into_iter())?;
+            }
+            Combine::Unique | Combine::First | Combine::Total => {}
+        }
+        let may_be_absent = bounds.may_be_absent;
+        match self.settle(bounds.low, bounds.high)? {
+            Sym::Unknown(settled) => Ok(Sym::Unknown(Bounds { may_be_absent, ..settled })),
+            known => Ok(known),
+        }
+    }
+
+    fn first(&mut self, items: &[(Option<bool>, Sym)], otherwise: Sym) -> Solution {
+        let mut candidates = Vec::new();
+        let mut decided = false;
+        for (holds, value) in items {
+            if *holds != Some(false) {
+                candidates.push(value.clone());
+            }
+            if *holds == Some(true) {
+                decided = true;
+                break;
+            }
+        }
+        if !decided {
+            candidates.push(otherwise);
+        }
+        match candidates.as_slice() {
+            [only] if !decided => Ok(only.clone()),
+            several => self.one_of(several),
+        }
+    }
+
+    fn total(&mut self, sure: &[Sym], open: &[Sym]) -> Solution {
+        let mut sum = Sym::number(Rational::ZERO);
+        for item in sure {
+            sum = self.binary(BinaryOperator::Add, &sum, item)?;
+        }
+        for item in open {
+            let part = self.one_of(&[Sym::number(Rational::ZERO), item.clone()])?;
+            sum = self.binary(BinaryOperator::Add, &sum, &part)?;
+        }
+        Ok(sum)
+    }
+
+    /// A base and its exceptions: what holds and is beaten by nothing that holds.
+    pub(super) fn default(
+        &mut self,
+        base: NodeId,
+        exceptions: &[ExceptionArm],
+        in_force: &[bool],
+        me: InstanceId,
+    ) -> Solution {
+        let mut states = Vec::new();
+        for (arm, in_force) in exceptions.iter().zip(in_force.iter().copied()) {
+            let condition = arm.condition.map(|node| self.get(node, me));
+            if in_force && condition.as_ref().is_some_and(Sym::is_error) {
+                return Ok(Sym::Error);
+            }
+            let holds = condition.as_ref().map_or(Some(true), Sym::holds);
+            states.push(if in_force { holds } else { Some(false) });
+        }
+        let beaten = |at: usize| {
+            states
+                .iter()
+                .zip(exceptions)
+                .any(|(state, arm)| *state == Some(true) && arm.beats.contains(&at))
+        };
+        let standing = |wanted: Option<bool>| -> Vec<&ExceptionArm> {
+            let all = exceptions.iter().zip(&states).enumerate();
+            all.filter(|(at, (_, state))| **state == wanted && !beaten(*at))
+                .map(|(_, (arm, _))| arm)
+                .collect()
+        };
+        let (applies, open) = (standing(Some(true)), standing(None));
+        let holding = states.iter().filter(|state| **state == Some(true)).count();
+        let base = self.get(base, me);
+        let values: Vec<Sym> = applies.iter().map(|arm| self.get(arm.value, me)).collect();
+        let certain = match values.as_slice() {
+            [] if holding > 1 => Sym::Error,
+            [] => base.clone(),
+            values => self.agreed(values)?,
+        };
+        if open.is_empty() {
+            return Ok(certain);
+        }
+        let mut candidates = vec![certain];
+        // An open exception may beat what now applies and so bring back the base.
+        if !applies.is_empty() && open.iter().any(|arm| !arm.beats.is_empty()) {
+            candidates.push(base);
+        }
+        candidates.extend(open.iter().map(|arm| self.get(arm.value, me)));
+        self.one_of(&candidates)
+    }
+}

@@ -1,0 +1,4 @@
+//! What is solved must be what is evaluated, at every point.
+
+mod generated;
+mod program;

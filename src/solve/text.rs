@@ -1,0 +1,302 @@
+//! Sweeps as lines for a caseworker.
+
+use super::page::Page;
+pub use super::page::TextOptions;
+use super::sweep::{Sweep, SweepPoint};
+use super::view::{AskedView, CellView, OutputKind, OutputView, PieceView, ShiftKind, ShiftView};
+use super::words::{self, outcome, slope, value};
+use crate::diagnostic::Language;
+use crate::explain::layout::Style;
+use crate::explain::view::ValueView;
+
+/// A sweep in `language`: a table of its pieces, then each threshold with what makes it.
+#[must_use]
+pub fn sweep(sweep: &Sweep, language: Language, options: TextOptions) -> String {
+    let mut page = Page::new(language, options);
+    page.line(0, Style::Strong, &sweep.asked.policy);
+    page.line(0, Style::Plain, &dates(&sweep.asked, language));
+    page.line(0, Style::Plain, &headline(sweep, language));
+    if !varying(sweep).is_empty() {
+        page.blank();
+        page.table(0, &table(sweep, language));
+    }
+    same(&mut page, sweep);
+    let thresholds = thresholds_said(sweep, language);
+    if !thresholds.is_empty() {
+        page.heading(page.say("转折", "Thresholds"));
+    }
+    for threshold in thresholds {
+        page.line(0, Style::Strong, &threshold.title);
+        for (cause, source) in threshold.causes {
+            page.line(2, Style::Plain, &cause);
+            if !source.is_empty() {
+                page.line(4, Style::Faint, &source);
+            }
+        }
+        for change in threshold.changes {
+            page.led(4, "· ", Style::Plain, &change);
+        }
+    }
+    if let Some(stop) = &sweep.stopped {
+        page.blank();
+        let at = value(&stop.at, language);
+        let text = match language {
+            Language::Zh => format!("到{at}为止：{}", stop.zh),
+            Language::En => format!("up to {at}: {}", stop.en),
+        };
+        page.line(0, Style::Doubtful, &text);
+    }
+    page.finish()
+}
+
+/// Points of a sweep as a table: those outputs that vary.
+#[must_use]
+pub fn points(
+    sweep: &Sweep,
+    points: &[SweepPoint],
+    language: Language,
+    options: TextOptions,
+) -> String {
+    let mut page = Page::new(language, options);
+    let shown = varying(sweep);
+    let mut rows = vec![heading(sweep, &shown, language)];
+    for point in points {
+        let mut row = vec![sweep.value_text(point.value, language)];
+        for at in &shown {
+            let Some(reading) = point.outputs.get(*at) else { continue };
+            row.push(match (reading.outcome, reading.amount(), language) {
+                (Some(found), _, _) => outcome(found, language).to_owned(),
+                (None, Some(amount), _) => amount.to_string(),
+                (None, None, Language::Zh) => "待定".to_owned(),
+                (None, None, Language::En) => "undecided".to_owned(),
+            });
+        }
+        rows.push(row);
+    }
+    page.table(0, &rows);
+    page.finish()
+}
+
+/// The month and the day.
+pub(super) fn dates(asked: &AskedView, language: Language) -> String {
+    match language {
+        Language::Zh => {
+            let known = asked.known_on.map(|day| format!("　知悉日 {}", day.zh()));
+            let (period, as_of) = (asked.period.zh(), asked.as_of.zh());
+            format!("所属期 {period}　评估日 {as_of}{}", known.unwrap_or_default())
+        }
+        Language::En => {
+            let known = asked.known_on.map(|day| format!(", as known on {day}"));
+            let (period, as_of) = (asked.period, asked.as_of);
+            format!("for {period}, assessed as of {as_of}{}", known.unwrap_or_default())
+        }
+    }
+}
+
+/// `甲.月工资从0元/月到6000元/月，现为3750元/月`
+pub(super) fn headline(sweep: &Sweep, language: Language) -> String {
+    let fact = &sweep.fact;
+    let now = value(&fact.now, language);
+    let (Some(first), Some(last)) = (sweep.pieces.first(), sweep.pieces.last()) else {
+        return fact.id.clone();
+    };
+    let (from, to) = (value(&first.from, language), value(&last.to, language));
+    match language {
+        Language::Zh => format!("{}从{from}到{to}，现为{now}", fact.id),
+        Language::En => format!("{} from {from} to {to}, now {now}", fact.id),
+    }
+}
+
+/// The outputs that are not the same everywhere; a total where it is more than one payment.
+fn varying(sweep: &Sweep) -> Vec<usize> {
+    let mut shown = all_varying(sweep);
+    let kind = |at: &usize| sweep.outputs.get(*at).map(|output| output.kind);
+    let payments = shown.iter().filter(|at| kind(at) == Some(OutputKind::Payment)).count();
+    shown.retain(|at| payments > 1 || kind(at) != Some(OutputKind::Total));
+    shown
+}
+
+fn all_varying(sweep: &Sweep) -> Vec<usize> {
+    let flat = |cell: &CellView| {
+        cell.at_from == cell.at_to && cell.slope.as_deref().is_none_or(|slope| slope == "0")
+    };
+    (0..sweep.outputs.len())
+        .filter(|at| {
+            let mut cells = sweep.pieces.iter().filter_map(|piece| piece.outputs.get(*at));
+            let Some(first) = cells.next() else { return false };
+            !flat(first) || cells.any(|cell| cell != first)
+        })
+        .collect()
+}
+
+fn heading(sweep: &Sweep, shown: &[usize], language: Language) -> Vec<String> {
+    let mut heading = vec![with_unit(sweep.fact.id.clone(), &sweep.fact.unit, language)];
+    let outputs = shown.iter().filter_map(|at| sweep.outputs.get(*at));
+    heading
+        .extend(outputs.map(|output| with_unit(title(output, language), &output.unit, language)));
+    heading
+}
+
+/// The pieces as rows under a heading.
+pub(super) fn table(sweep: &Sweep, language: Language) -> Vec<Vec<String>> {
+    let shown = varying(sweep);
+    let mut heading = heading(sweep, &shown, language);
+    let of_kind = |kind: OutputKind| {
+        let mut shown = shown.iter().copied();
+        shown.find(|at| sweep.outputs.get(*at).is_some_and(|output| output.kind == kind))
+    };
+    // The rate of the total, or of the only payment.
+    let rated = of_kind(OutputKind::Total).or_else(|| of_kind(OutputKind::Payment));
+    let moves = |at: &usize| {
+        let slopes = sweep.pieces.iter().filter_map(|piece| piece.outputs.get(*at)?.slope.as_ref());
+        !sweep.fact.grain.is_empty() && slopes.into_iter().any(|slope| slope != "0")
+    };
+    let rated = rated.filter(moves);
+    if rated.is_some() {
+        heading.push(slope::heading(&sweep.fact.unit, language));
+    }
+    let mut rows = vec![heading];
+    for piece in &sweep.pieces {
+        let mut row = vec![range(piece, language)];
+        row.extend(shown.iter().filter_map(|at| cell(sweep, piece, *at, language)));
+        if let Some(at) = rated {
+            let unit = sweep.outputs.get(at).map_or("", |output| &output.unit);
+            let slope = piece.outputs.get(at).and_then(|cell| cell.slope.as_deref());
+            row.push(slope::words(slope, unit, language));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn with_unit(name: String, unit: &str, language: Language) -> String {
+    match language {
+        _ if unit.is_empty() => name,
+        Language::Zh => format!("{name}（{unit}）"),
+        Language::En => format!("{name} ({unit})"),
+    }
+}
+
+/// A value under a heading that has its unit.
+fn bare(view: &ValueView, language: Language) -> &str {
+    let is_plain = !view.unit.is_empty() && !view.value.is_empty() && !view.value.contains('/');
+    if is_plain { &view.value } else { value(view, language) }
+}
+
+fn title(output: &OutputView, language: Language) -> String {
+    let name = match (language, &output.alias) {
+        (Language::En, Some(alias)) => alias,
+        _ => &output.name,
+    };
+    if output.subject.is_empty() { name.clone() } else { format!("{}.{name}", output.subject) }
+}
+
+fn range(piece: &PieceView, language: Language) -> String {
+    let (from, to) = (bare(&piece.from, language), bare(&piece.to, language));
+    match language {
+        _ if from == to => from.to_owned(),
+        Language::Zh => format!("{from}至{to}"),
+        Language::En => format!("{from} to {to}"),
+    }
+}
+
+fn cell(sweep: &Sweep, piece: &PieceView, at: usize, language: Language) -> Option<String> {
+    let (output, cell) = (sweep.outputs.get(at)?, piece.outputs.get(at)?);
+    if let Some(found) = cell.outcome {
+        return Some(outcome(found, language).to_owned());
+    }
+    // A payment stands behind the outcome of its decision.
+    if output.kind == OutputKind::Payment && !is_paid(piece, at) {
+        return Some("—".to_owned());
+    }
+    let (from, to) = (cell.at_from.as_ref()?, cell.at_to.as_ref()?);
+    let (from, to) = (bare(from, language), bare(to, language));
+    Some(if from == to { from.to_owned() } else { format!("{from} → {to}") })
+}
+
+fn is_paid(piece: &PieceView, at: usize) -> bool {
+    let mut outcomes = piece.outputs.iter().take(at).rev().filter_map(|cell| cell.outcome);
+    outcomes.next() != Some(crate::engine::decision::Outcome::NotEntitled)
+}
+
+/// What is the same over the whole range, in one line.
+fn same(page: &mut Page, sweep: &Sweep) {
+    let language = page.language;
+    let shown = varying(sweep);
+    let Some(piece) = sweep.pieces.first() else { return };
+    let rest: Vec<String> = (0..sweep.outputs.len())
+        .filter(|at| !shown.contains(at))
+        .filter_map(|at| {
+            let output = sweep.outputs.get(at)?;
+            let is_shown = output.kind == OutputKind::Outcome || is_paid(piece, at);
+            let text = cell(sweep, piece, at, language)?;
+            let unit = if text == "—" { "" } else { &output.unit };
+            is_shown.then(|| format!("{} {text}{unit}", title(output, language)))
+        })
+        .collect();
+    if !rest.is_empty() {
+        page.blank();
+        let word = if shown.is_empty() {
+            page.say("结果都不随它变化：", "nothing depends on it: ")
+        } else {
+            page.say("不随它变化：", "the same throughout: ")
+        };
+        let word = word.to_owned();
+        page.led(0, &word, Style::Plain, &rest.join(page.say("，", ", ")));
+    }
+}
+
+/// A threshold in words.
+pub(super) struct Said {
+    pub(super) title: String,
+    /// What makes it, each with its sources.
+    pub(super) causes: Vec<(String, String)>,
+    pub(super) changes: Vec<String>,
+}
+
+/// The thresholds in words.
+pub(super) fn thresholds_said(sweep: &Sweep, language: Language) -> Vec<Said> {
+    let say = |zh: &'static str, en: &'static str| match language {
+        Language::Zh => zh,
+        Language::En => en,
+    };
+    let mut all = Vec::new();
+    for threshold in &sweep.thresholds {
+        let (before, after) =
+            (value(&threshold.before, language), value(&threshold.after, language));
+        let is_cliff = threshold.changes.iter().any(|change| change.kind == ShiftKind::Cliff);
+        let mark = if is_cliff { say("　断崖", "  cliff") } else { "" };
+        let causes = threshold
+            .causes
+            .iter()
+            .map(|cause| (words::cause(cause, language), words::source(&cause.source, language)));
+        all.push(Said {
+            title: format!("{before} ｜ {after}{mark}"),
+            causes: causes.collect(),
+            changes: threshold.changes.iter().filter_map(|c| shift(sweep, c, language)).collect(),
+        });
+    }
+    all
+}
+
+/// What happens to an output at a threshold.
+fn shift(sweep: &Sweep, change: &ShiftView, language: Language) -> Option<String> {
+    let at = sweep.outputs.iter().position(|output| output.id == change.output)?;
+    let output = sweep.outputs.get(at).filter(|_| varying(sweep).contains(&at))?;
+    let name = title(output, language);
+    let (before, after, colon) = match language {
+        Language::Zh => (&change.before, &change.after, "："),
+        Language::En => (&change.before_en, &change.after_en, ": "),
+    };
+    let text = match language {
+        _ if before != after => format!("{name}{colon}{before} → {after}"),
+        Language::Zh => format!("{name}：{before}，从这里起按另一速度变化"),
+        Language::En => format!("{name}: {before}, from here on at another rate"),
+    };
+    let Some(jump) = &change.jump else { return Some(text) };
+    let jump = value(jump, language);
+    Some(match language {
+        Language::Zh => format!("{text}（跳变{jump}）"),
+        Language::En => format!("{text} (a jump of {jump})"),
+    })
+}

@@ -1,0 +1,211 @@
+//! From one region to the next, over the whole range of what is varied.
+
+use std::cell::Cell;
+
+use super::grid::{Grid, Variable, with_fact};
+use super::pass::{Solved, solve};
+use super::region::{Cause, Place, Reason};
+use super::sym::Sym;
+use super::touched::Touched;
+use crate::eval::{Clock, Evaluation, Live, LookBack, Mixture, Question, evaluate_mixed};
+use crate::hir::{ApplicableDate, NodeId, Program};
+use crate::input::{Case, Fact, InstanceId};
+
+/// The most pieces of one walk.
+const MOST_PIECES: usize = 4_096;
+
+/// So many points in a row that cannot be joined into pieces, and the walk stops.
+const MOST_STUCK: usize = 128;
+
+/// How much may still be computed, in values of nodes.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    left: Cell<u64>,
+}
+
+impl Budget {
+    pub(crate) fn new(values: u64) -> Self {
+        Self { left: Cell::new(values) }
+    }
+
+    /// Takes so much, where there is so much left.
+    pub(crate) fn spend(&self, values: usize) -> bool {
+        let left = self.left.get();
+        let values = u64::try_from(values).unwrap_or(u64::MAX);
+        self.left.set(left.saturating_sub(values));
+        values <= left
+    }
+}
+
+/// A case under a policy, and what is asked of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ground<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) case: &'a Case,
+    pub(crate) question: Question,
+}
+
+impl Ground<'_> {
+    /// The days that pick the law: held as they are where time passes.
+    fn clock(&self, grid: &Grid, case: &Case) -> Clock {
+        let case = if grid.variable == Variable::Time { self.case } else { case };
+        Clock::of(self.program, case, &self.question)
+    }
+
+    /// The case and the question with the variable at a point.
+    pub(crate) fn at(&self, grid: &Grid, point: i64) -> (Case, Question) {
+        match grid.variable {
+            Variable::Number(field, who) | Variable::Day(field, who) => {
+                let fact = Fact::Known(grid.scalar(point));
+                let case = with_fact(self.case, (field, who), self.question.period, fact);
+                (case, self.question)
+            }
+            Variable::Time => {
+                let question = Question { as_of: Some(grid.day(point)), ..self.question };
+                (self.case.clone(), question)
+            }
+        }
+    }
+}
+
+/// What is walked: outputs of a case as functions of one variable.
+#[derive(Debug)]
+pub(crate) struct Walker<'a> {
+    pub(crate) ground: Ground<'a>,
+    pub(crate) grid: Grid,
+    pub(crate) outputs: Vec<(NodeId, InstanceId)>,
+    live: Live,
+    look_back: LookBack,
+    touched: Touched,
+    budget: &'a Budget,
+}
+
+/// A stretch of points on which each output is one function.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+    pub(crate) values: Vec<Sym>,
+    pub(crate) solved: Solved,
+}
+
+impl Piece {
+    /// What makes its end on one side.
+    pub(crate) fn causes(&self, up: bool) -> &[Cause] {
+        if up { &self.solved.region.high_causes } else { &self.solved.region.low_causes }
+    }
+}
+
+/// Why a walk ended before the end of the range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    /// The last point that was reached.
+    pub(crate) at: i64,
+    /// Why; nothing where it was only too much to compute.
+    pub(crate) reason: Option<Reason>,
+    /// Where in the program.
+    pub(crate) place: Option<Place>,
+}
+
+impl<'a> Walker<'a> {
+    pub(crate) fn new(
+        ground: Ground<'a>,
+        grid: Grid,
+        outputs: Vec<(NodeId, InstanceId)>,
+        budget: &'a Budget,
+    ) -> Self {
+        let roots: Vec<NodeId> = outputs.iter().map(|(node, _)| *node).collect();
+        let live = Live::of(ground.program, &roots);
+        let look_back = LookBack::of(ground.program, &live);
+        let touched = Touched::of(ground.program, &live, grid.variable);
+        Self { ground, grid, outputs, live, look_back, touched, budget }
+    }
+
+    /// Whether any output can depend on the variable.
+    pub(crate) fn matters(&self) -> bool {
+        let picks_law = self.ground.program.layers.iter().any(|layer| match layer.applicable {
+            ApplicableDate::Fact(field) => self.grid.variable.is(field, InstanceId(0)),
+            _ => false,
+        });
+        self.touched.any() || picks_law
+    }
+
+    /// Evaluates at a point; nothing where it would be too much.
+    pub(crate) fn evaluate(&self, point: i64) -> Option<Evaluation> {
+        let (case, question) = self.ground.at(&self.grid, point);
+        let work = self.live.work(self.ground.program, &case);
+        let months = self.look_back.frames(&case, question.period);
+        let months = usize::try_from(months).unwrap_or(usize::MAX);
+        if !self.budget.spend(work.saturating_mul(months)) {
+            return None;
+        }
+        let mixture =
+            Mixture { clock: Some(self.ground.clock(&self.grid, &case)), ..Mixture::default() };
+        let (program, live) = (self.ground.program, &self.live);
+        Some(evaluate_mixed(program, live, self.look_back, &case, question, &mixture))
+    }
+
+    /// The piece around a point, checked at the end it is walked to.
+    pub(crate) fn piece(&self, point: i64, up: bool) -> Option<Piece> {
+        let evaluation = self.evaluate(point)?;
+        let (case, _) = self.ground.at(&self.grid, point);
+        let clock = self.ground.clock(&self.grid, &case);
+        let program = self.ground.program;
+        let mut solved =
+            solve(program, &self.touched, &case, evaluation, (self.grid, point), clock);
+        let end = if up { solved.region.high } else { solved.region.low };
+        let values = self.values(&solved);
+        if end != point && self.matters() {
+            let other = self.evaluate(end)?;
+            let agrees = self.outputs.iter().zip(&values).all(|((node, who), sym)| {
+                other.value(*node, *who).is_some_and(|value| sym.agrees(value, &self.grid, end))
+            });
+            if !agrees {
+                solved.region.stop(Reason::Unfollowed);
+            }
+        }
+        let (low, high) = (solved.region.low, solved.region.high);
+        Some(Piece { low, high, values, solved })
+    }
+
+    fn values(&self, solved: &Solved) -> Vec<Sym> {
+        let place = |(node, who): &(NodeId, InstanceId)| Place { node: *node, who: *who, back: 0 };
+        self.outputs.iter().map(|output| solved.sym(place(output))).collect()
+    }
+
+    /// Visits the pieces from a point up to another (or down), until `visit` has seen enough.
+    /// Gives why it stopped before, if it did.
+    pub(crate) fn walk(
+        &self,
+        from: i64,
+        to: i64,
+        mut visit: impl FnMut(&Piece) -> bool,
+    ) -> Option<Stop> {
+        let up = to >= from;
+        let mut at = from;
+        let mut stuck = 0_usize;
+        for _ in 0..MOST_PIECES {
+            let Some(mut piece) = self.piece(at, up) else {
+                return Some(Stop { at, reason: None, place: None });
+            };
+            // Only this side of the point is new.
+            (piece.low, piece.high) =
+                if up { (at, piece.high.min(to)) } else { (piece.low.max(to), at) };
+            let unsolved = piece.causes(up).iter().find(|cause| {
+                matches!(cause.reason, Reason::Product | Reason::TooLarge | Reason::Unfollowed)
+            });
+            let unsolved = unsolved.copied();
+            stuck = if unsolved.is_some() { stuck.saturating_add(1) } else { 0 };
+            let last = if up { piece.high } else { piece.low };
+            if !visit(&piece) || last == to {
+                return None;
+            }
+            if let Some(cause) = unsolved.filter(|_| stuck >= MOST_STUCK) {
+                let (reason, place) = (Some(cause.reason), Some(cause.place));
+                return Some(Stop { at: last, reason, place });
+            }
+            at = if up { last.saturating_add(1) } else { last.saturating_sub(1) };
+        }
+        Some(Stop { at, reason: Some(Reason::Step), place: None })
+    }
+}
