@@ -11,7 +11,6 @@ use crate::explain::build::parameter_rows;
 use crate::hir::{ItemId, NodeKind, Program};
 use crate::input::{Case, InstanceId, Scalar};
 use crate::trace::Trace;
-use crate::types::Type;
 
 /// The most parameter rows named beside one comparison.
 const MOST_PARAMETERS: usize = 3;
@@ -99,15 +98,10 @@ fn reads(
     let back =
         |node, months: u32| Place { node, who: place.who, back: place.back.saturating_add(months) };
     let members = |list| -> Vec<InstanceId> {
-        let Some(Type::Object(element)) =
-            program.field(list).map(|field: &crate::hir::Field| field.ty.clone())
-        else {
-            return Vec::new();
-        };
-        let all = case.of(element).iter().enumerate();
-        all.filter(|(_, instance)| instance.parent == Some(place.who))
-            .map(|(at, _)| InstanceId(u32::try_from(at).unwrap_or(u32::MAX)))
-            .collect()
+        let question = solved.evaluation.question;
+        let offset = i32::try_from(place.back).unwrap_or(0).saturating_neg();
+        let month = question.period.plus_months(offset).unwrap_or(question.period);
+        case.listed(program, list, place.who, month.last_day(), question.strict).known()
     };
     match &node.kind {
         NodeKind::AtParent(target) => {

@@ -298,8 +298,11 @@ impl Pass<'_> {
                 })
             }
             NodeKind::Aggregate { kind, list, body, filters } => {
-                let members = self.members(*list, me, *body, filters);
-                self.aggregate(*kind, &members)
+                match self.members(*list, me, *body, filters) {
+                    Some(members) => self.aggregate(*kind, &members),
+                    // Who is in it does not depend on what is varied, nor does what comes of it.
+                    None => Ok(self.plain(self.back, id, me)),
+                }
             }
             NodeKind::Shift(definition, months) => {
                 Ok(self.earlier_definition(*definition, *months, me))

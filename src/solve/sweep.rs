@@ -339,7 +339,17 @@ pub(crate) fn fact_view(trace: &Trace<'_>, field: FieldId, fact: &Fact) -> Value
         Fact::Known(scalar) => {
             trace.show(&Value::Known(*scalar, crate::eval::Marks::NONE), &declared.ty)
         }
-        Fact::Absent => plain("无", "none"),
+        Fact::Listed(_) if declared.sensitive => plain("***", "***"),
+        Fact::Listed(people) if !people.is_empty() => {
+            let object = match declared.ty {
+                Type::Object(object) => object,
+                _ => trace.program.root,
+            };
+            let names: Vec<String> =
+                people.iter().map(|who| trace.instance_name(object, *who)).collect();
+            plain(&names.join("、"), &names.join(", "))
+        }
+        Fact::Absent | Fact::Listed(_) => plain("无", "none"),
         Fact::Refused => plain("拒答", "refused"),
         Fact::NotStated if !trace.evaluation.question.strict && declared.default.is_some() => {
             match declared.default {

@@ -2,10 +2,10 @@
 
 use super::{Pass, Solution, all, index, not};
 use crate::hir::{AggregateKind, FieldId, NodeId};
-use crate::input::{InstanceId, Scalar};
+use crate::input::{InstanceId, Listed, Scalar};
 use crate::solve::sym::{Bounds, Sym};
 use crate::syntax::ast::BinaryOperator;
-use crate::types::{ObjectId, Type};
+use crate::types::ObjectId;
 use crate::value::Rational;
 
 /// A member: whether it counts, and what is taken of it.
@@ -36,28 +36,27 @@ impl Pass<'_> {
         }
     }
 
+    /// Those that stand in a list; nothing where that is not known, or only by a default.
     pub(super) fn members(
         &self,
         list: FieldId,
         me: InstanceId,
         body: Option<NodeId>,
         filters: &[NodeId],
-    ) -> Vec<Member> {
-        let Some(Type::Object(element)) = self.program.field(list).map(|field| field.ty.clone())
-        else {
-            return Vec::new();
+    ) -> Option<Vec<Member>> {
+        let (day, strict) = (self.period.last_day(), self.evaluation.question.strict);
+        let Listed::These(people) = self.case.listed(self.program, list, me, day, strict) else {
+            return None;
         };
-        self.case
-            .of(element)
-            .iter()
-            .enumerate()
-            .filter(|(_, instance)| instance.parent == Some(me))
-            .map(|(at, _)| {
-                let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-                let counts = all(false, &self.all(filters, who));
-                Member { counts, body: body.map(|body| self.get(body, who)) }
-            })
-            .collect()
+        Some(
+            people
+                .into_iter()
+                .map(|who| {
+                    let counts = all(false, &self.all(filters, who));
+                    Member { counts, body: body.map(|body| self.get(body, who)) }
+                })
+                .collect(),
+        )
     }
 
     pub(super) fn aggregate(&mut self, kind: AggregateKind, members: &[Member]) -> Solution {
