@@ -222,12 +222,23 @@ fn ctrl_c_stops_what_is_computed_and_nothing_else() {
     terminal.typed("没有写完的一行");
     terminal.keys("\x03");
     terminal.ready();
+    stop(&mut terminal, "逐月 1975-01至2024-12");
+    stop(&mut terminal, "扫 甲的月工资 0至4000 步长 70，乙的月工资 0至4000 步长 70");
+    terminal.keys("甲的月工资×2\r");
+    terminal.sees("4,800元/月");
+    terminal.ready();
+    terminal.keys("退出\r");
+    assert_eq!(terminal.end(), Some(0));
+}
+
+/// Types a line that takes long, and stops it while it is being done.
+fn stop(terminal: &mut Terminal, line: &str) {
     // An interruption that comes before the line is taken, or after it is done, stops nothing.
     for delay in [20, 40, 80, 10, 160, 5, 320, 2, 640].into_iter().cycle() {
         terminal.ready();
         terminal.screen = blank();
-        terminal.keys("逐月 1975-01至2024-12");
-        terminal.typed("逐月 1975-01至2024-12");
+        terminal.keys(line);
+        terminal.typed(line);
         terminal.keys("\r");
         std::thread::sleep(Duration::from_millis(delay));
         terminal.interrupt();
@@ -238,9 +249,4 @@ fn ctrl_c_stops_what_is_computed_and_nothing_else() {
     }
     terminal.sees("已停止，没有改动任何东西");
     terminal.ready();
-    terminal.keys("甲的月工资×2\r");
-    terminal.sees("4,800元/月");
-    terminal.ready();
-    terminal.keys("退出\r");
-    assert_eq!(terminal.end(), Some(0));
 }

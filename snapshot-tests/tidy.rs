@@ -84,6 +84,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
             "explain",
             "engine",
             "differ",
+            "solve",
         ],
     ),
     (

@@ -11,7 +11,6 @@
 mod answer;
 mod ask;
 mod change;
-#[cfg_attr(not(test), expect(dead_code, reason = "sweeps draw it"))]
 mod chart;
 mod contrast;
 mod explain;
@@ -27,6 +26,7 @@ mod reform;
 mod save;
 mod session;
 mod state;
+mod sweep;
 mod table;
 mod time;
 mod typing;

@@ -21,6 +21,7 @@ pub mod view;
 pub(crate) mod walk;
 mod words;
 
+pub use page::mark;
 pub use path::FactRef;
 pub use sweep::{Reading, Sweep, SweepPoint, SweepRange, SweptView};
 

@@ -74,13 +74,30 @@ impl Policy {
         range: SweepRange,
         language: Language,
     ) -> Result<Sweep, Vec<Diagnostic>> {
+        self.sweep_until(case, question, fact, range, language, &|| false)
+    }
+
+    /// The same, given up where `stop` says so: the sweep then ends where it was stopped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::sweep`].
+    pub fn sweep_until(
+        &self,
+        case: &Case,
+        question: &Question,
+        fact: FactRef,
+        range: SweepRange,
+        language: Language,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Sweep, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
         let name = || {
             let say = |language| Trace { language, ..trace }.fact_path(fact.field, fact.who);
             (say(Language::Zh), say(Language::En))
         };
-        let sweep = crate::solve::sweep::sweep(&trace, (fact.field, fact.who), range);
+        let sweep = crate::solve::sweep::sweep(&trace, (fact.field, fact.who), range, stop);
         match sweep {
             Some(sweep) if sweep.pieces.is_empty() => {
                 let (zh, en) = name();

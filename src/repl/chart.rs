@@ -67,7 +67,7 @@ fn scaled(value: Rational, low: Rational, high: Rational, steps: i64) -> i64 {
 
 /// The least number of the form 1, 2, 5 × 10ⁿ times a whole one that is not below a value: where an
 /// axis ends.
-fn rounded_up(value: Rational) -> Rational {
+pub(super) fn rounded_up(value: Rational) -> Rational {
     let mut step = Rational::from_integer(1);
     let ten = Rational::from_integer(10);
     while let Ok(next) = step.checked_mul(ten)
@@ -302,7 +302,7 @@ fn pixels(hundredths: i64) -> String {
     if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

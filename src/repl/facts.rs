@@ -196,8 +196,15 @@ impl Teller<'_> {
         }
     }
 
-    /// The value of a formula on the household as it is.
+    /// The value of a formula on the household as it is, as a fact.
     fn computed(&self, target: Target, value: &Expr) -> Result<Fact, Trouble> {
+        let scalar = self.scalar(target, value)?;
+        let fact = thing(self.program(), &self.case, scalar, None).map(Fact::Known);
+        fact.ok_or_else(|| Vec::new().into())
+    }
+
+    /// The value of a formula that a fact could have.
+    pub(super) fn scalar(&self, target: Target, value: &Expr) -> Result<Scalar, Trouble> {
         let program = self.program();
         let Some(field) = program.field(target.field) else { return Err(Vec::new().into()) };
         let Some(question) = self.question else { return Err(problem::no_period(value.span)) };
@@ -216,7 +223,7 @@ impl Teller<'_> {
                 return Err(finding.at(value.span, Bilingual::default()).into());
             }
         }
-        thing(program, &self.case, scalar, None).map(Fact::Known).ok_or_else(|| Vec::new().into())
+        Ok(scalar)
     }
 
     /// States one fact.
@@ -391,7 +398,7 @@ fn objects(program: &Program) -> impl Iterator<Item = ObjectId> {
 
 impl Session {
     /// The teller of a line's facts.
-    fn teller<'a>(&mut self, law: &'a Compiled, line: &'a Line<'a>) -> Teller<'a> {
+    pub(super) fn teller<'a>(&mut self, law: &'a Compiled, line: &'a Line<'a>) -> Teller<'a> {
         let household = (*self.state.household).clone();
         Teller {
             law,

@@ -288,6 +288,33 @@ pub(super) fn unknown_situation(span: Span, name: &str, known: &[String]) -> Tro
         .into()
 }
 
+/// A step that is no number above zero.
+pub(super) fn bad_step(span: Span, text: &str) -> Trouble {
+    error("huize::repl::bad_step", format!("“{text}”不是步长"), format!("`{text}` is no step"))
+        .at(span, plain())
+        .help(Bilingual::new("写大于 0 的数，例如 步长 100", "write a number above 0: `step 100`"))
+        .into()
+}
+
+/// `--svg` with no file after it.
+pub(super) fn file_missing(span: Span) -> Trouble {
+    error("huize::repl::file_missing", "后面没有写文件名", "the name of the file is missing")
+        .at(span, plain())
+        .help(Bilingual::new("例如 --svg 工资.svg", "for example `--svg wage.svg`"))
+        .into()
+}
+
+/// A sweep in which nothing varies that could be drawn.
+pub(super) fn nothing_to_draw(span: Span) -> Trouble {
+    error(
+        "huize::repl::nothing_to_draw",
+        "没有随它变化的金额，画不出图",
+        "no amount varies with it, so there is nothing to draw",
+    )
+    .at(span, plain())
+    .into()
+}
+
 /// A date or month that is none.
 pub(super) fn bad_time(span: Span, text: &str, reason: &Bilingual, example: &str) -> Trouble {
     error(

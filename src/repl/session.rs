@@ -256,6 +256,7 @@ impl Session {
             Verb::WhyNot => self.why_not(line),
             Verb::Needs => self.needs(line),
             Verb::Bounds => self.bounds(line),
+            Verb::Sweep => self.sweep(line, world),
             Verb::Expect => self.expect(line),
             Verb::Reform => self.reform(line),
             Verb::Restore => self.restore(line),

@@ -159,6 +159,7 @@ impl Session {
         match verb {
             Verb::Set | Verb::Add => self.facts_or_values(head, rest),
             Verb::Unknown | Verb::Refused | Verb::Absent | Verb::Clear => self.facts_after(head),
+            Verb::Sweep => self.facts_after(head),
             Verb::Remove | Verb::Table => self.keys(),
             Verb::Back | Verb::Keep => self.kept.keys().map(|name| raw(name)).collect(),
             Verb::Contrast => self.situations(),

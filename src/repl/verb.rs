@@ -37,6 +37,7 @@ pub(super) enum Verb {
     WhyNot,
     Needs,
     Bounds,
+    Sweep,
     Expect,
     Reform,
     Restore,
@@ -489,6 +490,35 @@ pub(super) const COMMANDS: &[Command] = &[
         takes: ("[决定或算式]", "[DECISION or EXPRESSION]"),
         does: ("事实未知时结果最少、最多是多少", "the least and most with facts unknown"),
         examples: (&["界限", "界限 人均月收入"], &["bounds"]),
+    },
+    Command {
+        verb: Verb::Sweep,
+        group: Group::Questions,
+        zh: &["扫", "扫描"],
+        en: &["sweep"],
+        takes: (
+            "事实 [起点至终点] [步长 数]，[又一事实 …] [--svg 文件] [--csv 文件]",
+            "FACT [FROM to TO] [step N], [FACT …] [--svg FILE] [--csv FILE]",
+        ),
+        does: (
+            "一个事实取各种值时金额怎么变：图、表，每个转折点和断崖由哪条规定造成；两个事实出对照表",
+            "amounts over all values of a fact: chart, table, and what makes each threshold and cliff; \
+             of two facts a table of both",
+        ),
+        examples: (
+            &[
+                "扫 甲的月工资",
+                "扫 甲的月工资 0元至5000元 --svg 工资.svg --csv 工资.csv",
+                "扫 甲的月工资 0至5000 步长 500",
+                "扫 甲的月工资 0至4000，乙的月工资 0至4000",
+                "扫 城乡",
+            ],
+            &[
+                "sweep 甲.monthly_wage",
+                "sweep 甲.monthly_wage 0 to 5000 --svg wage.svg",
+                "sweep 甲.monthly_wage 0 to 4000, 乙.monthly_wage 0 to 4000",
+            ],
+        ),
     },
     Command {
         verb: Verb::Expect,

@@ -18,6 +18,16 @@ impl Default for TextOptions {
     }
 }
 
+/// How the thresholds of a sweep are numbered: ①, ②, … (21)
+#[must_use]
+pub fn mark(at: usize) -> String {
+    const MARKS: [char; 20] = [
+        '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱',
+        '⑲', '⑳',
+    ];
+    MARKS.get(at).map_or_else(|| format!("({})", at.saturating_add(1)), char::to_string)
+}
+
 /// Text being laid out; whatever is written is made [`visible`] first.
 pub(super) struct Page {
     pub(super) language: Language,

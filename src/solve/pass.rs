@@ -191,7 +191,8 @@ impl Pass<'_> {
             | NodeKind::Discretion { .. }
             | NodeKind::Pending(_)
             | NodeKind::Unfilled(_)
-            | NodeKind::OutcomeOf(..) => Ok(self.plain(self.back, id, me)),
+            | NodeKind::OutcomeOf(..)
+            | NodeKind::IsAbsent(_) => Ok(self.plain(self.back, id, me)),
             NodeKind::QuestionDate(date) => Ok(match date {
                 QuestionDate::Assessment if self.region.grid.variable == Variable::Time => {
                     Sym::Day(Day::Varied)

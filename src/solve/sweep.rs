@@ -122,6 +122,13 @@ impl Sweep {
         self.point(point)
     }
 
+    /// What comes out at a number or a day, where the range has it.
+    #[must_use]
+    pub fn at_value(&self, value: Scalar) -> Option<SweepPoint> {
+        let point = self.grid?.point(value)?;
+        self.point(point)
+    }
+
     /// What comes out at so many values spread evenly over the range, both ends among them; fewer
     /// where the range has fewer. Of a truth or a class, all its values.
     #[must_use]
@@ -243,11 +250,12 @@ pub(crate) fn sweep(
     trace: &Trace<'_>,
     (field, who): (FieldId, InstanceId),
     range: SweepRange,
+    stop: &dyn Fn() -> bool,
 ) -> Option<Sweep> {
     let declared = trace.program.field(field)?;
     let question = trace.evaluation.question;
     let ground = Ground { program: trace.program, case: trace.case, question };
-    let budget = Budget::new(MOST_VALUES);
+    let budget = Budget::new(MOST_VALUES).until(stop);
     let outputs = all(trace);
     let mut builder = Builder {
         trace,
@@ -464,7 +472,7 @@ impl Builder<'_> {
     }
 
     /// One value that lies on no grid.
-    fn single(&mut self, fact: &Fact, budget: &Budget) {
+    fn single(&mut self, fact: &Fact, budget: &Budget<'_>) {
         let question = self.ground.question;
         let case =
             with_fact(self.ground.case, (self.field, self.who), question.period, fact.clone());
@@ -482,7 +490,7 @@ impl Builder<'_> {
         self.pieces.push(Joined { curve, solved: None });
     }
 
-    fn walk(&mut self, grid: Grid, budget: &Budget) {
+    fn walk(&mut self, grid: Grid, budget: &Budget<'_>) {
         let walker = Walker::new(self.ground, grid, self.places(), budget);
         let stop = walker.walk(grid.low, grid.high, |piece| {
             self.join(grid, piece);

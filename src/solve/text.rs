@@ -1,7 +1,7 @@
 //! Sweeps as lines for a caseworker.
 
-use super::page::Page;
 pub use super::page::TextOptions;
+use super::page::{Page, mark};
 use super::sweep::{Sweep, SweepPoint};
 use super::view::{AskedView, CellView, OutputKind, OutputView, PieceView, ShiftKind, ShiftView};
 use super::words::{self, outcome, slope, value};
@@ -25,8 +25,8 @@ pub fn sweep(sweep: &Sweep, language: Language, options: TextOptions) -> String 
     if !thresholds.is_empty() {
         page.heading(page.say("转折", "Thresholds"));
     }
-    for threshold in thresholds {
-        page.line(0, Style::Strong, &threshold.title);
+    for (at, threshold) in thresholds.into_iter().enumerate() {
+        page.line(0, Style::Strong, &format!("{} {}", mark(at), threshold.title));
         for (cause, source) in threshold.causes {
             page.line(2, Style::Plain, &cause);
             if !source.is_empty() {
@@ -210,8 +210,17 @@ fn cell(sweep: &Sweep, piece: &PieceView, at: usize, language: Language) -> Opti
         return Some("—".to_owned());
     }
     let (from, to) = (cell.at_from.as_ref()?, cell.at_to.as_ref()?);
-    let (from, to) = (bare(from, language), bare(to, language));
-    Some(if from == to { from.to_owned() } else { format!("{from} → {to}") })
+    let (from, to) = (short(from, output, language), short(to, output, language));
+    Some(if from == to { from } else { format!("{from} → {to}") })
+}
+
+/// A value under a heading that has its unit; bounds without it too.
+fn short(view: &ValueView, output: &OutputView, language: Language) -> String {
+    let unit = match language {
+        Language::Zh => output.unit.clone(),
+        Language::En => format!(" {}", output.unit),
+    };
+    bare(view, language).replace(&unit, "")
 }
 
 fn is_paid(piece: &PieceView, at: usize) -> bool {
@@ -230,7 +239,9 @@ fn same(page: &mut Page, sweep: &Sweep) {
             let output = sweep.outputs.get(at)?;
             let is_shown = output.kind == OutputKind::Outcome || is_paid(piece, at);
             let text = cell(sweep, piece, at, language)?;
-            let unit = if text == "—" { "" } else { &output.unit };
+            // Bounds stand in brackets, and have no unit behind them.
+            let is_number = text.ends_with(|c: char| c.is_ascii_digit());
+            let unit = if is_number { output.unit.as_str() } else { "" };
             is_shown.then(|| format!("{} {text}{unit}", title(output, language)))
         })
         .collect();

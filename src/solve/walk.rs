@@ -18,14 +18,25 @@ const MOST_PIECES: usize = 4_096;
 const MOST_STUCK: usize = 128;
 
 /// How much may still be computed, in values of nodes.
-#[derive(Debug)]
-pub(crate) struct Budget {
+pub(crate) struct Budget<'a> {
     left: Cell<u64>,
+    stop: Option<&'a dyn Fn() -> bool>,
 }
 
-impl Budget {
+impl std::fmt::Debug for Budget<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Budget").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Budget<'a> {
     pub(crate) fn new(values: u64) -> Self {
-        Self { left: Cell::new(values) }
+        Self { left: Cell::new(values), stop: None }
+    }
+
+    /// The same, until somebody asks to stop.
+    pub(crate) fn until(self, stop: &'a dyn Fn() -> bool) -> Self {
+        Self { stop: Some(stop), ..self }
     }
 
     /// Takes so much, where there is so much left.
@@ -33,7 +44,7 @@ impl Budget {
         let left = self.left.get();
         let values = u64::try_from(values).unwrap_or(u64::MAX);
         self.left.set(left.saturating_sub(values));
-        values <= left
+        values <= left && !self.stop.is_some_and(|stop| stop())
     }
 }
 
@@ -77,7 +88,7 @@ pub(crate) struct Walker<'a> {
     live: Live,
     look_back: LookBack,
     touched: Touched,
-    budget: &'a Budget,
+    budget: &'a Budget<'a>,
 }
 
 /// A stretch of points on which each output is one function.
@@ -112,7 +123,7 @@ impl<'a> Walker<'a> {
         ground: Ground<'a>,
         grid: Grid,
         outputs: Vec<(NodeId, InstanceId)>,
-        budget: &'a Budget,
+        budget: &'a Budget<'a>,
     ) -> Self {
         let roots: Vec<NodeId> = outputs.iter().map(|(node, _)| *node).collect();
         let live = Live::of(ground.program, &roots);

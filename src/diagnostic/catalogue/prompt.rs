@@ -220,6 +220,39 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::repl::bad_step",
+            words("“…”不是步长", "`…` is no step"),
+            words("步长是大于 0 的数。", "A step is a number above 0."),
+        ),
+        words("扫 甲的月工资 0至100 步长 零", "sweep 甲.monthly_wage 0 to 100 step zero"),
+    ),
+    upon(
+        error(
+            "huize::repl::file_missing",
+            words("后面没有写文件名", "the name of the file is missing"),
+            words(
+                "--svg 和 --csv 后面要写文件名。",
+                "`--svg` and `--csv` are followed by the name of a file.",
+            ),
+        ),
+        words("扫 甲的月工资 --svg", "sweep 甲.monthly_wage --svg"),
+    ),
+    upon(
+        error(
+            "huize::repl::nothing_to_draw",
+            words(
+                "没有随它变化的金额，画不出图",
+                "no amount varies with it, so there is nothing to draw",
+            ),
+            words(
+                "图画的是金额。这个事实无论取什么值，都没有金额；不要 --svg 仍可看表。",
+                "A picture shows amounts, and there is none at any value of the fact. Without `--svg` the table is still shown.",
+            ),
+        ),
+        words("扫 城乡 --svg 图.svg", "sweep area --svg area.svg"),
+    ),
+    upon(
+        error(
             "huize::repl::bad_time",
             words("`…` 不能用：…", "`…` cannot be used: …"),
             words(

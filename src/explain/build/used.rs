@@ -243,8 +243,9 @@ pub(crate) fn parameter_rows(
     who: InstanceId,
 ) -> Vec<ParameterView> {
     let read = rows(trace, node, who).unwrap_or_default();
-    let views =
-        read.iter().filter_map(|read| Some(ParameterView { id: read.address.clone(), ..row(trace, read)? }));
+    let views = read
+        .iter()
+        .filter_map(|read| Some(ParameterView { id: read.address.clone(), ..row(trace, read)? }));
     views.collect()
 }
 
