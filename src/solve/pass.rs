@@ -305,6 +305,10 @@ impl Pass<'_> {
                     None => Ok(self.plain(self.back, id, me)),
                 }
             }
+            NodeKind::Pick { list, keys, filters, .. } => {
+                self.same_order(*list, me, keys, filters)?;
+                Ok(self.plain(self.back, id, me))
+            }
             NodeKind::Shift(definition, months) => {
                 Ok(self.earlier_definition(*definition, *months, me))
             }

@@ -3,8 +3,9 @@
 use super::{Pass, Solution, all, index, not};
 use crate::hir::{AggregateKind, FieldId, NodeId};
 use crate::input::{InstanceId, Listed, Scalar};
+use crate::solve::region::Reason;
 use crate::solve::sym::{Bounds, Sym};
-use crate::syntax::ast::BinaryOperator;
+use crate::syntax::ast::{BinaryOperator, Comparison};
 use crate::types::ObjectId;
 use crate::value::Rational;
 
@@ -57,6 +58,33 @@ impl Pass<'_> {
                 })
                 .collect(),
         )
+    }
+
+    /// Keeps to where the members of a list that count or may count lie in the order they lie in.
+    pub(super) fn same_order(
+        &mut self,
+        list: FieldId,
+        me: InstanceId,
+        keys: &[NodeId],
+        filters: &[NodeId],
+    ) -> Result<(), Reason> {
+        let (day, strict) = (self.period.last_day(), self.evaluation.question.strict);
+        let Listed::These(people) = self.case.listed(self.program, list, me, day, strict) else {
+            return Ok(());
+        };
+        let counts = |who: &InstanceId| all(false, &self.all(filters, *who)).as_bool();
+        let people: Vec<InstanceId> =
+            people.into_iter().filter(|who| counts(who) != Some(false)).collect();
+        for (at, one) in people.iter().enumerate() {
+            for other in people.iter().skip(at.saturating_add(1)) {
+                for key in keys {
+                    let (a, b) = (self.get(*key, *one), self.get(*key, *other));
+                    self.compare(Comparison::Less, &a, &b)?;
+                    self.compare(Comparison::Equal, &a, &b)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn aggregate(&mut self, kind: AggregateKind, members: &[Member]) -> Solution {
