@@ -62,6 +62,14 @@ fn main() {
         });
         median("人均月收入（算式）", || typed(&mut session, "人均月收入"));
         median("帮助 低保标准", || typed(&mut session, "帮助 低保标准"));
+        median("扫 甲的月工资 0至5000（图、表、转折）", || {
+            typed(&mut session, "扫 甲的月工资 0至5000");
+        });
+        median("差异 上一步", || typed(&mut session, "差异 上一步"));
+        let heat = "扫 甲的月工资 0至4000 步长 100，乙的月工资 0至4000 步长 100";
+        median("扫 两个事实，41×41", || typed(&mut session, heat));
+        let points = "扫 甲的月工资 0至9999 步长 1 --csv 表.csv";
+        median("扫 10,000 个值，写成 CSV", || typed(&mut session, points));
         println!();
     }
 }

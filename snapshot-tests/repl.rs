@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use huize::diagnostic::{Bilingual, Diagnostic, Language, render};
-use huize::repl::{Options, Reply, Session, Status, World};
+use huize::repl::{Options, Reply, Session, Start, Status, World};
 
 use crate::{CaseFile, case_files, cases, each, files_below, root};
 
@@ -35,6 +35,40 @@ fn replies_are_what_the_transcripts_say() {
         let differing = case.text.lines().zip(found.lines()).position(|(old, new)| old != new);
         assert!(case.text == found, "{}: line {}\n{found}", case.path, differing.unwrap_or(0) + 1);
     });
+}
+
+/// The session that each README shows is what comes of its lines.
+#[test]
+fn the_session_of_the_readme_is_what_is_replied() {
+    for (name, language) in [("README.md", Language::En), ("README.zh-CN.md", Language::Zh)] {
+        let path = root().join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once("```text\n$ huize repl ").unwrap();
+        let (shown, after) = rest.split_once("```\n").unwrap();
+        let (arguments, lines) = shown.split_once('\n').unwrap();
+        let facts = arguments.split(' ').next().unwrap().to_owned();
+        let options = Options { language, width: 90, ..Options::default() };
+        let mut session = Session::new(options, None);
+        let mut desk = Desk::default();
+        let start = Start { facts: Some(facts), ..Start::default() };
+        let mut found = format!("{arguments}\n{}", session.start(&start, &mut desk).text);
+        let mut typed = 0;
+        for line in lines.lines() {
+            let Some((_, line)) = line.split_once(" › ") else { continue };
+            typed += 1;
+            let _ = writeln!(found, "{}{line}", session.prompt());
+            let reply = session.line(line, &mut desk);
+            assert_eq!(reply.status, Status::Done, "{name}: {line}: {:?}", reply.findings);
+            found.push_str(&reply.text);
+        }
+        assert_eq!(typed, 10, "{name}");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            let text = format!("{before}```text\n$ huize repl {found}```\n{after}");
+            std::fs::write(&path, text).unwrap();
+        } else {
+            assert_eq!(shown, found, "{name}");
+        }
+    }
 }
 
 /// Files in memory, over those of the repository.
@@ -55,7 +89,8 @@ impl Desk {
 impl World for Desk {
     fn read(&mut self, path: &str) -> Result<String, Vec<Diagnostic>> {
         let here = self.files.get(path).cloned();
-        here.or_else(|| std::fs::read_to_string(town().join(path)).ok()).ok_or_else(|| {
+        let file = |folder: PathBuf| std::fs::read_to_string(folder.join(path)).ok();
+        here.or_else(|| file(town())).or_else(|| file(root())).ok_or_else(|| {
             let message =
                 Bilingual::new(format!("无法读取 `{path}`"), format!("cannot read `{path}`"));
             vec![Diagnostic::error("huize::cli::unreadable", message)]
