@@ -127,16 +127,7 @@ impl<'a> Lowerer<'a> {
                     return;
                 };
                 let item = self.item(cx, "", Some(&label), &citations, clause.span);
-                for member in &clause.members {
-                    let Some(payment) = self.payment_meant(cx, member) else { continue };
-                    self.interactions.top_ups.push(TopUp {
-                        payment,
-                        to,
-                        offsets: &clause.offsets,
-                        item,
-                        place,
-                    });
-                }
+                self.top_ups(cx, clause, to, (item, place));
             }
             // 叠加 says that nothing is taken off; 不计入收入 that no income rule reads it. Both
             // only have to name things that exist.
@@ -146,6 +137,40 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
+    }
+
+    fn top_ups(
+        &mut self,
+        cx: Context,
+        clause: &'a ast::RelationClause,
+        to: &'a Expr,
+        (item, place): (ItemId, (LayerId, ModuleId, Span)),
+    ) {
+        for member in &clause.members {
+            let Some(payment) = self.payment_meant(cx, member) else { continue };
+            if self.interactions.top_ups.iter().any(|top_up| top_up.payment == payment) {
+                self.topped_up_twice(member);
+                continue;
+            }
+            let offsets = &clause.offsets;
+            self.interactions.top_ups.push(TopUp { payment, to, offsets, item, place });
+        }
+    }
+
+    /// Two amounts to which one payment is to be filled up: nothing says which is meant.
+    fn topped_up_twice(&mut self, member: &Expr) {
+        let name = self.sources.slice(member.span).to_owned();
+        self.report(error::not_here(
+            member.span,
+            Bilingual::new(
+                format!("“{name}”在另一项关系里已经补差，实发不能由两处定"),
+                format!("`{name}` is topped up by another relation already"),
+            ),
+            Bilingual::new(
+                "合并成一项补差，把要抵的都写在 先抵 后面",
+                "make it one `top_up` with everything to offset behind `offset`",
+            ),
+        ));
     }
 
     fn relation_needs(&mut self, span: Span, zh: &str, en: &str) {
@@ -262,7 +287,7 @@ impl<'a> Lowerer<'a> {
         self.push(cx, NodeKind::All(nodes), Type::Bool, span)
     }
 
-    /// 实发: what is due after 择高 and 补差.
+    /// 实发: what is due after 择高, and what 补差 leaves of that.
     pub(super) fn paid(&mut self, cx: Context, id: DefinitionId, payment: PaymentId) -> NodeId {
         let Some(found) = self.program.payments.get(payment.0 as usize).cloned() else {
             return self.poison(cx, Span::default());
@@ -287,8 +312,11 @@ impl<'a> Lowerer<'a> {
             .filter(|group| group.payments.contains(&payment))
             .cloned()
             .collect();
+        let mut kept = Vec::new();
         for group in groups {
-            node = self.highest(cx, payment, &group, node, due);
+            let (value, condition) = self.highest(cx, payment, &group, node, due);
+            node = value;
+            kept.push(condition);
         }
         let top_ups: Vec<TopUp<'a>> = self
             .interactions
@@ -298,7 +326,7 @@ impl<'a> Lowerer<'a> {
             .cloned()
             .collect();
         for top_up in top_ups {
-            node = self.topped_up(cx, &found, &top_up, node);
+            node = self.topped_up(cx, &found, &top_up, (node, &kept));
         }
         node
     }
@@ -310,7 +338,7 @@ impl<'a> Lowerer<'a> {
         group: &Higher<'a>,
         node: NodeId,
         due: NodeId,
-    ) -> NodeId {
+    ) -> (NodeId, NodeId) {
         let (layer, module, span) = group.place;
         let here = Context { layer, module, ..cx };
         let rank = |wanted: PaymentId| group.payments.iter().position(|p| *p == wanted);
@@ -340,7 +368,7 @@ impl<'a> Lowerer<'a> {
         let arm = Arm { item: group.item, condition: Some(condition), value: node };
         let kind =
             NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };
-        self.push(here, kind, ty, span)
+        (self.push(here, kind, ty, span), condition)
     }
 
     /// 本人选择: whether this is the one that was chosen, or the highest where nothing is chosen
@@ -423,7 +451,7 @@ impl<'a> Lowerer<'a> {
         cx: Context,
         payment: &crate::hir::program::Payment,
         top_up: &TopUp<'a>,
-        node: NodeId,
+        (node, kept): (NodeId, &[NodeId]),
     ) -> NodeId {
         let (layer, module, span) = top_up.place;
         let here = Context { layer, module, ..cx };
@@ -447,7 +475,14 @@ impl<'a> Lowerer<'a> {
             .get(payment.decision.0 as usize)
             .map(|decision| decision.entitlement);
         let Some(entitled) = entitled else { return node };
-        let condition = self.use_definition(here, entitled, span);
+        let entitled = self.use_definition(here, entitled, span);
+        // What 择高 has given to another benefit is not filled up.
+        let condition = if kept.is_empty() {
+            entitled
+        } else {
+            let all = std::iter::once(entitled).chain(kept.iter().copied()).collect();
+            self.push(here, NodeKind::All(all), Type::Bool, span)
+        };
         let terms = self.terms_of(payment.due);
         let least = if terms.is_empty() {
             least
