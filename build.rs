@@ -1,5 +1,5 @@
 //! Embeds the policy tree: writes `builtin_policies.rs`, a list of (path, text), so that an
-//! installed `huize` needs no files beside it. Embeds the held results of the diagnostics' cases
+//! installed `huize` needs no files beside it, the templates of notices among them. Embeds the held results of the diagnostics' cases
 //! too, for the catalogue of codes: `diagnostic_examples.rs`, a list of (case, snapshot).
 
 use std::fs;
@@ -14,6 +14,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=snapshot-tests/snapshots/diagnostics");
     let mut files = Vec::new();
     collect(&policies, "hz", &mut files)?;
+    collect(&policies, "jinja", &mut files)?;
     let named = |path: &Path| -> io::Result<String> {
         let name = path.strip_prefix(&root).map_err(io::Error::other)?;
         Ok(name.to_string_lossy().replace('\\', "/"))

@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod input;
+mod notice;
 mod policies;
 mod problem;
 #[cfg(feature = "repl")]
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failure> {
     match &arguments.command {
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Notice(arguments) => notice::run(arguments, terminal),
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Targets(arguments) => targets::run(arguments, terminal),
         Command::Diff(arguments) => diff::run(arguments, terminal),

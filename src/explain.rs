@@ -5,11 +5,16 @@
 
 pub(crate) mod build;
 pub mod graph;
+pub mod html;
 pub mod json;
 pub mod layout;
 pub mod markdown;
+#[cfg(feature = "notice")]
+pub mod notice;
 mod outline;
+pub mod paper;
 mod reasons;
+pub mod sheet;
 pub mod text;
 pub mod view;
 mod words;

@@ -47,6 +47,9 @@ pub(super) enum Command {
     /// 说明一个案件的决定和理由 / explain the decisions of a case
     #[command(help_template = TEMPLATE)]
     Explain(ExplainArguments),
+    /// 出具告知书或计算表 / the notice to the family, or the calculation sheet
+    #[command(help_template = TEMPLATE)]
+    Notice(NoticeArguments),
     /// 对一个案件作出决定 / decide a case
     #[command(help_template = TEMPLATE)]
     Decide(DecideArguments),
@@ -155,7 +158,7 @@ pub(super) struct ExplainArguments {
     pub(super) case: CaseArguments,
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: Format,
+    pub(super) format: PageFormat,
     /// 全部显示，不折叠 / show everything, fold nothing
     #[arg(long, conflicts_with = "depth")]
     pub(super) full: bool,
@@ -165,6 +168,36 @@ pub(super) struct ExplainArguments {
     /// 只看其中一项，如 低保.收入条件 / only one part, for example dibao.收入条件
     #[arg(long, value_name = "ID")]
     pub(super) at: Option<String>,
+    /// 敏感信息不遮盖 / show sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NoticeArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 关于哪些决定，如 低保、甲.低保；缺省为符合的各项 / about which decisions; all that are entitled by default
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) at: Vec<String>,
+    /// 出计算表，存档用 / the calculation sheet, for the file
+    #[arg(long, conflicts_with_all = ["office", "template", "to", "date"])]
+    pub(super) sheet: bool,
+    /// 机关信息（JSON）：机关名称、文号、救济途径和期限 / what the office says (JSON): who signs, how to object
+    #[arg(long, value_name = "FILE")]
+    pub(super) office: Option<PathBuf>,
+    /// 模板文件，缺省用政策自带的 / the template; that of the policy by default
+    #[arg(long, value_name = "FILE")]
+    pub(super) template: Option<PathBuf>,
+    /// 收件人 / to whom
+    #[arg(long, value_name = "NAME")]
+    pub(super) to: Option<String>,
+    /// 落款日期 / the day of the notice
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PageFormat,
     /// 敏感信息不遮盖 / show sensitive facts in the clear
     #[arg(long)]
     pub(super) clear: bool,
@@ -401,6 +434,15 @@ pub(super) enum Format {
     Text,
     Json,
     Markdown,
+}
+
+/// What can be printed or put before a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    Text,
+    Json,
+    Markdown,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,12 +1,12 @@
 //! `huize explain`: the decisions of a case and the reasons for them.
 
 use huize::engine::Wording;
-use huize::explain::graph::{Index, Part};
+use huize::explain::graph::Index;
 use huize::explain::text::TextOptions;
 use huize::explain::view::{Explanation, OutcomeView};
-use huize::explain::{Detail, json, markdown, text};
+use huize::explain::{Detail, html, json, markdown, text};
 
-use super::args::{ExplainArguments, Format};
+use super::args::{ExplainArguments, PageFormat};
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, case, problem};
 
@@ -24,9 +24,12 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<O
     let options = TextOptions { color: terminal.colors_stdout(), width: terminal.width, detail };
     let Some(asked) = &arguments.at else {
         let stdout = match arguments.format {
-            Format::Text => text::render(&explanation, language, options),
-            Format::Markdown => markdown::render(&explanation, language, detail),
-            Format::Json => format!("{}\n", json::render(&explanation)),
+            PageFormat::Text => text::render(&explanation, language, options),
+            PageFormat::Markdown => markdown::render(&explanation, language, detail),
+            PageFormat::Html => {
+                html::render(&explanation, Some(policy.sources()), language, detail)
+            }
+            PageFormat::Json => format!("{}\n", json::render(&explanation)),
         };
         return Ok(Output { exit, ..Output::clean(stdout) });
     };
@@ -39,23 +42,15 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<O
             return Err(prepared.unusable(vec![finding]));
         }
     };
-    let stdout = render_part(&explanation, part, arguments.format, terminal, options);
+    let stdout = match arguments.format {
+        PageFormat::Text => text::render_part(&explanation, part, language, options),
+        PageFormat::Markdown => markdown::render_part(&explanation, part, language, detail),
+        PageFormat::Html => {
+            html::render_part(&explanation, part, Some(policy.sources()), language, detail)
+        }
+        PageFormat::Json => format!("{}\n", json::render_part(&explanation, part)),
+    };
     Ok(Output { exit, ..Output::clean(stdout) })
-}
-
-fn render_part(
-    explanation: &Explanation,
-    part: Part<'_>,
-    format: Format,
-    terminal: &Terminal,
-    options: TextOptions,
-) -> String {
-    let language = terminal.language;
-    match format {
-        Format::Text => text::render_part(explanation, part, language, options),
-        Format::Markdown => markdown::render_part(explanation, part, language, options.detail),
-        Format::Json => format!("{}\n", json::render_part(explanation, part)),
-    }
 }
 
 fn any_failed(explanation: &Explanation) -> bool {

@@ -180,7 +180,8 @@ fn read_policies(paths: &[PathBuf]) -> Result<Vec<NamedText>, Vec<Diagnostic>> {
     for path in paths {
         let mut found = Vec::new();
         let asked_for = path.is_file();
-        if let Err(unreadable) = collect(path, 0, &is_policy, &mut found) {
+        let is_wanted = |file: &Path| is_policy(file) || has_extension(file, "jinja");
+        if let Err(unreadable) = collect(path, 0, &is_wanted, &mut found) {
             findings.extend(unreadable);
             continue;
         }

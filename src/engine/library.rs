@@ -3,6 +3,7 @@
 mod index;
 mod layers;
 mod places;
+mod templates;
 
 #[cfg(test)]
 mod tests;
@@ -81,13 +82,17 @@ impl Library {
     }
 
     /// The policies in these files: the name that messages show, and the text. A name that ends in
-    /// `.md` is a literate file, whose `huize` blocks are the policy.
+    /// `.md` is a literate file, whose `huize` blocks are the policy; one that ends in `.jinja` is a
+    /// template of a notice.
     #[must_use]
     pub fn from_texts(files: Vec<(String, String)>) -> Self {
         let mut library =
             Self { sources: SourceMap::default(), files: Vec::new(), names: BTreeMap::new() };
         for (name, text) in files {
             let id = library.sources.add(&name, &text);
+            if templates::is_template(&name) {
+                continue;
+            }
             let literate = std::path::Path::new(&name).extension().is_some_and(|end| end == "md");
             let code = if literate { mask_markdown(&text) } else { text };
             let header = header_of(id, &code);

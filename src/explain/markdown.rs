@@ -66,6 +66,15 @@ pub fn escape(text: &str) -> String {
     inline(text)
 }
 
+/// A table in Markdown, without an end of line behind it.
+pub(super) fn table(header: &[String], rows: &[Vec<String>]) -> String {
+    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let mut lines = vec![row(header.iter().map(|text| cell(text)).collect())];
+    lines.push(row(header.iter().map(|_| "---".to_owned()).collect()));
+    lines.extend(rows.iter().map(|cells| row(cells.iter().map(|text| cell(text)).collect())));
+    lines.join("\n")
+}
+
 struct Document {
     language: Language,
     detail: Detail,
@@ -102,11 +111,8 @@ impl Document {
         if rows.is_empty() {
             return;
         }
-        let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-        let mut lines = vec![row(header.iter().map(|text| cell(text)).collect())];
-        lines.push(row(header.iter().map(|_| "---".to_owned()).collect()));
-        lines.extend(rows.iter().map(|cells| row(cells.iter().map(|text| cell(text)).collect())));
-        self.block(&lines.join("\n"));
+        let header: Vec<String> = header.iter().map(|text| (*text).to_owned()).collect();
+        self.block(&table(&header, rows));
     }
 
     fn list(&mut self, items: &[String]) {

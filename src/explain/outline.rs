@@ -296,7 +296,7 @@ impl<'a, 'i> Outliner<'a, 'i> {
 
 /// A rule that came to zero carried nothing into the result, unless an exception made it so; a
 /// condition that mattered is told among the conditions.
-fn is_nothing(rule: &DefinitionView) -> bool {
+pub(super) fn is_nothing(rule: &DefinitionView) -> bool {
     let applied =
         |items: &[super::view::ItemView]| items.iter().any(|item| item.applied == Held::Yes);
     rule.kind == DefinitionViewKind::Decision

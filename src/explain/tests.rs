@@ -176,3 +176,74 @@ fn sensitive_facts_are_masked_unless_they_are_asked_for() {
     let savings = "存款 80,000元，比50,000元高出 30,000元";
     assert_said(&clear, "存款合格.存款不超过50000元", Held::No, savings);
 }
+
+/// Everything that huize says of a case: each form, both languages, whole and by parts.
+fn every_form(facts: &str, clear: bool) -> Vec<(String, String)> {
+    use super::Detail;
+    use super::notice::{Notice, Office};
+    let policy = fixture::policy();
+    let mut all = Vec::new();
+    for language in [Language::Zh, Language::En] {
+        let mut add = |form: &str, text: String| all.push((format!("{form} {language:?}"), text));
+        let explanation = fixture::explain_as(facts, Wording { language, clear });
+        let sources = Some(policy.sources());
+        for full in [false, true] {
+            let detail = Detail { depth: None, full };
+            let options = super::text::TextOptions { detail, ..Default::default() };
+            add("text", super::text::render(&explanation, language, options));
+            add("Markdown", super::markdown::render(&explanation, language, detail));
+            add("page", super::html::render(&explanation, sources, language, detail));
+            let index = Index::new(&explanation);
+            for part in index.ids().iter().filter_map(|id| index.get(id)) {
+                add("part", super::text::render_part(&explanation, part, language, options));
+                add("part of JSON", super::json::render_part(&explanation, part));
+            }
+        }
+        add("JSON", super::json::render(&explanation));
+        for decision in explanation.subjects.iter().flat_map(|subject| &subject.decisions) {
+            let sheet = super::sheet::sheet(&explanation, &[&decision.id], language);
+            add("sheet", sheet.text(language, 100));
+            add("sheet as a page", sheet.html("sheet", language));
+            let Ok(notice) =
+                Notice::new(&explanation, &[&decision.id], Office::default(), language)
+            else {
+                continue;
+            };
+            let paper = notice.paper(None, language).expect("the template is good");
+            add("notice", paper.text(language, 80));
+            add("notice in Markdown", paper.markdown());
+            add("notice as a page", paper.html("notice", language));
+            add("notice as JSON", super::notice::json(&notice));
+        }
+    }
+    all
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// A sensitive fact stands in no form, nor does what is worked out from it alone.
+    #[test]
+    fn no_form_tells_a_sensitive_fact(
+        savings in 1_000_003_u32..99_000_000,
+        wage in 0_u32..3000,
+        name in "[㐀-㐟]{2,4}",
+    ) {
+        // Not a round number, so that it is not met by chance.
+        let savings = savings - savings % 10 + 7;
+        let facts = REFUSED
+            .replace("80000", &savings.to_string())
+            .replace("\"1250\"", &format!("\"{wage}\""))
+            .replace("\"id\": \"甲\",", &format!("\"id\": \"甲\", \"姓名\": \"{name}\","));
+        let plain = savings.to_string();
+        let apart = crate::trace::grouped(&plain);
+        let over = crate::trace::grouped(&(i64::from(savings) - 50_000).to_string());
+        for (form, text) in every_form(&facts, false) {
+            for secret in [&plain, &apart, &over, &name] {
+                proptest::prop_assert!(!text.contains(secret.as_str()), "{secret} in {form}:\n{text}");
+            }
+        }
+        let in_the_clear = every_form(&facts, true);
+        proptest::prop_assert!(in_the_clear.iter().any(|(_, text)| text.contains(&apart)));
+    }
+}

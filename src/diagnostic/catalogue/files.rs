@@ -1,6 +1,6 @@
 //! Files and the command line.
 
-use super::{Entry, error, upon, words};
+use super::{Entry, error, upon, warning, words};
 
 pub(super) const ENTRIES: &[Entry] = &[
     upon(
@@ -234,6 +234,73 @@ pub(super) const ENTRIES: &[Entry] = &[
         words(
             "huize explain 事实.json --at 低保.没有的条件",
             "huize explain facts.json --at dibao.no_such_condition",
+        ),
+    ),
+    upon(
+        warning(
+            "huize::cli::incomplete_notice",
+            words("送达前还要填写：…", "to be filled in before it is sent: …"),
+            words(
+                "告知书里由机关写的部分没有给全：机关名称、收件人、日期、救济途径和期限。惠则不知道也不推测这些内容，留出空白。",
+                "The office's part of the notice is not whole: who signs, to whom, when, how to object and until when. Huize does not know these and guesses none; they are left blank.",
+            ),
+        ),
+        words("huize notice 事实.json", "huize notice facts.json"),
+    ),
+    upon(
+        error(
+            "huize::notice::unknown_decision",
+            words("没有叫“…”的决定", "no decision is called `…`"),
+            words(
+                "--at 后面写决定的名字：家庭的决定写“低保”，某人的写“甲.低保”。",
+                "`--at` takes the ids of decisions: `低保` of the household, `甲.低保` of a person.",
+            ),
+        ),
+        words("huize notice 事实.json --at 没有的决定", "huize notice facts.json --at nothing"),
+    ),
+    upon(
+        error(
+            "huize::notice::failed",
+            words(
+                "“…”没有算出结果，不能出告知书：…",
+                "`…` could not be computed, so there is nothing to give notice of: …",
+            ),
+            words(
+                "这项决定出了错，例如没有这个月的标准。先改正，再出告知书。",
+                "The decision failed, for want of a standard for the month for example. Mend that first.",
+            ),
+        ),
+        words(
+            "huize notice 事实.json --period 2019-01",
+            "huize notice facts.json --period 2019-01",
+        ),
+    ),
+    upon(
+        error(
+            "huize::notice::bad_office",
+            words("机关信息 `…` 不能用", "the office's file `…` cannot be used: …"),
+            words(
+                "机关信息是一个 JSON 对象，只能有说明里列出的各项；日期、期限都按要印的样子写成文字。",
+                "The office's file is a JSON object with the fields listed and no others; days and periods are texts, as they are to be printed.",
+            ),
+        ),
+        words(
+            "huize notice 事实.json --office 机关.json",
+            "huize notice facts.json --office office.json",
+        ),
+    ),
+    upon(
+        error(
+            "huize::notice::bad_template",
+            words("告知书模板 `…` 不能用：…", "the notice's template `…` cannot be used: …"),
+            words(
+                "模板用 minijinja 写，只能用告知书里有的名字（`huize notice --format json` 列出全部）；写错的名字不会变成空白。",
+                "Templates are minijinja and may use what a notice holds (`huize notice --format json` shows all of it); a name that is not there does not become a blank.",
+            ),
+        ),
+        words(
+            "huize notice 事实.json --template 模板.jinja",
+            "huize notice facts.json --template notice.jinja",
         ),
     ),
 ];

@@ -262,3 +262,31 @@ fn what_clashes_only_in_a_place_is_checked() {
     let found = codes(&library(&[("1.hz", &a), ("2.hz", &b)]));
     assert!(found.contains(&"huize::check::circle"), "{found:?}");
 }
+
+#[test]
+fn the_most_local_template_of_a_notice_is_taken() {
+    let national = "政策 国家.补助\n  引用 名词\n决定 补助（家庭）\n  条件 收入低于1000元/月\n";
+    let local = "政策 甲市.补助\n  基于 国家.补助\n";
+    let own = "# 国家的";
+    let both = library(&[
+        ("national/grant.hz", national),
+        ("national/grant.notice.zh.jinja", own),
+        ("jia/grant.hz", local),
+        ("jia/grant.notice.zh.jinja", "# 甲市的"),
+        ("jia/other.notice.zh.jinja", "# 别的"),
+    ]);
+    let template = |library: &Library, policy: &str, language| {
+        let policy = library.compile(policy).unwrap();
+        library.notice_template(&policy, language).map(|(_, text)| text.to_owned())
+    };
+    assert_eq!(template(&both, "甲市.补助", Language::Zh).as_deref(), Some("# 甲市的"));
+    assert_eq!(template(&both, "国家.补助", Language::Zh).as_deref(), Some("# 国家的"));
+    assert_eq!(template(&both, "甲市.补助", Language::En), None);
+    // A layer without one takes that of the layer above.
+    let files = [
+        ("national/grant.hz", national),
+        ("national/grant.notice.zh.jinja", own),
+        ("jia/grant.hz", local),
+    ];
+    assert_eq!(template(&library(&files), "甲市.补助", Language::Zh).as_deref(), Some("# 国家的"));
+}
