@@ -50,6 +50,10 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
         &["diagnostic", "types", "hir", "input", "eval", "trace", "explain", "engine", "value"],
     ),
     (
+        "receipt",
+        &["diagnostic", "types", "hir", "facts", "engine", "value"],
+    ),
+    (
         "plan",
         &[
             "source",
@@ -102,6 +106,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
             "differ",
             "solve",
             "format",
+            "receipt",
             "repl",
             "schema",
         ],

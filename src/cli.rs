@@ -16,6 +16,7 @@ mod input;
 mod notice;
 mod policies;
 mod problem;
+mod receipt;
 #[cfg(feature = "repl")]
 mod repl;
 mod schema;
@@ -24,6 +25,8 @@ mod targets;
 mod terminal;
 mod test;
 mod usage;
+mod verify;
+mod write;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -60,6 +63,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Targets(arguments) => targets::run(arguments, terminal),
         Command::Diff(arguments) => diff::run(arguments, terminal),
         Command::Sweep(arguments) => sweep::run(arguments, terminal),
+        Command::Receipt(arguments) => receipt::run(arguments, terminal),
+        Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),

@@ -11,6 +11,7 @@ pub mod format;
 pub mod hir;
 pub mod input;
 pub mod plan;
+pub mod receipt;
 #[cfg(feature = "repl")]
 pub mod repl;
 pub mod schema;

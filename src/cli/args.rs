@@ -62,6 +62,12 @@ pub(super) enum Command {
     /// 一个事实在一段范围内变动，结果怎样变 / how the results vary with one fact
     #[command(help_template = TEMPLATE)]
     Sweep(SweepArguments),
+    /// 把决定连同依据存成一个文件 / keep a decision and all it rests on in one file
+    #[command(help_template = TEMPLATE)]
+    Receipt(ReceiptArguments),
+    /// 核对决定存档：是否原样，重算是否一致 / verify a receipt: unaltered, and the same again
+    #[command(help_template = TEMPLATE)]
+    Verify(VerifyArguments),
     /// 检查政策文件 / check policy files
     #[command(help_template = TEMPLATE)]
     Check(CheckArguments),
@@ -296,6 +302,54 @@ pub(super) struct TargetsArguments {
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct ReceiptArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 写到这个文件，缺省写到标准输出 / file to write; standard output by default
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// 已有这个文件也覆盖 / replace the file if it is there
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+    /// 出具日期 / day of issue
+    #[arg(long, value_name = "DATE")]
+    pub(super) issued: Option<String>,
+    /// 不遮盖敏感事实 / keep sensitive facts in the clear
+    #[arg(long, conflicts_with = "facts_hash")]
+    pub(super) clear: bool,
+    /// 只存事实的校验值，不存事实和说明 / keep the hash of the facts, not facts and reasons
+    #[arg(long)]
+    pub(super) facts_hash: bool,
+    /// 只存政策文件的校验值，不存文本 / keep the hashes of the policies, not their text
+    #[arg(long)]
+    pub(super) policy_hash: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct VerifyArguments {
+    /// 决定存档，- 为标准输入 / the receipt, - for standard input
+    #[arg(value_name = "RECEIPT", help_heading = ARGUMENTS)]
+    pub(super) receipt: PathBuf,
+    /// 原来的事实，存档里没有或遮盖了时要给 / the facts, where the receipt lacks or masks them
+    #[arg(value_name = "FACTS", help_heading = ARGUMENTS)]
+    pub(super) facts: Option<PathBuf>,
+    /// 标准输入是 YAML / standard input is YAML
+    #[arg(long)]
+    pub(super) yaml: bool,
+    /// 也按内置政策重算 / decide by the built-in policies too
+    #[arg(long, conflicts_with = "policies")]
+    pub(super) current: bool,
+    /// 也按这个文件夹里的政策重算 / decide by the policies of a folder too
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
 }
 
 #[derive(Debug, Args)]

@@ -17,6 +17,8 @@ pub(super) struct Prepared {
     pub(super) policy: Policy,
     pub(super) case: Case,
     pub(super) question: Question,
+    /// The facts as written.
+    pub(super) facts: Node,
     by: By,
     sources: SourceMap,
 }
@@ -82,7 +84,7 @@ pub(super) fn bind(
     let exit = if by.is_known(library) { Exit::Findings } else { Exit::Unusable };
     let policy = policy.map_err(failure(exit))?;
     let case = policy.bind(&facts).map_err(failure(Exit::Unusable))?;
-    Ok(Prepared { policy, case, question, by, sources })
+    Ok(Prepared { policy, case, question, facts, by, sources })
 }
 
 /// What the case is decided by.
@@ -150,6 +152,13 @@ fn ask(
         strict: arguments.strict,
     };
     Ok((by.clone(), question))
+}
+
+/// The day of an option.
+pub(super) fn day(option: &str, text: Option<&str>) -> Result<Option<Date>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let day = read(option, text, problem::bad_date, &mut findings);
+    if findings.is_empty() { Ok(day) } else { Err(findings) }
 }
 
 /// The dates among the arguments.

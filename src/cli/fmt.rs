@@ -3,8 +3,7 @@
 //! Every file is formatted before any is written, and each is replaced in one step, so that an
 //! error or an interruption leaves no file half-written.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use huize::diagnostic::Diagnostic;
 use huize::format::{FormatOptions, format};
@@ -12,7 +11,7 @@ use huize::source::SourceMap;
 
 use super::args::{DialectName, FmtArguments};
 use super::terminal::Terminal;
-use super::{Exit, Failure, Output, input, problem};
+use super::{Exit, Failure, Output, input, write};
 
 pub(super) fn run(arguments: &FmtArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let files = input::policy_files(&arguments.paths).map_err(Failure::unusable)?;
@@ -45,22 +44,9 @@ pub(super) fn run(arguments: &FmtArguments, terminal: &Terminal) -> Result<Outpu
         return Ok(Output { exit, ..Output::clean(terminal.say(&zh, &en).to_owned()) });
     }
     for (path, text) in &changed {
-        replace(path, text).map_err(|problem| Failure::unusable(vec![problem]))?;
+        write::replace(path, text).map_err(Failure::unusable)?;
     }
     let zh = format!("{list}{} 个文件已排版\n", changed.len());
     let en = format!("{list}{} files formatted\n", changed.len());
     Ok(Output::clean(terminal.say(&zh, &en).to_owned()))
-}
-
-/// Writes beside the file and moves it into place.
-#[expect(clippy::result_large_err, reason = "happens once a file, and the caller wants it bare")]
-fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".huize-fmt");
-    let beside = PathBuf::from(beside);
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        // What was written beside it is of no use; the file itself is untouched.
-        let _ = fs::remove_file(&beside);
-        problem::unwritable(&path.to_string_lossy(), &error)
-    })
 }

@@ -266,6 +266,20 @@ pub(super) fn read_file(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
     Ok((name, text))
 }
 
+/// The bytes of a receipt, `-` being standard input; one more than is allowed, to know that there
+/// are too many.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let most = u64::try_from(huize::receipt::MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| vec![problem::unreadable(&shown(path), &error)])?;
+    Ok(bytes)
+}
+
 fn read_text(name: &str, from: &mut dyn Read) -> Result<String, Vec<Diagnostic>> {
     // One byte more than is allowed is enough to know that there is too much.
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);

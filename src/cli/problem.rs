@@ -179,6 +179,21 @@ pub(super) fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
     .help(check_permission())
 }
 
+/// A file that would be lost.
+pub(super) fn already_there(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::cli::already_there",
+        Bilingual::new(
+            format!("`{name}` 已经有了，内容不同"),
+            format!("`{name}` is there already and says something else"),
+        ),
+    )
+    .help(Bilingual::new(
+        "换一个文件名；确实要覆盖的，加 `--force`",
+        "choose another name, or add `--force` to replace it",
+    ))
+}
+
 /// A comparison of a situation with itself.
 pub(super) fn nothing_to_compare() -> Diagnostic {
     Diagnostic::error(

@@ -234,7 +234,13 @@ impl Library {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(findings);
         }
-        Ok(Policy::new(program, self.sources.clone(), findings))
+        let mut files: Vec<SourceId> = Vec::new();
+        for (file, _) in program.layers.iter().flat_map(|layer| self.files_of(&layer.policy)) {
+            if !files.contains(&file.id) {
+                files.push(file.id);
+            }
+        }
+        Ok(Policy::new(program, (self.sources.clone(), files), findings))
     }
 
     fn headers(&self) -> impl Iterator<Item = (&LibraryFile, &ast::Header)> {

@@ -10,7 +10,7 @@ use crate::explain::view::Explanation;
 use crate::facts;
 use crate::hir::{FieldId, Program};
 use crate::input::{self, Fact, InstanceId};
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap};
 use crate::trace::Trace;
 
 /// The most values that one evaluation may make: nodes, by instances, by months. A family of seven
@@ -29,6 +29,8 @@ struct Inner {
     look_back: LookBack,
     live: Live,
     sources: SourceMap,
+    /// Those of the sources that it was compiled from, in the order of its layers.
+    files: Vec<SourceId>,
     warnings: Vec<Diagnostic>,
     /// By node: whether its value may tell a 敏感 fact.
     secrets: Vec<bool>,
@@ -57,11 +59,16 @@ impl From<input::Case> for Case {
 }
 
 impl Policy {
-    pub(super) fn new(program: Program, sources: SourceMap, warnings: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(
+        program: Program,
+        (sources, files): (SourceMap, Vec<SourceId>),
+        warnings: Vec<Diagnostic>,
+    ) -> Self {
         let look_back = LookBack::of(&program, &Live::all(&program));
         let live = Live::of_decisions(&program);
         let secrets = crate::trace::secrets(&program);
-        Self { inner: Arc::new(Inner { program, look_back, live, sources, warnings, secrets }) }
+        let inner = Inner { program, look_back, live, sources, files, warnings, secrets };
+        Self { inner: Arc::new(inner) }
     }
 
     /// Its full name.
@@ -86,6 +93,13 @@ impl Policy {
     #[must_use]
     pub fn sources(&self) -> &SourceMap {
         &self.inner.sources
+    }
+
+    /// The files that it rests on, vocabularies and the highest layer first: name and text. The
+    /// same files alone compile to the same policy.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.inner.files.iter().filter_map(|id| self.inner.sources.file(*id));
+        files.map(|file| (file.name(), file.text()))
     }
 
     /// Binds the facts of a case.
