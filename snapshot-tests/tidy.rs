@@ -49,10 +49,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
         "differ",
         &["diagnostic", "types", "hir", "input", "eval", "trace", "explain", "engine", "value"],
     ),
-    (
-        "receipt",
-        &["diagnostic", "types", "hir", "facts", "engine", "value"],
-    ),
+    ("receipt", &["diagnostic", "types", "hir", "facts", "engine", "value"]),
     (
         "plan",
         &[

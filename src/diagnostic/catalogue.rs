@@ -4,6 +4,7 @@
 mod comparing;
 mod facts;
 mod files;
+mod keeping;
 mod law;
 mod meaning;
 mod prompt;
@@ -25,6 +26,7 @@ const PHASES: [&[Entry]; 9] = [
     facts::ENTRIES,
     running::ENTRIES,
     comparing::ENTRIES,
+    keeping::ENTRIES,
     prompt::ENTRIES,
     what_if::ENTRIES,
 ];

@@ -27,7 +27,8 @@ pub struct Verification {
     pub facts: Vec<Discrepancy>,
     /// Policy files that are not those of the receipt, where other law was given.
     pub files: Vec<FileChange>,
-    /// Where the decisions come out otherwise.
+    /// Where the decisions come out otherwise; nothing where other facts than the receipt's were
+    /// given and it does not hold enough of its own to decide again.
     pub decision: Vec<Discrepancy>,
     /// Where the reasons do, under the law of the receipt.
     pub explanation: Vec<Discrepancy>,
@@ -123,6 +124,10 @@ impl Receipt {
         let unknown = own.map(|document| facts::unmasked(document, &self.masked));
         let stand_in = unknown.as_ref().map(from_json_value).transpose()?;
         let Some(used) = given.or(stand_in.as_ref()) else {
+            // Other facts than the receipt's tell nothing of its decisions.
+            if !found.facts.is_empty() {
+                return Ok(found);
+            }
             return Err(vec![problem::facts_needed(&[])]);
         };
         found.without_masked = given.is_none() && is_partly_masked;
@@ -130,6 +135,11 @@ impl Receipt {
         let decision = as_value(&policy.decide(&case, &self.question)?);
         found.decision = compare(&self.decision, &decision);
         if found.without_masked && !found.decision.is_empty() {
+            if !found.facts.is_empty() {
+                found.decision.clear();
+                found.without_masked = false;
+                return Ok(found);
+            }
             return Err(vec![problem::facts_needed(&self.masked)]);
         }
         if let (Some(explanation), Law::Kept, false) =
