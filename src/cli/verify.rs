@@ -82,7 +82,7 @@ fn failure(
         ["huize::receipt::facts_needed", "huize::receipt::policies_needed"].contains(&code);
     let exit = if is_lacking { Exit::Unusable } else { Exit::Findings };
     // Facts that do not fit stand in their own file, or inside the receipt, which shows no place.
-    let sources = if code.starts_with("huize::input::") {
+    let sources = if code.split("::").nth(1) == Some("input") {
         facts.clone()
     } else {
         let kept = receipt.library();

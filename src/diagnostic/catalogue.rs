@@ -18,7 +18,7 @@ use super::{Language, Severity, Words, closest_name};
 const EXAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/diagnostic_examples.rs"));
 
 /// The phases in the order that a text goes through them.
-const PHASES: [&[Entry]; 9] = [
+const PHASES: [&[Entry]; 10] = [
     files::ENTRIES,
     syntax::ENTRIES,
     meaning::ENTRIES,
