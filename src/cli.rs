@@ -14,6 +14,7 @@ mod explain;
 mod fmt;
 mod input;
 mod notice;
+mod layers;
 mod policies;
 mod problem;
 mod receipt;
@@ -69,6 +70,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Policies(arguments) => policies::run(arguments, terminal),
+        Command::Layers(arguments) => layers::run(arguments, terminal),
         Command::About(arguments) => about::run(arguments, terminal),
         #[cfg(feature = "repl")]
         Command::Repl(arguments) => repl::run(arguments, terminal),

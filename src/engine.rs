@@ -7,6 +7,7 @@ mod coverage;
 pub(crate) mod decide;
 pub mod decision;
 mod json_service;
+pub mod layers;
 mod library;
 mod policy;
 mod shelf;

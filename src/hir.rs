@@ -4,6 +4,7 @@
 //! pass in order evaluates them all. Look-back refers to definitions by id and is read in the
 //! frames of earlier months. INVARIANT: a node's operands have smaller ids than the node.
 
+mod change;
 pub(crate) mod cover;
 mod error;
 pub mod lower;
@@ -11,6 +12,7 @@ pub mod node;
 pub mod program;
 mod target;
 
+pub use change::*;
 pub(crate) use lower::{first_day as lower_first_day, last_day as lower_last_day, measure_word};
 pub use node::*;
 pub use program::*;

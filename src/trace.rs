@@ -225,7 +225,7 @@ impl<'a> Trace<'a> {
 }
 
 /// One line without comments, citations or runs of blanks.
-fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.split(['#', '＃']).next().unwrap_or("").trim();

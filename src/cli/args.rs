@@ -80,6 +80,9 @@ pub(super) enum Command {
     /// 列出政策 / list the policies
     #[command(help_template = TEMPLATE)]
     Policies(PoliciesArguments),
+    /// 列出各层规定了什么 / what each layer of a policy fills, adds and sets anew
+    #[command(help_template = TEMPLATE)]
+    Layers(LayersArguments),
     /// 查一个词语或诊断代码的意思 / what a word or a code of a diagnostic means
     #[command(help_template = TEMPLATE)]
     About(AboutArguments),
@@ -431,6 +434,23 @@ pub(super) struct PoliciesArguments {
     /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
     #[arg(long, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
+pub(super) struct LayersArguments {
+    /// 政策或地方，名称、别名或区划代码 / a policy or a place, by name, alias or code
+    #[arg(value_name = "POLICY", help_heading = ARGUMENTS)]
+    pub(super) policy: String,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 输出格式 / format of the output
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true)]
+    pub(super) format: Format,
+    /// 最上一层也逐项列出 / list the top layer too
+    #[arg(long)]
+    pub(super) full: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,21 +5,45 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Live, LookBack, Note, Question, Value, evaluate};
-use crate::hir::{Constraint, NodeId, NodeKind, Program};
+use crate::hir::{Constraint, NodeId, NodeKind, ParameterDay, Program};
 use crate::input::{Case, InstanceId};
 use crate::source::SourceMap;
 use crate::trace::Trace;
 use crate::types::Type;
 use crate::value::YearMonth;
 
+/// What became of a constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It holds in every month from which something changes.
+    Kept,
+    /// It does not hold from this month; the two sides, where it compares.
+    Broken(YearMonth, Bilingual),
+    /// It waits for these from this month.
+    Unverified(YearMonth, Bilingual),
+    /// It waits for a layer that is still to come.
+    Open,
+}
+
 /// The constraints that do not hold, as errors, and those that cannot be checked, as warnings.
 pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
+    let states = states(program, sources);
+    let finding = |(constraint, state): (&Constraint, State)| match state {
+        State::Broken(month, sides) => Some(broken(constraint, month, &sides)),
+        State::Unverified(month, reason) => Some(not_checked(constraint, month, &reason)),
+        State::Kept | State::Open => None,
+    };
+    program.constraints.iter().zip(states).filter_map(finding).collect()
+}
+
+/// What became of each constraint of a program.
+pub(super) fn states(program: &Program, sources: &SourceMap) -> Vec<State> {
     let mut open: Vec<Open<'_>> = program
         .constraints
         .iter()
         .map(|constraint| {
             let months = months(program, &Live::of(program, &[constraint.root]));
-            Open { constraint, months, broken: None, unverified: None }
+            Open { constraint, months, state: State::Kept }
         })
         .collect();
     // One evaluation of a month serves every constraint that a row of the month concerns.
@@ -41,33 +65,33 @@ pub(super) fn check(program: &Program, sources: &SourceMap) -> Vec<Diagnostic> {
             .filter(|open| open.asks_for(month))
             .for_each(|open| open.hold(&trace, month));
     }
-    open.into_iter().flat_map(|open| open.broken.into_iter().chain(open.unverified)).collect()
+    open.into_iter().map(|open| open.state).collect()
 }
 
-/// A constraint that has not failed yet.
+/// A constraint, and what became of it in the months so far.
 struct Open<'a> {
     constraint: &'a Constraint,
     months: BTreeSet<YearMonth>,
-    broken: Option<Diagnostic>,
-    unverified: Option<Diagnostic>,
+    state: State,
 }
 
 impl Open<'_> {
     fn asks_for(&self, month: YearMonth) -> bool {
-        self.broken.is_none() && self.months.contains(&month)
+        !matches!(self.state, State::Broken(..)) && self.months.contains(&month)
     }
 
     fn hold(&mut self, trace: &Trace<'_>, month: YearMonth) {
         let constraint = self.constraint;
         match trace.evaluation.value(constraint.root, InstanceId(0)) {
             Some(value) if value.as_bool() == Some(false) => {
-                self.broken = Some(broken(trace, constraint, month));
+                self.state = State::Broken(month, sides(trace, constraint));
             }
-            Some(value @ Value::Unknown(_))
-                if self.unverified.is_none() && !is_unfilled(trace, value) =>
-            {
-                let reason = waits_for(trace, value);
-                self.unverified = Some(not_checked(constraint, month, &reason));
+            Some(value @ Value::Unknown(_)) if !matches!(self.state, State::Unverified(..)) => {
+                if !is_unfilled(trace, value) {
+                    self.state = State::Unverified(month, waits_for(trace, value));
+                } else if self.state == State::Kept {
+                    self.state = State::Open;
+                }
             }
             // A month that no row covers is an error of the cases that ask for it.
             _ => {}
@@ -79,7 +103,15 @@ impl Open<'_> {
 fn months(program: &Program, live: &Live) -> BTreeSet<YearMonth> {
     let mut months = BTreeSet::new();
     for (at, node) in program.nodes.iter().enumerate() {
-        let NodeKind::Parameter { parameter, .. } = &node.kind else { continue };
+        let (parameter, before) = match &node.kind {
+            NodeKind::Parameter { parameter, at: ParameterDay::MonthsBefore(months), .. } => {
+                (parameter, *months)
+            }
+            NodeKind::Parameter { parameter, .. } | NodeKind::HighestEver { parameter, .. } => {
+                (parameter, 0)
+            }
+            _ => continue,
+        };
         if !live.contains(NodeId(u32::try_from(at).unwrap_or(u32::MAX))) {
             continue;
         }
@@ -89,13 +121,16 @@ fn months(program: &Program, live: &Live) -> BTreeSet<YearMonth> {
             months.insert(month);
             // A row that begins within a month may count only from the next.
             months.extend(month.plus_months(1));
+            // What is compared with an earlier row changes again when that row comes round.
+            months.extend(i32::try_from(before).ok().and_then(|n| month.plus_months(n).ok()));
         }
     }
     months
 }
 
-fn broken(trace: &Trace<'_>, constraint: &Constraint, month: YearMonth) -> Diagnostic {
-    let sides = match trace.kind(constraint.root) {
+/// `：左边是…，右边是…` of a constraint that compares.
+fn sides(trace: &Trace<'_>, constraint: &Constraint) -> Bilingual {
+    match trace.kind(constraint.root) {
         Some(NodeKind::Compare(_, left, right)) => {
             let show = |node: NodeId| {
                 let ty = trace.program.node(node).map_or(Type::Error, |node| node.ty.clone());
@@ -108,7 +143,10 @@ fn broken(trace: &Trace<'_>, constraint: &Constraint, month: YearMonth) -> Diagn
             )
         }
         _ => Bilingual::default(),
-    };
+    }
+}
+
+fn broken(constraint: &Constraint, month: YearMonth, sides: &Bilingual) -> Diagnostic {
     let label = &constraint.label;
     Diagnostic::error(
         "huize::layers::constraint_broken",

@@ -20,7 +20,7 @@ use super::constraints;
 use super::policy::Policy;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name};
 use crate::hir::Program;
-use crate::hir::lower::{LayerText, lower};
+use crate::hir::lower::{LayerText, lower, lower_law};
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse, pieces};
 
@@ -211,6 +211,28 @@ impl Library {
             .to_owned();
         let (program, more) = lower(&full_name, &layers, &self.sources);
         self.checked(program, findings.into_iter().chain(more).collect())
+    }
+
+    /// The layers of a policy side by side: what each says, and whether the constraints of the
+    /// higher ones are kept.
+    ///
+    /// # Errors
+    ///
+    /// The policy or a layer is unknown, or has errors other than a broken constraint.
+    pub fn layers_report(
+        &self,
+        name: &str,
+    ) -> Result<super::layers::LayersReport, Vec<Diagnostic>> {
+        let layers = self.layers(name, Reading::Law)?;
+        let mut findings = self.syntax_findings(&layers, Reading::Law);
+        let own = layers.iter().rev().find(|layer| layer.own);
+        let full_name = own.map_or(name, |layer| &layer.policy).to_owned();
+        let (program, more) = lower_law(&full_name, &layers, &self.sources);
+        findings.extend(more);
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(sorted(findings));
+        }
+        Ok(super::layers::report(&program, &self.sources))
     }
 
     /// What is wrong with the texts of layers.

@@ -524,7 +524,8 @@ impl Pass<'_> {
     fn not_in_force(&self, id: NodeId, day: Date) -> Value {
         let owner =
             self.program.definitions.iter().position(|definition| definition.versions == Some(id));
-        let definition = DefinitionId(u32::try_from(owner.unwrap_or(0)).unwrap_or(u32::MAX));
+        let owner = owner.and_then(|owner| u32::try_from(owner).ok());
+        let definition = DefinitionId(owner.unwrap_or(u32::MAX));
         if self.back > 0 && self.is_decision(definition) {
             return Value::truth(false, Marks::NONE);
         }

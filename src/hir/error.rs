@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::source::Span;
-use crate::value::Date;
+use crate::value::{Date, PlaceCode};
 
 fn words(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
     Bilingual::new(zh, en)
@@ -194,6 +194,71 @@ pub(crate) fn not_authorized(span: Span, name: &str, act: &Bilingual, upper: Spa
         format!("上层须写 ，授权 地方 {}", act.zh),
         "the higher layer has to authorize it".to_owned(),
     ))
+}
+
+/// 授权 省级 used by a city.
+pub(crate) fn wrong_level(
+    span: Span,
+    name: &str,
+    (wanted, upper): (&str, Span),
+    own: &Bilingual,
+) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::wrong_level",
+        words(
+            format!("上层的“{name}”只授权{wanted}，这一层是{}的", own.zh),
+            format!("the higher layer's `{name}` allows only `{wanted}`, and this is {}", own.en),
+        ),
+    )
+    .at(span, words("下层写在这里", "the lower layer writes this"))
+    .at(upper, words("上层写在这里", "the higher layer wrote this"))
+    .help(words(
+        "核对文件授权给哪一级；层级由“区划”代码看出，没有写的按“基于”的次序",
+        "check which level the instrument allows; the level is read off the place code, or off the order of layers",
+    ))
+}
+
+/// 授权 乡级: not a level.
+pub(crate) fn unknown_level(span: Span, level: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::unknown_level",
+        words(format!("没有“{level}”这一级"), format!("there is no level `{level}`")),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        "写 地方、省级、市级、县级，后面可加 以上",
+        "write local, province, city or county, and `and_up` where higher ones are meant too",
+    ))
+}
+
+/// 区划 of no place.
+pub(crate) fn unknown_place_code(span: Span, code: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::unknown_place_code",
+        words(
+            format!("“{code}”不是行政区划代码"),
+            format!("`{code}` is no code of administrative divisions"),
+        ),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        "写六位的行政区划代码（GB/T 2260）：前两位是省，中间两位是市，后两位是县，没有的写 00",
+        "write the six digits of GB/T 2260: two for the province, two for the city, two for the county, 00 where there is none",
+    ))
+}
+
+/// 区划 of a place that does not lie in the place above.
+pub(crate) fn place_outside(span: Span, code: PlaceCode, upper: PlaceCode, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::layers::place_outside",
+        words(
+            format!("区划 {code} 不在上层的 {upper} 之内"),
+            format!("the place {code} does not lie in {upper} above it"),
+        ),
+    )
+    .at(span, words("这一层", "this layer"))
+    .at(at, words("上层", "the higher layer"))
+    .help(words("检查代码，或检查“基于”的政策", "check the code, or the policy that it extends"))
 }
 
 /// A 补充 of something that no higher layer has.

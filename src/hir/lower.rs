@@ -2,8 +2,10 @@
 //! is first needed, so that operands always come before their users and circles are met on the way.
 
 mod ask;
+mod authority;
 mod calendar;
 mod case;
+mod changes;
 mod collect;
 mod conflict;
 mod decision;
@@ -107,6 +109,8 @@ struct Lowerer<'a> {
     skipped: BTreeSet<String>,
     /// Units as written, with how many base units one of each is.
     units_read: BTreeMap<String, (Unit, Rational)>,
+    /// How far down each layer stands; nothing for vocabularies.
+    standings: Vec<Option<authority::Standing>>,
     /// 区划 of the most local layer that says it.
     place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
@@ -142,6 +146,7 @@ impl<'a> Lowerer<'a> {
         lowerer.definitions();
         lowerer.constraints(layers);
         lowerer.targets(layers);
+        lowerer.note_changes(layers);
         lowerer.program.names = Arc::new(lowerer.names());
         lowerer
     }
@@ -170,6 +175,7 @@ impl<'a> Lowerer<'a> {
                 figures: Vec::new(),
                 nodes: Vec::new(),
                 cases: Vec::new(),
+                changes: Vec::new(),
                 names: Arc::default(),
             },
             findings: Vec::new(),
@@ -185,6 +191,7 @@ impl<'a> Lowerer<'a> {
             in_force: Vec::new(),
             skipped: BTreeSet::new(),
             units_read: BTreeMap::new(),
+            standings: Vec::new(),
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
@@ -385,6 +392,8 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
             })
             .collect(),
         sample: headers().any(|header| header.sample.is_some()),
+        code: None,
+        level: None,
         applicable: ApplicableDate::default(),
     }
 }

@@ -6,6 +6,7 @@ use super::{Constant, Node, NodeId, Validity};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId, Type};
+use crate::value::{PlaceCode, PlaceLevel};
 
 /// A field of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +73,8 @@ pub struct Program {
     pub figures: Vec<super::Figure>,
     /// The cases written beside the policy.
     pub cases: Vec<Case>,
+    /// What each layer says.
+    pub changes: Vec<super::Change>,
     /// What its names stand for, for expressions that are asked later.
     pub names: Arc<super::lower::Names>,
 }
@@ -108,6 +111,10 @@ pub struct Layer {
     pub sample: bool,
     /// Which of a case's days picks its rows and versions: one for all layers of a benefit.
     pub applicable: ApplicableDate,
+    /// 区划: the code of its place.
+    pub code: Option<PlaceCode>,
+    /// How far down it stands, where that is known.
+    pub level: Option<PlaceLevel>,
 }
 
 /// An enumeration.

@@ -256,7 +256,11 @@ impl Trace<'_> {
                 "add another key: `first_of(members, birth_date, monthly_wage)`",
             )),
             FaultKind::NotInForce(definition, day) => {
-                let name = self.definition_name(*definition);
+                let name = match self.definition_name(*definition) {
+                    // A table is found by where it is written.
+                    name if name.is_empty() => self.written(span),
+                    name => name,
+                };
                 Diagnostic::error(
                     "huize::eval::not_in_force",
                     Bilingual::new(

@@ -8,6 +8,12 @@ use super::{OpError, half_width};
 /// Prefecture-level cities that govern towns directly: 嘉峪关, 东莞, 中山, 儋州.
 const WITHOUT_COUNTIES: [u32; 4] = [620_200, 441_900, 442_000, 460_400];
 
+/// The first two digits of all codes.
+const PROVINCES: [u32; 34] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
+];
+
 /// A place of the country: the country itself, a province, a prefecture or a county.
 ///
 /// # Examples
@@ -87,6 +93,13 @@ impl PlaceCode {
     #[must_use]
     pub fn is_without_counties(self) -> bool {
         WITHOUT_COUNTIES.contains(&self.code)
+    }
+
+    /// Whether its first two digits are those of a province, an autonomous region, a municipality
+    /// or a special administrative region; the country itself is in none and counts as known.
+    #[must_use]
+    pub fn is_in_a_province(self) -> bool {
+        self.code == 0 || PROVINCES.contains(&(self.code / 10_000))
     }
 
     const fn province(self) -> Self {

@@ -58,6 +58,38 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::layers::wrong_level",
+        words("上层的“…”只授权…，这一层是…的", "the higher layer's `…` allows only `…`, and this is …"),
+        words(
+            "授权写明给哪一级：省级、市级、县级，加“以上”的包括更高的。一层是哪一级，看“区划”代码；没有写代码的，看“基于”的次序，可能是更低一级的也算。没有县的市（东莞、中山等）也做县级的事。",
+            "An authorization names a level; with `and_up` those above it too. What level a layer has is read off its place code, or else off the order of layers, in its favour. A city without counties does what counties do.",
+        ),
+    ),
+    error(
+        "huize::layers::unknown_level",
+        words("没有“…”这一级", "there is no level `…`"),
+        words(
+            "级别只有四种写法：地方（国家以下的哪一级都可以）、省级、市级、县级。",
+            "There are local (any below the country), province, city and county.",
+        ),
+    ),
+    error(
+        "huize::layers::unknown_place_code",
+        words("“…”不是行政区划代码", "`…` is no code of administrative divisions"),
+        words(
+            "区划是GB/T 2260的六位数字。这里核对它的构成和省级代码，不核对市、县是否现存：区划年年有变。",
+            "The six digits of GB/T 2260. Their structure and the province are checked, not whether a city or county still exists: divisions change from year to year.",
+        ),
+    ),
+    error(
+        "huize::layers::place_outside",
+        words("区划 … 不在上层的 … 之内", "the place … does not lie in … above it"),
+        words(
+            "下层的地方要在上层的地方之内：市在它的省之内，县在它的市之内。多半是代码写错，或“基于”写错了政策。",
+            "The place of a lower layer lies in that of the higher one. Mostly the code or the `extends` is wrong.",
+        ),
+    ),
+    error(
         "huize::layers::nothing_to_supplement",
         words("上层没有“…”可供补充", "no higher layer has `…`"),
         words(

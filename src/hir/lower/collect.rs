@@ -36,6 +36,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.find_what_modules_see(layers);
+        self.find_standings(layers);
         let all = || {
             layers.iter().enumerate().flat_map(|(at, text)| {
                 let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
@@ -316,14 +317,10 @@ impl<'a> Lowerer<'a> {
         declaration: &'a ast::Declaration,
     ) {
         let module = self.module(text);
-        self.check_acts(declaration);
+        self.check_authority(declaration);
         match declaration {
             ast::Declaration::Parameter(node) => self.collect_parameter(layer, module, node),
-            ast::Declaration::Table(node) => {
-                self.tables.push((layer, module, node));
-                let entity = Entity::Table(self.tables.len() - 1);
-                self.declare(module, &node.name, node.private, entity);
-            }
+            ast::Declaration::Table(node) => self.collect_table(layer, module, node),
             ast::Declaration::Rule(node) => {
                 let Some(subject) = self.subject_of(node.tail.subject.as_ref()) else { return };
                 if let Some(id) = self.definition_named(module, &node.name.text, subject) {
@@ -344,35 +341,6 @@ impl<'a> Lowerer<'a> {
             ast::Declaration::Decision(node) => self.collect_decision(layer, text, module, node),
             ast::Declaration::Relation(node) => self.relations.push((layer, module, node)),
             _ => {}
-        }
-    }
-
-    /// Every 授权 names something that can be authorized.
-    fn check_acts(&mut self, declaration: &ast::Declaration) {
-        const ACTS: [&str; 8] = [
-            "另定",
-            "增加例外",
-            "增加条件",
-            "增加给付",
-            "set",
-            "add_exceptions",
-            "add_conditions",
-            "add_payments",
-        ];
-        let authorizations: Vec<&ast::Authorization> = match declaration {
-            ast::Declaration::Parameter(node) => node.authorizations.iter().collect(),
-            ast::Declaration::Rule(node) => node.tail.modifiers.authorizations.iter().collect(),
-            ast::Declaration::Decision(node) => {
-                let payments = node.tail.payments.iter();
-                let of_payments = payments.flat_map(|payment| &payment.modifiers.authorizations);
-                node.tail.modifiers.authorizations.iter().chain(of_payments).collect()
-            }
-            _ => return,
-        };
-        for act in authorizations.iter().flat_map(|authorization| &authorization.acts) {
-            if !ACTS.contains(&act.text.as_str()) {
-                self.report(error::unknown_act(act.span, &act.text));
-            }
         }
     }
 

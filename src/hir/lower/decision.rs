@@ -1,6 +1,7 @@
 //! Decisions: conditions with their items, payments, and constraints.
 
-use super::version::{Written, authorizes};
+use super::authority::{Act, Upper};
+use super::version::Written;
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{Constraint, DefinitionId, DefinitionKind, LayerId, PaymentId};
@@ -138,7 +139,6 @@ impl<'a> Lowerer<'a> {
             })
             .collect();
         self.check_versions(&written);
-        let allows = |node: &ast::Decision, words| authorizes(&node.tail.modifiers, words);
         for (layer, supplement) in supplements {
             let Some((_, upper)) = versions.iter().find(|(upper, _)| upper < layer) else {
                 self.report(error::nothing_to_supplement(
@@ -148,30 +148,34 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let tail = &supplement.tail;
+            let head = Upper::of(upper.name.span, &upper.tail.modifiers);
+            let name = supplement.name.text();
             let acts = [
-                (!tail.added_conditions.is_empty(), "增加条件", "add_conditions", "add conditions"),
-                (!tail.exceptions.is_empty(), "增加例外", "add_exceptions", "add exceptions"),
-                (!tail.payments.is_empty(), "增加给付", "add_payments", "add payments"),
+                (!tail.added_conditions.is_empty(), Act::AddConditions),
+                (!tail.exceptions.is_empty(), Act::AddExceptions),
             ];
-            for (done, zh, word, en) in acts {
-                if done && !allows(upper, [zh, word]) {
-                    let act = Bilingual::new(zh, en);
-                    self.report(error::not_authorized(
-                        supplement.name.span,
-                        &supplement.name.text(),
-                        &act,
-                        upper.name.span,
-                    ));
+            for (done, act) in acts {
+                if done {
+                    self.permit(*layer, act, (supplement.name.span, &name), head);
                 }
+            }
+            for payment in &tail.payments {
+                // One that the higher layer has is set anew, by leave of its own head.
+                let above = upper.tail.payments.iter().find(|p| p.name.text == payment.name.text);
+                let place = (payment.name.span, payment.name.text.as_str());
+                match above {
+                    Some(above) => {
+                        let head = Upper::of(above.name.span, &above.modifiers);
+                        self.permit(*layer, Act::Set, place, head)
+                    }
+                    None => self.permit(*layer, Act::AddPayments, place, head),
+                };
             }
             let clauses = [(&tail.starts, &upper.tail.starts), (&tail.stops, &upper.tail.stops)];
             for (own, above) in clauses {
-                if let (Some(own), Some(above)) = (own, above)
-                    && !allows(upper, ["另定", "set"])
-                {
-                    let act = Bilingual::new("另定", "set it anew");
-                    let name = supplement.name.text();
-                    self.report(error::not_authorized(own.span, &name, &act, above.span));
+                if let (Some(own), Some(above)) = (own, above) {
+                    let head = Upper { span: above.span, ..head };
+                    self.permit(*layer, Act::Set, (own.span, &name), head);
                 }
             }
             if let Some(clause) = tail.conditions.first() {

@@ -344,7 +344,7 @@ impl Lowerer<'_> {
             };
             keys.push(node);
         }
-        self.table_node(cx, at, &keys, span)
+        self.table_versions(cx, at, &keys, span)
     }
 
     /// A call that is no built-in: a parameter or a table with its keys.

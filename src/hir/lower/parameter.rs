@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::authority::{Act, Upper};
 use super::collect::name_of;
 use super::scope::{Entity, ModuleId, Origin, State};
 use super::{Context, Lowerer};
@@ -316,16 +317,14 @@ impl<'a> Lowerer<'a> {
             // A made-up layer stands in for what is still to be found.
             let is_sample = self.program.layer(layer).is_some_and(|layer| layer.sample);
             if let Some((_, first)) = first
-                && !may_fill(first)
                 && !(is_sample && is_pending(first))
             {
-                let act = Bilingual::new("另定", "set its value");
-                self.report(error::not_authorized(
-                    node.name.span,
-                    &node.name.text,
-                    &act,
-                    first.name.span,
-                ));
+                let upper = Upper {
+                    span: first.name.span,
+                    authorizations: &first.authorizations,
+                    delegated: first.delegated.as_ref(),
+                };
+                self.permit(layer, Act::Set, (node.name.span, &node.name.text), upper);
             }
             if let Some(source) = self.parameters.get_mut(id.0 as usize) {
                 source.push((layer, node));
@@ -693,14 +692,6 @@ fn move_within_month(validity: &mut Validity, mid_month: &MidMonths) {
     if let Some(next) = validity.until.and_then(|until| until.plus_days(1).ok()) {
         validity.until = moved(next).plus_days(-1).ok();
     }
-}
-
-/// Whether a lower layer may give a parameter its value.
-fn may_fill(parameter: &ast::Parameter) -> bool {
-    let authorized = parameter.authorizations.iter().any(|authorization| {
-        authorization.acts.iter().any(|act| matches!(act.text.as_str(), "另定" | "set"))
-    });
-    parameter.delegated.is_some() || authorized
 }
 
 /// Whether some value of a parameter is still to be found.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::authority::{Act, Upper};
 use super::scope::{Origin, State};
-use super::version::{Written, authorizes};
+use super::version::Written;
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DefinitionId, DefinitionText, LayerId};
@@ -146,7 +147,6 @@ impl<'a> Lowerer<'a> {
             })
             .collect();
         self.check_versions(&written);
-        let allows = |node: &ast::Rule, words| authorizes(&node.tail.modifiers, words);
         for (layer, supplement) in supplements {
             let upper = versions.iter().find(|(upper, _)| upper < layer);
             let Some((_, upper)) = upper else {
@@ -156,28 +156,17 @@ impl<'a> Lowerer<'a> {
                 ));
                 continue;
             };
-            if supplement.tail.body.is_some()
-                && upper.tail.modifiers.delegated.is_none()
-                && !allows(upper, ["另定", "set"])
-            {
-                let act = Bilingual::new("另定", "set it anew");
-                self.report(error::not_authorized(
-                    supplement.name.span,
-                    &supplement.name.text(),
-                    &act,
-                    upper.name.span,
-                ));
-            }
-            if !supplement.tail.exceptions.is_empty()
-                && !allows(upper, ["增加例外", "add_exceptions"])
-            {
-                let act = Bilingual::new("增加例外", "add exceptions");
-                self.report(error::not_authorized(
-                    supplement.name.span,
-                    &supplement.name.text(),
-                    &act,
-                    upper.name.span,
-                ));
+            let head = Upper::of(upper.name.span, &upper.tail.modifiers);
+            let name = supplement.name.text();
+            let tail = &supplement.tail;
+            let acts = [
+                (tail.body.is_some(), Act::Set),
+                (!tail.exceptions.is_empty(), Act::AddExceptions),
+            ];
+            for (done, act) in acts {
+                if done {
+                    self.permit(*layer, act, (supplement.name.span, &name), head);
+                }
             }
         }
     }
@@ -187,6 +176,21 @@ impl<'a> Lowerer<'a> {
         &mut self,
         cx: Context,
         id: DefinitionId,
+        built: Vec<(LayerId, Version)>,
+    ) -> NodeId {
+        let node = self.versions_node(cx, built);
+        if let Some(NodeKind::Versions(_)) = self.program.node(node).map(|node| &node.kind)
+            && let Some(definition) = self.program.definitions.get_mut(id.0 as usize)
+        {
+            definition.versions = Some(node);
+        }
+        node
+    }
+
+    /// The same for what is no definition.
+    pub(super) fn versions_node(
+        &mut self,
+        cx: Context,
         mut built: Vec<(LayerId, Version)>,
     ) -> NodeId {
         if let [(_, Version { validity, root })] = built.as_slice()
@@ -207,11 +211,7 @@ impl<'a> Lowerer<'a> {
         let optional = versions.iter().any(|version| self.is_optional(version.root));
         let kind = NodeKind::Versions(versions);
         let ty = self.whole_type(&kind, ty);
-        let node = self.push_optional(cx, kind, ty, optional, span);
-        if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
-            definition.versions = Some(node);
-        }
-        node
+        self.push_optional(cx, kind, ty, optional, span)
     }
 
     pub(super) fn text(

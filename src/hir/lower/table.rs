@@ -1,13 +1,107 @@
 //! Tables: each a choice over its lines.
 
+use super::authority::{Act, Upper};
+use super::scope::{Entity, ModuleId};
 use super::{Context, Lowerer};
 use crate::diagnostic::Bilingual;
-use crate::hir::{Arm, NodeId, NodeKind, error};
+use crate::hir::program::LayerId;
+use crate::hir::{Arm, NodeId, NodeKind, Validity, Version, error};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::types::Type;
+use crate::types::{NumberType, Type};
 
-impl Lowerer<'_> {
+impl<'a> Lowerer<'a> {
+    /// Gives a table its place: the first of its name is the one that the name finds.
+    pub(super) fn collect_table(&mut self, layer: LayerId, module: ModuleId, node: &'a ast::Table) {
+        if node.rows.is_empty() && node.delegated.is_none() && node.pending.is_none() {
+            self.report(error::not_here(
+                node.name.span,
+                Bilingual::new(
+                    format!("表“{}”没有写内容", node.name.text),
+                    format!("table `{}` has no lines", node.name.text),
+                ),
+                Bilingual::new(
+                    "下面写 ｜年龄｜金额｜依据｜ 和各行，或写 ，由地方规定、，待查",
+                    "write its lines below, or `, local` or `, pending`",
+                ),
+            ));
+        }
+        let texts = self.texts_of_table(module, &node.name.text);
+        if let Some((layer_above, _, first)) = texts.last().and_then(|at| self.tables.get(*at)) {
+            let (layer_above, first) = (*layer_above, *first);
+            if layer_above == layer {
+                if first.in_force.is_none() && node.in_force.is_none() {
+                    let (span, name) = (node.name.span, &node.name.text);
+                    self.report(error::duplicate(span, name, first.name.span));
+                    return;
+                }
+            } else {
+                let upper = Upper {
+                    span: first.name.span,
+                    authorizations: &first.authorizations,
+                    delegated: first.delegated.as_ref(),
+                };
+                self.permit(layer, Act::Set, (node.name.span, &node.name.text), upper);
+            }
+            let keys = |table: &ast::Table| -> Vec<String> {
+                table.keys.iter().map(|key| key.text.clone()).collect()
+            };
+            if keys(first) != keys(node) {
+                self.report(error::wrong_keys(
+                    node.name.span,
+                    &node.name.text,
+                    &keys(first).join("、"),
+                ));
+            }
+        } else {
+            let entity = Entity::Table(self.tables.len());
+            self.declare(module, &node.name, node.private, entity);
+        }
+        self.tables.push((layer, module, node));
+    }
+
+    /// The tables of one name in one benefit, highest layer first.
+    fn texts_of_table(&self, module: ModuleId, name: &str) -> Vec<usize> {
+        let is_it = |(_, other, table): &(LayerId, ModuleId, &ast::Table)| {
+            *other == module && table.name.text == name
+        };
+        self.tables.iter().enumerate().filter(|(_, table)| is_it(table)).map(|(at, _)| at).collect()
+    }
+
+    /// A table read with these keys: the version in force of the most local layer.
+    pub(super) fn table_versions(
+        &mut self,
+        cx: Context,
+        table: usize,
+        keys: &[NodeId],
+        span: Span,
+    ) -> NodeId {
+        let Some(&(_, module, node)) = self.tables.get(table) else {
+            return self.poison(cx, span);
+        };
+        let texts = self.texts_of_table(module, &node.name.text);
+        let mut built = Vec::new();
+        for at in texts {
+            let Some(&(layer, _, text)) = self.tables.get(at) else { continue };
+            let validity =
+                text.in_force.as_ref().map_or_else(Validity::default, |p| self.period(p));
+            let root = if text.rows.is_empty() {
+                let open = if text.delegated.is_some() { "由地方规定" } else { "待查" };
+                let words = format!("{}（{open}）", text.name.text);
+                // Whether its amounts are whole fen is asked of whoever fills it.
+                let ty = match self.subject_type(&text.ty, cx.subject) {
+                    Type::Number(number) => Type::Number(NumberType { whole_fen: true, ..number }),
+                    other => other,
+                };
+                self.push(Context { layer, ..cx }, NodeKind::Pending(words), ty, text.name.span)
+            } else {
+                self.table_node(cx, at, keys, span)
+            };
+            built.push((layer, Version { validity, root }));
+        }
+        self.versions_node(cx, built)
+    }
+
     /// A table read with these keys: a choice over its rows.
     pub(super) fn table_node(
         &mut self,

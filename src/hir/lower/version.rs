@@ -2,7 +2,7 @@
 //! where the higher one lets it.
 
 use super::Lowerer;
-use crate::diagnostic::Bilingual;
+use super::authority::{Act, Upper};
 use crate::hir::error;
 use crate::hir::program::LayerId;
 use crate::syntax::ast;
@@ -12,15 +12,6 @@ pub(super) struct Written<'a> {
     pub(super) layer: LayerId,
     pub(super) name: &'a ast::Binding,
     pub(super) modifiers: &'a ast::HeadModifiers,
-}
-
-/// Whether a head lets lower layers do what either of these words says.
-pub(super) fn authorizes(modifiers: &ast::HeadModifiers, words: [&str; 2]) -> bool {
-    modifiers
-        .authorizations
-        .iter()
-        .flat_map(|authorization| &authorization.acts)
-        .any(|act| words.contains(&act.text.as_str()))
 }
 
 impl Lowerer<'_> {
@@ -34,12 +25,11 @@ impl Lowerer<'_> {
                     if first.modifiers.in_force.is_none() && text.modifiers.in_force.is_none() {
                         self.report(error::duplicate(span, name, first.name.span));
                     }
-                } else if first.modifiers.delegated.is_none()
-                    && !authorizes(first.modifiers, ["另定", "set"])
-                {
-                    let act = Bilingual::new("另定", "set it anew");
-                    self.report(error::not_authorized(span, name, &act, first.name.span));
-                    break;
+                } else {
+                    let upper = Upper::of(first.name.span, first.modifiers);
+                    if !self.permit(text.layer, Act::Set, (span, name), upper) {
+                        break;
+                    }
                 }
             }
         }

@@ -45,7 +45,7 @@ impl Builder {
             }
         }
         let mut rows = self.even_rows(rows)?.into_iter();
-        table.columns = rows.next().map(|(_, cells)| cells)?;
+        table.columns = rows.next().map(|(_, cells)| cells).unwrap_or_default();
         for (span, cells) in rows {
             let cells = table.columns.iter().zip(cells);
             let cells = cells.map(|(column, text)| self.table_cell(column, text)).collect();
