@@ -59,7 +59,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     error(
         "huize::layers::wrong_level",
-        words("上层的“…”只授权…，这一层是…的", "the higher layer's `…` allows only `…`, and this is …"),
+        words(
+            "上层的“…”只授权…，这一层是…的",
+            "the higher layer's `…` allows only `…`, and this is …",
+        ),
         words(
             "授权写明给哪一级：省级、市级、县级，加“以上”的包括更高的。一层是哪一级，看“区划”代码；没有写代码的，看“基于”的次序，可能是更低一级的也算。没有县的市（东莞、中山等）也做县级的事。",
             "An authorization names a level; with `and_up` those above it too. What level a layer has is read off its place code, or else off the order of layers, in its favour. A city without counties does what counties do.",

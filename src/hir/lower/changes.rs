@@ -139,41 +139,7 @@ impl<'a> Lowerer<'a> {
     ) {
         match origin {
             Origin::Rule { versions, supplements, .. } => {
-                let of_tail = |layer: &LayerId, tail: &'a ast::RuleTail, span| {
-                    let body = tail.body.as_ref().map(|body| body.span);
-                    (*layer, tail.modifiers.in_force.as_ref(), body, &tail.modifiers, span)
-                };
-                let mut texts: Vec<_> = versions
-                    .iter()
-                    .map(|(layer, node)| {
-                        (of_tail(layer, &node.tail, node.name.span), &node.tail.citations)
-                    })
-                    .collect();
-                texts.extend(supplements.iter().filter(|(_, n)| n.tail.body.is_some()).map(
-                    |(layer, node)| {
-                        (of_tail(layer, &node.tail, node.name.span), &node.tail.citations)
-                    },
-                ));
-                let found = texts
-                    .into_iter()
-                    .map(|((layer, period, body, head, span), citations)| Version {
-                        layer,
-                        validity: self.validity(period, layer),
-                        body,
-                        delegated: head.delegated.is_some(),
-                        citations,
-                        span,
-                    })
-                    .collect();
-                version_changes(Thing::Rule, name, Some(subject), found, changes);
-                let above = versions.first().map(|(layer, _)| *layer);
-                for (layer, node) in supplements {
-                    for exception in &node.tail.exceptions {
-                        let cited_by = [&node.tail.citations, &exception.citations];
-                        let thing = (Thing::Rule, name, Some(subject));
-                        changes.push(exception_change((*layer, above), thing, exception, cited_by));
-                    }
-                }
+                self.rule_changes((name, subject), versions, supplements, changes);
             }
             Origin::Set { versions, .. } => {
                 let found = versions
@@ -212,35 +178,80 @@ impl<'a> Lowerer<'a> {
                 }
             }
             Origin::Payment { versions, .. } => {
-                let found: Vec<Version<'_>> = versions
-                    .iter()
-                    .map(|(layer, validity, node)| Version {
-                        layer: *layer,
-                        validity: *validity,
-                        body: Some(node.body.span),
-                        delegated: false,
-                        citations: &node.citations,
-                        span: node.name.span,
-                    })
-                    .collect();
-                let from = changes.len();
-                version_changes(Thing::Payment, name, Some(subject), found, changes);
-                // A payment that a lower layer declares is one that it adds to the decision.
-                let decision = name.split_once('的').map_or(name, |(decision, _)| decision);
-                let owner = changes
-                    .iter()
-                    .find(|change| change.thing == Thing::Decision && change.name == decision);
-                let owner = owner.map(|owner| owner.layer);
-                for change in changes.iter_mut().skip(from) {
-                    if change.kind == ChangeKind::Declares
-                        && owner.is_some_and(|owner| owner != change.layer)
-                    {
-                        change.kind = ChangeKind::AddsPayment;
-                        change.upper = owner;
-                    }
-                }
+                payment_changes((name, subject), versions, changes);
             }
             Origin::Paid { .. } => {}
+        }
+    }
+
+    fn rule_changes(
+        &mut self,
+        (name, subject): (&str, ObjectId),
+        versions: &[(LayerId, &'a ast::Rule)],
+        supplements: &[(LayerId, &'a ast::SupplementRule)],
+        changes: &mut Vec<Change>,
+    ) {
+        let of_tail = |layer: &LayerId, tail: &'a ast::RuleTail, span| {
+            let body = tail.body.as_ref().map(|body| body.span);
+            (*layer, tail.modifiers.in_force.as_ref(), body, &tail.modifiers, span)
+        };
+        let mut texts: Vec<_> = versions
+            .iter()
+            .map(|(layer, node)| (of_tail(layer, &node.tail, node.name.span), &node.tail.citations))
+            .collect();
+        texts.extend(supplements.iter().filter(|(_, n)| n.tail.body.is_some()).map(
+            |(layer, node)| (of_tail(layer, &node.tail, node.name.span), &node.tail.citations),
+        ));
+        let found = texts
+            .into_iter()
+            .map(|((layer, period, body, head, span), citations)| Version {
+                layer,
+                validity: self.validity(period, layer),
+                body,
+                delegated: head.delegated.is_some(),
+                citations,
+                span,
+            })
+            .collect();
+        version_changes(Thing::Rule, name, Some(subject), found, changes);
+        let above = versions.first().map(|(layer, _)| *layer);
+        for (layer, node) in supplements {
+            for exception in &node.tail.exceptions {
+                let cited_by = [&node.tail.citations, &exception.citations];
+                let thing = (Thing::Rule, name, Some(subject));
+                changes.push(exception_change((*layer, above), thing, exception, cited_by));
+            }
+        }
+    }
+}
+
+fn payment_changes(
+    (name, subject): (&str, ObjectId),
+    versions: &[(LayerId, Validity, &ast::Payment)],
+    changes: &mut Vec<Change>,
+) {
+    let found: Vec<Version<'_>> = versions
+        .iter()
+        .map(|(layer, validity, node)| Version {
+            layer: *layer,
+            validity: *validity,
+            body: Some(node.body.span),
+            delegated: false,
+            citations: &node.citations,
+            span: node.name.span,
+        })
+        .collect();
+    let from = changes.len();
+    version_changes(Thing::Payment, name, Some(subject), found, changes);
+    // A payment that a lower layer declares is one that it adds to the decision.
+    let decision = name.split_once('的').map_or(name, |(decision, _)| decision);
+    let owner =
+        changes.iter().find(|change| change.thing == Thing::Decision && change.name == decision);
+    let owner = owner.map(|owner| owner.layer);
+    for change in changes.iter_mut().skip(from) {
+        if change.kind == ChangeKind::Declares && owner.is_some_and(|owner| owner != change.layer) {
+            change.kind = ChangeKind::AddsPayment;
+            change.upper = owner;
         }
     }
 }
