@@ -180,7 +180,8 @@ impl<'a> Lowerer<'a> {
             Origin::Payment { versions, .. } => {
                 payment_changes((name, subject), versions, changes);
             }
-            Origin::Paid { .. } => {}
+            // Names of one definition alone are part of its text.
+            Origin::Paid { .. } | Origin::Local { .. } => {}
         }
     }
 
