@@ -7,7 +7,7 @@ use super::state::{Chosen, Law};
 use super::verb::Verb;
 use super::world::World;
 use crate::diagnostic::Language;
-use crate::engine::assess::outcome_of;
+use crate::engine::assess::{Assessment, assess};
 use crate::engine::decision::Outcome;
 use crate::engine::{Case, Question};
 use crate::eval::{FaultKind, Marks, Value};
@@ -464,9 +464,9 @@ impl Writer<'_> {
         let value_of = |root: Option<NodeId>| {
             root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who))
         };
-        let root = trace.program.definition(decision.entitlement).and_then(|found| found.root);
-        let value = value_of(root);
-        let (zh, en) = match outcome_of(trace, &value) {
+        // A case's outcome is read as a decision's is, with facts that are missing split.
+        let Assessment { value, outcome: found, .. } = assess(trace, decision, who);
+        let (zh, en) = match found {
             Outcome::Entitled => ("符合", "entitled"),
             Outcome::NotEntitled => ("不符合", "not_entitled"),
             Outcome::Undecided => ("待定", "undecided"),
@@ -482,8 +482,8 @@ impl Writer<'_> {
         let (expect, is) = (self.say("应当", "expect"), self.say("等于", "is"));
         let outcome = self.say(zh, en);
         self.line(&format!("{expect} {prefix}{name} {is} {outcome}"));
-        if value.as_bool() != Some(true) {
-            return value.as_bool().is_none();
+        if found != Outcome::Entitled {
+            return found != Outcome::NotEntitled;
         }
         for id in &decision.payments {
             let payment = trace.program.payments.get(id.0 as usize);
