@@ -59,7 +59,7 @@ impl Policy {
     /// let sweep =
     ///     policy.sweep(&case, &question, wage, SweepRange::default(), Language::Zh).expect("a sweep");
     /// // Three people at 1201 yuan each: up to 3602.99 the family is entitled.
-    /// assert_eq!(sweep.pieces[0].to.zh, "3602.99元/月");
+    /// assert_eq!(sweep.pieces[0].to.zh, "3,602.99元/月");
     /// ```
     ///
     /// # Errors

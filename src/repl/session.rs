@@ -53,7 +53,7 @@ const MOST_COMPILED: usize = 8;
 /// session.line("加 甲", &mut Nothing);
 /// let reply = session.line("低保标准（城镇）×3人", &mut Nothing);
 /// assert_eq!(reply.status, Status::Done);
-/// assert!(reply.text.starts_with("3603元/月"));
+/// assert!(reply.text.starts_with("3,603元/月"));
 /// ```
 #[derive(Debug)]
 pub struct Session {
