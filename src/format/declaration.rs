@@ -412,7 +412,9 @@ impl Printer<'_> {
         parts.extend(term.iter().map(|(term, span)| (*span, self.term(term))));
         parts.extend(sample.iter().map(|span| (*span, speech.word("样例").to_owned())));
         parts.sort_by_key(|(span, _)| span.start);
-        for (_, part) in parts {
+        let mut head_end = binding_end(name).range().end;
+        for (span, part) in parts {
+            head_end = head_end.max(span.range().end);
             head.push_str(&format!("{}{part}", speech.comma()));
         }
         let body_span = match body {
@@ -426,7 +428,6 @@ impl Printer<'_> {
         let mut line = if before.is_empty() {
             Line::new(0, format!("{head}{}", speech.colon()), start, end)
         } else {
-            let head_end = binding_end(name).range().end;
             self.cited(Line::new(0, head, start, head_end), &before);
             Line::new(2, String::new(), body_span.range().start, end)
         };
