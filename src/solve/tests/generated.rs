@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::program::program;
+use crate::diagnostic::Severity;
 use crate::engine::{Library, Policy, Question};
 use crate::facts::from_json_value;
 use crate::hir::{FieldId, NodeId};
@@ -12,11 +13,18 @@ use crate::solve::region::Reason;
 use crate::solve::walk::{Budget, Ground, Walker};
 use crate::value::YearMonth;
 
-fn compile(text: &str) -> Policy {
+/// The policy of a generated text; none where its exceptions are proved to conflict, which random
+/// ones sometimes do. Anything else that is wrong with it is a defect of the generator.
+fn compile(text: &str) -> Option<Policy> {
     let library = Library::from_texts(vec![("generated.hz".to_owned(), text.to_owned())]);
     match library.compile("试.变化") {
-        Ok(policy) => policy,
-        Err(findings) => panic!("{text}\n{findings:#?}"),
+        Ok(policy) => Some(policy),
+        Err(findings) => {
+            let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+            let proved = errors.all(|error| error.code == "huize::check::always_in_conflict");
+            assert!(proved, "{text}\n{findings:#?}");
+            None
+        }
     }
 }
 
@@ -117,6 +125,8 @@ proptest! {
     #[test]
     fn pieces_are_what_is_evaluated(text in program(), family in family(), which in 0_usize..8) {
         let policy = compile(&text);
+        prop_assume!(policy.is_some());
+        let policy = policy.expect("just looked");
         let case = policy.bind(&from_json_value(&family).expect("no floats")).expect("facts");
         let program = policy.program();
         let ground = Ground {
