@@ -4,9 +4,9 @@
 //! A session is pure: no clock, no files, no printing. What it needs of the world it asks the
 //! [`World`] that the frontend supplies, so that a transcript of lines and replies tests all of it.
 //!
-//! Facts are kept by name, apart from the policy that reads them ([`household`]): a change of
+//! Facts are kept by name, apart from the policy that reads them (`household`): a change of
 //! policy, of place or of the policy's text keeps them. Every line that changes something leaves
-//! the whole [`state`] before it behind, so that any number of lines can be taken back.
+//! the whole `state` before it behind, so that any number of lines can be taken back.
 
 mod answer;
 mod ask;
