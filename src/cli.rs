@@ -7,6 +7,7 @@ mod about;
 mod args;
 mod ascii;
 mod case;
+mod change;
 mod check;
 mod decide;
 mod diff;
@@ -63,6 +64,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Targets(arguments) => targets::run(arguments, terminal),
         Command::Diff(arguments) => diff::run(arguments, terminal),
+        Command::Change(arguments) => change::run(arguments, terminal),
         Command::Sweep(arguments) => sweep::run(arguments, terminal),
         Command::Receipt(arguments) => receipt::run(arguments, terminal),
         Command::Verify(arguments) => verify::run(arguments, terminal),

@@ -20,6 +20,8 @@ mod tests;
 pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use cases::CaseReport;
+#[cfg(test)]
+pub(crate) use cases::bound;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use json_service::JsonService;
 pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};

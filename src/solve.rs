@@ -3,6 +3,7 @@
 //! [`Sweep`] is every outcome and payment over a range of one fact, as pieces with exact ends.
 //! `walk` goes from one region to the next; `pass` finds the region around one evaluation.
 
+pub(crate) mod changes;
 pub mod csv;
 pub(crate) mod form;
 pub(crate) mod grid;
@@ -21,6 +22,7 @@ pub mod view;
 pub(crate) mod walk;
 mod words;
 
+pub use changes::{Aim, Applied, Change, ChangeOptions, Changes, DecisionChanges, ThenPaid};
 pub use page::mark;
 pub use path::FactRef;
 pub use sweep::{Reading, Sweep, SweepPoint, SweepRange, SweptView};

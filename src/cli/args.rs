@@ -68,6 +68,9 @@ pub(super) enum Command {
     /// 核对决定存档：是否原样，重算是否一致 / verify a receipt: unaltered, and the same again
     #[command(help_template = TEMPLATE)]
     Verify(VerifyArguments),
+    /// 怎样才会改变结论 / what would change the decisions
+    #[command(help_template = TEMPLATE)]
+    Change(ChangeArguments),
     /// 检查政策文件 / check policy files
     #[command(help_template = TEMPLATE)]
     Check(CheckArguments),
@@ -279,6 +282,21 @@ pub(super) struct SweepArguments {
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ChangeArguments {
+    #[command(flatten)]
+    pub(super) case: CaseArguments,
+    /// 只看哪个决定，如 低保、甲.低保，可写多次；缺省为各项没有符合的 / the decision, for example 甲.低保, repeatable; all that are not entitled by default
+    #[arg(long, value_name = "NAME")]
+    pub(super) decision: Vec<String>,
+    /// 已经符合的，也找出怎样使金额提高 / also what would raise the payments of those that are entitled
+    #[arg(long)]
+    pub(super) raise: bool,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
 }
 
 #[derive(Debug, Args)]

@@ -109,6 +109,17 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
         .collect()
 }
 
+/// Every case of one household, with what it asks.
+#[cfg(test)]
+pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {
+    let prepared = policy.program().cases.iter().filter_map(|case| {
+        let Prepared { case: bound, evaluation, of_several } = prepare(policy, case).ok()?;
+        let title = case.written.title.text.clone();
+        (!of_several).then_some((title, bound, evaluation.question))
+    });
+    prepared.collect()
+}
+
 /// The facts of a case, evaluated.
 fn prepare(policy: &Policy, case: &hir::Case) -> Result<Prepared, Vec<Diagnostic>> {
     let written = &case.written;

@@ -51,7 +51,8 @@ pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
     }
 }
 
-fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision {
+/// One decision about one subject.
+pub(super) fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision {
     let program = trace.program;
     let found = assess(trace, decision, who);
     let mut payments = IndexMap::new();

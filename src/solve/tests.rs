@@ -1,4 +1,5 @@
 //! What is solved must be what is evaluated, at every point.
 
+mod changes;
 mod generated;
 mod program;

@@ -1,5 +1,6 @@
-//! Sweeps as lines for a caseworker.
+//! Sweeps and changes as lines for a caseworker.
 
+use super::changes::{Aim, Changes};
 pub use super::page::TextOptions;
 use super::page::{Page, mark};
 use super::sweep::{Sweep, SweepPoint};
@@ -45,6 +46,46 @@ pub fn sweep(sweep: &Sweep, language: Language, options: TextOptions) -> String 
             Language::En => format!("up to {at}: {}", stop.en),
         };
         page.line(0, Style::Doubtful, &text);
+    }
+    page.finish()
+}
+
+/// What would change each decision, in `language`.
+#[must_use]
+pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> String {
+    let mut page = Page::new(language, options);
+    page.line(0, Style::Strong, &changes.asked.policy);
+    page.line(0, Style::Plain, &dates(&changes.asked, language));
+    if changes.decisions.is_empty() {
+        page.blank();
+        let none = page.say("各项决定都已符合", "every decision is entitled as it is");
+        page.line(0, Style::Plain, none);
+    }
+    for decision in &changes.decisions {
+        let now = outcome(decision.outcome, language);
+        let aim = match decision.aim {
+            Aim::Entitled => page.say("以下任一变化使它符合", "any one of these makes it entitled"),
+            Aim::Raise => {
+                page.say("以下任一变化使金额提高", "any one of these raises what is paid")
+            }
+            Aim::Nothing => page.say("不需要变化", "nothing needs to change"),
+        };
+        let none = decision.aim != Aim::Nothing && decision.changes.is_empty();
+        let none_found = page.say("只变一项，没有办法", "no single change is enough");
+        let aim = if none && !decision.incomplete { none_found } else { aim };
+        let title = match language {
+            Language::Zh => format!("{}（现为{now}）：{aim}", decision.called),
+            Language::En => format!("{} (now {now}): {aim}", decision.called),
+        };
+        page.heading(&title);
+        for change in &decision.changes {
+            page.led(2, "· ", Style::Plain, &change.text);
+        }
+        if decision.incomplete {
+            let text =
+                page.say("没有找遍，可能还有别的变化", "not all was searched: there may be others");
+            page.line(2, Style::Doubtful, text);
+        }
     }
     page.finish()
 }

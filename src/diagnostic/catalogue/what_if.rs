@@ -41,6 +41,20 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::solve::unknown_decision",
+            words("没有“…”这个决定", "there is no decision `…`"),
+            words(
+                "家庭的决定写名称，一个人的决定写作 甲.低保，只写名称就是每个人的。报告列出可以写的。",
+                "A decision about the household goes by its name, one about a person by 甲.dibao; the name alone means everybody's. The report lists them.",
+            ),
+        ),
+        words(
+            "huize change facts.json --decision 低保证",
+            "huize change facts.json --decision dibap",
+        ),
+    ),
+    upon(
+        error(
             "huize::cli::not_a_value",
             words(
                 "`…` 不是一个确定的值，不能作起点或终点",
