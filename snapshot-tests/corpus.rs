@@ -147,3 +147,32 @@ fn declares(law: &str, name: &str) -> bool {
 fn readme() -> PathBuf {
     root().join("policies/README.md")
 }
+
+/// The whole family of `examples/`: sums and interactions as worked out in the file's head.
+#[cfg(feature = "cli")]
+#[test]
+fn the_whole_family_is_told_at_a_glance() {
+    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_huize"))
+        .args(["explain", "examples/sample-whole-family.yaml", "--depth", "0", "--lang", "zh"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    for told in [
+        "低保 1,292元/月",
+        "分类施保 416元/月",
+        "孤儿 1,300元/月",
+        "护理补贴 0元/月",
+        // 1292＋416＋高龄100＋老年人服务150＋生活100×2＋护理性150＋孤儿1300＋22.75×6
+        "合计 3,744.5元/月",
+        "· 父亲 · 护理补贴：120元/月 → 0元/月，与其他护理性补贴只发一种（同类择高）",
+        "· 侄子 · 生活补贴：本来符合，已有孤儿，不重复享受（孤儿与生活补贴）",
+    ] {
+        let squeezed: Vec<&str> = printed.split_whitespace().collect();
+        let told: Vec<&str> = told.split_whitespace().collect();
+        assert!(
+            squeezed.windows(told.len()).any(|window| window == told),
+            "not told: {told:?}\n{printed}"
+        );
+    }
+}

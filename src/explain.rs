@@ -12,6 +12,7 @@ pub mod markdown;
 #[cfg(feature = "notice")]
 pub mod notice;
 mod outline;
+mod overview;
 pub mod paper;
 mod reasons;
 pub mod sheet;

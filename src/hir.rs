@@ -7,12 +7,14 @@
 mod change;
 pub(crate) mod cover;
 mod error;
+mod interaction;
 pub mod lower;
 pub mod node;
 pub mod program;
 mod target;
 
 pub use change::*;
+pub use interaction::*;
 pub(crate) use lower::{first_day as lower_first_day, last_day as lower_last_day, measure_word};
 pub use node::*;
 pub use program::*;

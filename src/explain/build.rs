@@ -3,6 +3,7 @@
 mod compare;
 mod condition;
 mod formula;
+mod interaction;
 mod reference;
 mod time;
 mod used;
@@ -30,6 +31,9 @@ pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
     let mut builder = Builder::new(trace);
     let subjects = builder.subjects();
     builder.drain();
+    let interactions = builder.interactions();
+    let sums = std::mem::take(&mut builder.sums);
+    let is_place = trace.program.place.is_some();
     Explanation {
         policy: policy(trace),
         period: question.period,
@@ -40,6 +44,8 @@ pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
         parameters: builder.parameters,
         facts: builder.facts,
         not_in_force: trace.not_in_force(),
+        interactions,
+        totals: if is_place { sums.totals(trace) } else { Vec::new() },
     }
 }
 
@@ -86,6 +92,8 @@ struct Builder<'t, 'a> {
     definitions: Vec<DefinitionView>,
     parameters: Vec<ParameterView>,
     facts: Vec<FactView>,
+    /// What all payments come to.
+    sums: interaction::Sums,
 }
 
 /// A decision about one subject, before its reasons are gone into.
@@ -108,6 +116,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             definitions: Vec::new(),
             parameters: Vec::new(),
             facts: Vec::new(),
+            sums: interaction::Sums::default(),
         }
     }
 
@@ -201,6 +210,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
             let Some(definition) = program.definition(payment.definition) else { continue };
             let Some(root) = definition.root else { continue };
+            self.sums.add(&definition.ty, value, found.outcome == Outcome::Entitled);
             let view = self.payment(payment, definition, (root, value), who);
             uses.extend(view.uses.iter().cloned());
             payments.push(view);

@@ -1,6 +1,7 @@
 //! An explanation as Markdown, for a file note or a letter.
 
 mod escape;
+mod overview;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,9 @@ pub fn render(explanation: &Explanation, language: Language, detail: Detail) -> 
     let outline = Outline::new(explanation, &index, detail);
     let mut document = Document { language, detail, out: String::new() };
     document.head(explanation);
+    if explanation.policy.place.is_some() {
+        document.overview(explanation);
+    }
     for section in &outline.sections {
         document.title(section.subject, section.decision);
         document.result(section.decision);

@@ -3,6 +3,7 @@
 
 mod decision;
 mod details;
+mod overview;
 mod page;
 mod part;
 mod refused;
@@ -45,10 +46,18 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
     let outline = Outline::new(explanation, &index, options.detail);
     let mut page = Page::new(language, options);
     head(&mut page, explanation);
-    summary(&mut page, explanation);
+    if explanation.policy.place.is_some() {
+        overview::write(&mut page, explanation);
+    } else {
+        summary(&mut page, explanation);
+    }
     not_in_force(&mut page, explanation);
-    for section in &outline.sections {
-        decision::write(&mut page, section);
+    // At a glance of a place the outcomes have been told already.
+    let is_told = explanation.policy.place.is_some() && page.is_summary();
+    if !is_told {
+        for section in &outline.sections {
+            decision::write(&mut page, section);
+        }
     }
     refused::write(&mut page, &outline.refused, &index);
     details::used(&mut page, &outline);

@@ -36,6 +36,62 @@ pub struct Explanation {
     /// Of all benefits of a place: decisions that are not in force in the month.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_in_force: Vec<String>,
+    /// What benefits took from one another, where something came of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub interactions: Vec<InteractionView>,
+    /// Of all benefits of a place: what their payments come to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<TotalView>,
+}
+
+/// What a relation between benefits did to one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InteractionView {
+    /// Of what it acted upon: a decision or a payment.
+    pub id: String,
+    /// Whose it is.
+    pub subject: String,
+    /// 生活补贴, 护理补贴的补贴
+    pub name: String,
+    /// Its ASCII twin.
+    pub alias: Option<String>,
+    /// The name of the relation: 同类择高.
+    pub relation: String,
+    /// As the policy writes it: `择高：…，同额保留…`
+    pub text: String,
+    /// 不重复享受, 择高, 补差
+    pub kind: InteractionViewKind,
+    /// The benefits that brought it about: 孤儿, 其他护理性补贴的补贴.
+    pub by: Vec<String>,
+    /// What it would have been: 符合, an amount.
+    pub before: ValueView,
+    /// What it is.
+    pub after: ValueView,
+    /// Sources.
+    pub source: SourceView,
+}
+
+/// What a relation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InteractionViewKind {
+    /// 不重复享受
+    Exclusive,
+    /// 择高
+    Higher,
+    /// 补差
+    TopUp,
+}
+
+/// Payments of one unit, added up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TotalView {
+    /// `3274.5元/月`
+    pub amount: ValueView,
+    /// How many payments are in it.
+    pub counted: u32,
+    /// How many of the unit are not certain yet, and not in it.
+    pub waiting: u32,
 }
 
 /// The policy that was applied.

@@ -169,6 +169,7 @@ impl<'a> Lowerer<'a> {
                 decisions: Vec::new(),
                 payments: Vec::new(),
                 items: Vec::new(),
+                interactions: Vec::new(),
                 constraints: Vec::new(),
                 targets: Vec::new(),
                 measures: Vec::new(),

@@ -63,6 +63,8 @@ pub struct Program {
     pub items: Vec<Item>,
     /// 约束
     pub constraints: Vec<Constraint>,
+    /// What relations between benefits take off or fill up.
+    pub interactions: Vec<super::Interaction>,
     /// All nodes, operands before users.
     pub nodes: Vec<Node>,
     /// 目标, in the order of the text, highest layer first.

@@ -5,7 +5,7 @@ use super::scope::{Entity, ModuleId};
 use super::{Context, Lowerer};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DecisionId, DefinitionId, DefinitionKind, LayerId, PaymentId};
-use crate::hir::{Arm, Constant, ItemId, NodeId, NodeKind, error};
+use crate::hir::{Arm, Constant, Interaction, InteractionKind, ItemId, NodeId, NodeKind, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Combine, Comparison, Expr, ExprKind, RelationKind};
 use crate::types::{EnumId, NumberType, Type};
@@ -282,6 +282,14 @@ impl<'a> Lowerer<'a> {
             let winner = self.use_from(here, exclusion.winner, span);
             let not = self.push(here, NodeKind::Not(winner), Type::Bool, span);
             nodes.push(self.push(here, NodeKind::Item(exclusion.item, not), Type::Bool, span));
+            self.program.interactions.push(Interaction {
+                kind: InteractionKind::Exclusive,
+                on: id,
+                before: root,
+                after: not,
+                by: vec![exclusion.winner],
+                item: exclusion.item,
+            });
         }
         let span = self.span(root);
         self.push(cx, NodeKind::All(nodes), Type::Bool, span)
@@ -314,9 +322,23 @@ impl<'a> Lowerer<'a> {
             .collect();
         let mut kept = Vec::new();
         for group in groups {
-            let (value, condition) = self.highest(cx, payment, &group, node, due);
+            let before = node;
+            let (value, condition) = self.highest(cx, payment, &group, before, due);
             node = value;
             kept.push(condition);
+            let others = group.payments.iter().filter(|other| **other != payment);
+            let by = others
+                .filter_map(|other| self.program.payments.get(other.0 as usize))
+                .map(|other| other.definition)
+                .collect();
+            self.program.interactions.push(Interaction {
+                kind: InteractionKind::Higher,
+                on: id,
+                before,
+                after: node,
+                by,
+                item: group.item,
+            });
         }
         let top_ups: Vec<TopUp<'a>> = self
             .interactions
@@ -326,7 +348,16 @@ impl<'a> Lowerer<'a> {
             .cloned()
             .collect();
         for top_up in top_ups {
-            node = self.topped_up(cx, &found, &top_up, (node, &kept));
+            let before = node;
+            node = self.topped_up(cx, &found, &top_up, (before, &kept));
+            self.program.interactions.push(Interaction {
+                kind: InteractionKind::TopUp,
+                on: id,
+                before,
+                after: node,
+                by: Vec::new(),
+                item: top_up.item,
+            });
         }
         node
     }
