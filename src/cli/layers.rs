@@ -1,8 +1,7 @@
 //! `huize layers`: what each layer of a policy says, fills, adds and sets anew.
 
 use huize::engine::layers::{
-    ChangeName, ChangeReport, ConstraintReport, ConstraintState, LayerReport, LayersReport,
-    ThingName,
+    ChangeKind, ChangeReport, ConstraintReport, ConstraintState, LayerReport, LayersReport, Thing,
 };
 use huize::explain::layout::{Paint, Style, wrap};
 use huize::explain::markdown::escape;
@@ -100,16 +99,16 @@ impl Draw<'_> {
         }
     }
 
-    fn thing(&self, thing: ThingName) -> &'static str {
+    fn thing(&self, thing: Thing) -> &'static str {
         let (zh, en) = match thing {
-            ThingName::Parameter => ("参数", "parameter"),
-            ThingName::Table => ("表", "table"),
-            ThingName::Rule => ("规则", "rule"),
-            ThingName::Set => ("集合", "set"),
-            ThingName::Decision => ("决定", "decision"),
-            ThingName::Payment => ("给付", "payment"),
-            ThingName::Relation => ("关系", "relation"),
-            ThingName::Target => ("目标", "target"),
+            Thing::Parameter => ("参数", "parameter"),
+            Thing::Table => ("表", "table"),
+            Thing::Rule => ("规则", "rule"),
+            Thing::Set => ("集合", "set"),
+            Thing::Decision => ("决定", "decision"),
+            Thing::Payment => ("给付", "payment"),
+            Thing::Relation => ("关系", "relation"),
+            Thing::Target => ("目标", "target"),
         };
         self.terminal.say(zh, en)
     }
@@ -118,14 +117,14 @@ impl Draw<'_> {
     fn change(&self, change: &ChangeReport) -> String {
         let upper = change.upper.as_deref().unwrap_or_default();
         let (zh, en, zh_of, en_of) = match change.kind {
-            ChangeName::Declares => ("新设", "adds", "", ""),
-            ChangeName::Fills => ("填写", "fills", "留给下层", "left it open"),
-            ChangeName::Narrows => ("仍留给下层", "leaves open", "留给下层", "left it open"),
-            ChangeName::SetsAnew => ("另定", "sets anew", "原有规定", "has one"),
-            ChangeName::AddsException => ("增加例外", "adds an exception to", "规定", "has it"),
-            ChangeName::AddsCondition => ("增加条件", "adds a condition to", "规定", "has it"),
-            ChangeName::AddsPayment => ("增加给付", "adds a payment", "的决定", "has the decision"),
-            ChangeName::SetsTerm => ("写明发放起止", "says when payments run", "规定", "has it"),
+            ChangeKind::Declares => ("新设", "adds", "", ""),
+            ChangeKind::Fills => ("填写", "fills", "留给下层", "left it open"),
+            ChangeKind::Narrows => ("仍留给下层", "leaves open", "留给下层", "left it open"),
+            ChangeKind::SetsAnew => ("另定", "sets anew", "原有规定", "has one"),
+            ChangeKind::AddsException => ("增加例外", "adds an exception to", "规定", "has it"),
+            ChangeKind::AddsCondition => ("增加条件", "adds a condition to", "规定", "has it"),
+            ChangeKind::AddsPayment => ("增加给付", "adds a payment", "的决定", "has the decision"),
+            ChangeKind::SetsTerm => ("写明发放起止", "says when payments run", "规定", "has it"),
         };
         let thing = self.thing(change.thing);
         let subject = change.subject.as_ref().map(|subject| {
@@ -181,7 +180,7 @@ impl Draw<'_> {
 
     /// `参数 5 项、规则 12 项`: what a layer declares, counted.
     fn counted(&self, changes: &[&ChangeReport]) -> String {
-        let mut things: Vec<ThingName> = changes.iter().map(|change| change.thing).collect();
+        let mut things: Vec<Thing> = changes.iter().map(|change| change.thing).collect();
         things.sort_unstable();
         things.dedup();
         let parts: Vec<String> = things
@@ -230,7 +229,7 @@ impl Draw<'_> {
         layer: &'r LayerReport,
     ) -> (Vec<&'r ChangeReport>, Vec<&'r ChangeReport>) {
         let shown =
-            |change: &&ChangeReport| self.full || at > 0 || change.kind != ChangeName::Declares;
+            |change: &&ChangeReport| self.full || at > 0 || change.kind != ChangeKind::Declares;
         layer.changes.iter().partition(shown)
     }
 

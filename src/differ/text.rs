@@ -5,28 +5,13 @@ use super::view::{
 };
 use super::words::{self, say};
 use crate::diagnostic::Language;
-use crate::explain::layout::{Paint, Style, columns, visible, wrap};
-
-/// How to lay out the lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextOptions {
-    /// Terminal colours.
-    pub color: bool,
-    /// Columns of a line.
-    pub width: usize,
-}
-
-impl Default for TextOptions {
-    fn default() -> Self {
-        Self { color: false, width: 100 }
-    }
-}
+pub use crate::explain::layout::PageOptions as TextOptions;
+use crate::explain::layout::{Page, Style, columns};
 
 /// The difference in `language`.
 #[must_use]
 pub fn render(difference: &Difference, language: Language, options: TextOptions) -> String {
-    let mut page =
-        Page { language, options, paint: Paint { color: options.color }, out: String::new() };
+    let mut page = Page::new(language, options);
     page.head(difference);
     for subject in &difference.subjects {
         for decision in &subject.decisions {
@@ -39,7 +24,7 @@ pub fn render(difference: &Difference, language: Language, options: TextOptions)
         page.amount(total, &difference.causes, None);
     }
     page.end(difference);
-    page.out
+    page.finish()
 }
 
 /// One cause on a line: `低保标准（城镇）：780元/人·月 → 832元/人·月`.
@@ -48,38 +33,8 @@ pub fn cause_line(cause: &CauseView, language: Language) -> String {
     words::cause(cause, &[], language)
 }
 
-struct Page {
-    language: Language,
-    options: TextOptions,
-    paint: Paint,
-    out: String,
-}
-
+/// The parts of a difference.
 impl Page {
-    fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
-        say(self.language, zh, en)
-    }
-
-    fn blank(&mut self) {
-        self.out.push('\n');
-    }
-
-    fn line(&mut self, indent: usize, style: Style, text: &str) {
-        self.led(indent, "", style, text);
-    }
-
-    /// A line after a lead, its continuations aligned after the lead.
-    fn led(&mut self, indent: usize, lead: &str, style: Style, text: &str) {
-        let hang = indent + columns(lead);
-        let width = self.options.width.saturating_sub(hang).max(16);
-        for (at, line) in wrap(&visible(text), width).iter().enumerate() {
-            let before = if at == 0 { format!("{:indent$}{lead}", "") } else { " ".repeat(hang) };
-            let text = format!("{before}{}", self.paint.apply(style, line));
-            self.out.push_str(text.trim_end());
-            self.out.push('\n');
-        }
-    }
-
     fn head(&mut self, difference: &Difference) {
         let language = self.language;
         let title = difference.after.title.as_ref().unwrap_or(&difference.after.policy);

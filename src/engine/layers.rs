@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::constraints::{State, states};
 use crate::diagnostic::Bilingual;
-use crate::hir::{self, ChangeKind, LayerId, Program, Thing};
+use crate::hir::{self, LayerId, Program};
+pub use crate::hir::{ChangeKind, Thing};
 use crate::source::{SourceMap, Span};
 use crate::trace::tidy;
 use crate::value::{PlaceLevel, YearMonth};
@@ -47,9 +48,9 @@ pub struct LayerReport {
 #[non_exhaustive]
 pub struct ChangeReport {
     /// What it does.
-    pub kind: ChangeName,
+    pub kind: ChangeKind,
     /// To what: 参数, 规则, 决定, …
-    pub thing: ThingName,
+    pub thing: Thing,
     /// The name of the thing: `计入收入`, `低保的低保金`.
     pub name: String,
     /// About whom it is: 人, 家庭.
@@ -68,50 +69,6 @@ pub struct ChangeReport {
     pub citations: Vec<String>,
     /// `file:line:column`.
     pub at: String,
-}
-
-/// What a layer does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeName {
-    /// Says it first.
-    Declares,
-    /// Fills what was left to it.
-    Fills,
-    /// Leaves it to a layer further down, or says within what bounds.
-    Narrows,
-    /// Says it in place of a higher layer.
-    SetsAnew,
-    /// Adds an exception.
-    AddsException,
-    /// Adds a condition.
-    AddsCondition,
-    /// Adds a payment.
-    AddsPayment,
-    /// Says from or until when payments are made.
-    SetsTerm,
-}
-
-/// A kind of thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ThingName {
-    /// 参数
-    Parameter,
-    /// 表
-    Table,
-    /// 规则
-    Rule,
-    /// 集合
-    Set,
-    /// 决定
-    Decision,
-    /// 给付
-    Payment,
-    /// 关系
-    Relation,
-    /// 目标
-    Target,
 }
 
 /// A constraint and what became of it.
@@ -189,26 +146,8 @@ fn change_report(program: &Program, sources: &SourceMap, change: &hir::Change) -
     let place = |layer: LayerId| program.layer(layer).map(|layer| layer.place.clone());
     let object = change.subject.and_then(|object| program.object(object));
     ChangeReport {
-        kind: match change.kind {
-            ChangeKind::Declares => ChangeName::Declares,
-            ChangeKind::Fills => ChangeName::Fills,
-            ChangeKind::Narrows => ChangeName::Narrows,
-            ChangeKind::SetsAnew => ChangeName::SetsAnew,
-            ChangeKind::AddsException => ChangeName::AddsException,
-            ChangeKind::AddsCondition => ChangeName::AddsCondition,
-            ChangeKind::AddsPayment => ChangeName::AddsPayment,
-            ChangeKind::SetsTerm => ChangeName::SetsTerm,
-        },
-        thing: match change.thing {
-            Thing::Parameter => ThingName::Parameter,
-            Thing::Table => ThingName::Table,
-            Thing::Rule => ThingName::Rule,
-            Thing::Set => ThingName::Set,
-            Thing::Decision => ThingName::Decision,
-            Thing::Payment => ThingName::Payment,
-            Thing::Relation => ThingName::Relation,
-            Thing::Target => ThingName::Target,
-        },
+        kind: change.kind,
+        thing: change.thing,
         name: change.name.clone(),
         subject: object.map(|object| object.name.text.clone()),
         upper: change.upper.and_then(place),

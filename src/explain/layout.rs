@@ -2,6 +2,10 @@
 //!
 //! Widths are terminal columns, two for a Chinese character. Nothing here knows what the text says.
 
+mod page;
+
+pub use page::PageOptions;
+pub(crate) use page::{Page, cells};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Characters that no line may begin with.

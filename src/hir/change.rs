@@ -1,5 +1,7 @@
 //! What each layer of a policy says: declared, filled, added, set anew.
 
+use serde::Serialize;
+
 use super::{LayerId, Validity};
 use crate::source::Span;
 use crate::types::ObjectId;
@@ -32,7 +34,8 @@ pub struct Change {
 }
 
 /// What a layer does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// Says it first.
     Declares,
@@ -53,7 +56,8 @@ pub enum ChangeKind {
 }
 
 /// A kind of thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Thing {
     /// 参数
     Parameter,

@@ -139,6 +139,13 @@ struct Context {
     depth: u32,
 }
 
+impl Context {
+    /// Where a layer's text about an object stands.
+    fn of(subject: ObjectId, module: ModuleId, layer: LayerId) -> Self {
+        Self { subject, module, layer, in_case: false, population: None, locals: None, depth: 0 }
+    }
+}
+
 impl<'a> Lowerer<'a> {
     fn of_law(name: &str, layers: &[LayerText<'a>], sources: &'a SourceMap) -> Self {
         let mut lowerer = Self::new(name, sources);

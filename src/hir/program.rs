@@ -402,6 +402,14 @@ impl Program {
         self.definitions.get(id.0 as usize)
     }
 
+    /// The decision and the payment whose amount a definition is; nothing for any other.
+    #[must_use]
+    pub fn paid_by(&self, id: DefinitionId) -> Option<(&Decision, &Payment)> {
+        let DefinitionKind::Payment(payment) = self.definition(id)?.kind else { return None };
+        let payment = self.payments.get(payment.0 as usize)?;
+        Some((self.decisions.get(payment.decision.0 as usize)?, payment))
+    }
+
     /// The field with that id.
     #[must_use]
     pub fn field(&self, id: FieldId) -> Option<&Field> {

@@ -446,9 +446,8 @@ fn recorded(program: &Program, id: DefinitionId) -> Option<(String, Option<Strin
             let decision = program.decisions.get(decision.0 as usize)?;
             Some((decision.name.text.clone(), None, decision.subject))
         }
-        DefinitionKind::Payment(payment) => {
-            let payment = program.payments.get(payment.0 as usize)?;
-            let decision = program.decisions.get(payment.decision.0 as usize)?;
+        DefinitionKind::Payment(_) => {
+            let (decision, payment) = program.paid_by(id)?;
             Some((decision.name.text.clone(), Some(payment.name.text.clone()), decision.subject))
         }
         DefinitionKind::Rule | DefinitionKind::Set | DefinitionKind::Due(_) => None,

@@ -1,13 +1,13 @@
 //! Sweeps and changes as lines for a caseworker.
 
 use super::changes::{Aim, Changes};
-pub use super::page::TextOptions;
-use super::page::{Page, mark};
+use super::page::{aligned, mark};
 use super::sweep::{Sweep, SweepPoint};
 use super::view::{AskedView, CellView, OutputKind, OutputView, PieceView, ShiftKind, ShiftView};
 use super::words::{self, outcome, slope, value};
 use crate::diagnostic::Language;
-use crate::explain::layout::Style;
+pub use crate::explain::layout::PageOptions as TextOptions;
+use crate::explain::layout::{Page, Style};
 use crate::explain::view::ValueView;
 
 /// A sweep in `language`: a table of its pieces, then each threshold with what makes it.
@@ -19,7 +19,7 @@ pub fn sweep(sweep: &Sweep, language: Language, options: TextOptions) -> String 
     page.line(0, Style::Plain, &headline(sweep, language));
     if !varying(sweep).is_empty() {
         page.blank();
-        page.table(0, &table(sweep, language));
+        aligned(&mut page, 0, &table(sweep, language));
     }
     same(&mut page, sweep);
     let thresholds = thresholds_said(sweep, language);
@@ -114,7 +114,7 @@ pub fn points(
         }
         rows.push(row);
     }
-    page.table(0, &rows);
+    aligned(&mut page, 0, &rows);
     page.finish()
 }
 

@@ -494,13 +494,8 @@ impl Walk<'_> {
 
     /// The decision whose payment a definition is; itself for anything else.
     fn gate(&self, definition: DefinitionId) -> DefinitionId {
-        let program = self.trace.program;
-        let payment = program.definition(definition).and_then(|found| match found.kind {
-            DefinitionKind::Payment(payment) => program.payments.get(index(payment.0)),
-            _ => None,
-        });
-        let decision = payment.and_then(|payment| program.decisions.get(index(payment.decision.0)));
-        decision.map_or(definition, |decision| decision.entitlement)
+        let paid = self.trace.program.paid_by(definition);
+        paid.map_or(definition, |(decision, _)| decision.entitlement)
     }
 }
 

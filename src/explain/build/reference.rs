@@ -86,9 +86,8 @@ impl Builder<'_, '_> {
         found.root?;
         let name = match found.kind {
             DefinitionKind::Rule | DefinitionKind::Entitlement(_) => found.name.text.clone(),
-            DefinitionKind::Payment(payment) => {
-                let payment = trace.program.payments.get(payment.0 as usize)?;
-                let decision = trace.program.decisions.get(payment.decision.0 as usize)?;
+            DefinitionKind::Payment(_) => {
+                let (decision, payment) = trace.program.paid_by(definition)?;
                 format!("{}.{}", decision.name.text, payment.name.text)
             }
             DefinitionKind::Set | DefinitionKind::Due(_) => return None,

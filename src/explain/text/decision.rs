@@ -178,7 +178,7 @@ pub(super) fn write_reason(
         page.field(inner, say(language, "条文", "rule"), Style::Plain, &condition.text);
     }
     let is_news = condition.filled != condition.text && condition.filled != condition.sentence;
-    if page.options.detail.full && !condition.filled.is_empty() && is_news {
+    if page.is_full() && !condition.filled.is_empty() && is_news {
         page.field(inner, say(language, "代入", "numbers"), Style::Plain, &condition.filled);
     }
     let repeated = above.is_some_and(|above| {
@@ -186,7 +186,7 @@ pub(super) fn write_reason(
         above.layer == source.layer
             && (source.citations.is_empty() || source.citations == above.citations)
     });
-    if !repeated || page.options.detail.full {
+    if !repeated || page.is_full() {
         page.source(inner, &condition.source);
     }
     let above = reason.rule.map_or(&condition.source, |rule| &rule.source);

@@ -187,7 +187,7 @@ pub(super) fn write_item(
     }
     // Which part of it made the whole hold, or fail.
     if let Some(condition) = item.condition.as_ref().filter(|_| !is_simple) {
-        let full = page.options.detail.full;
+        let full = page.is_full();
         for part in condition.children.iter().filter(|part| part.decisive || full) {
             write_flat(page, indent + 2, part, &item.source);
         }

@@ -2,51 +2,52 @@
 
 use super::TextOptions;
 use crate::diagnostic::Language;
-use crate::explain::layout::{Paint, Style, columns, pad, visible, wrap};
+use crate::explain::layout::{self, PageOptions, Style, cells, columns, pad, visible, wrap};
+use crate::explain::outline::Detail;
 use crate::explain::view::SourceView;
 use crate::explain::words;
 
 /// Text being laid out. Whatever is written is made [`visible`] first.
 pub(super) struct Page {
     pub(super) language: Language,
-    pub(super) options: TextOptions,
-    paint: Paint,
-    out: String,
+    detail: Detail,
+    page: layout::Page,
     /// Whether something was left out.
     is_folded: bool,
 }
 
 impl Page {
     pub(super) fn new(language: Language, options: TextOptions) -> Self {
-        Self {
-            language,
-            options,
-            paint: Paint { color: options.color },
-            out: String::new(),
-            is_folded: false,
-        }
+        let TextOptions { color, width, detail } = options;
+        let page = layout::Page::new(language, PageOptions { color, width });
+        Self { language, detail, page, is_folded: false }
     }
 
     pub(super) fn finish(self) -> String {
-        self.out
+        self.page.finish()
     }
 
     pub(super) fn blank(&mut self) {
-        self.out.push('\n');
+        self.page.blank();
+    }
+
+    /// Whether everything is shown.
+    pub(super) fn is_full(&self) -> bool {
+        self.detail.full
     }
 
     /// Whether only outcomes are shown.
     pub(super) fn is_summary(&self) -> bool {
-        !self.options.detail.full && self.options.detail.depth == Some(0)
+        !self.is_full() && self.detail.depth == Some(0)
     }
 
     /// The layer, the citations and, in full, the place in the policy files.
     pub(super) fn source(&mut self, indent: usize, source: &SourceView) {
         let mut text = words::source(source, self.language);
-        if self.options.detail.full && !source.place.is_empty() {
+        if self.is_full() && !source.place.is_empty() {
             text.push_str(&format!(" {}", source.place));
         }
-        let says_something = !source.citations.is_empty() || self.options.detail.full;
+        let says_something = !source.citations.is_empty() || self.is_full();
         if says_something && !self.is_summary() {
             let name = words::say(self.language, "依据", "source");
             self.field(indent, name, Style::Faint, &text);
@@ -116,29 +117,12 @@ impl Page {
     }
 
     fn led(&mut self, indent: usize, lead: &str, lead_style: Style, style: Style, text: &str) {
-        let text = visible(text);
-        let hang = indent + columns(lead);
-        // On a very narrow page a line still holds a few characters.
-        let width = self.options.width.saturating_sub(hang).max(16);
-        for (at, line) in wrap(&text, width).iter().enumerate() {
-            let before = if at == 0 {
-                format!("{:indent$}{}", "", self.paint.apply(lead_style, lead))
-            } else {
-                " ".repeat(hang)
-            };
-            self.push_line(&before, &self.paint.apply(style, line));
-        }
+        self.page.led_in(indent, lead, lead_style, style, text);
     }
 
     /// Rows in aligned columns; the last column wraps within itself.
     pub(super) fn table(&mut self, indent: usize, rows: &[Vec<String>]) {
-        let rows: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
-        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..count)
-            .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|c| columns(c)).max())
-            .map(|width| width.unwrap_or(0))
-            .collect();
+        let (rows, widths) = cells(rows);
         for row in &rows {
             let mut before = " ".repeat(indent);
             let last = row.len().saturating_sub(1);
@@ -147,22 +131,17 @@ impl Page {
             }
             let cell = row.last().map_or("", String::as_str);
             let mut hang = columns(&before);
-            if self.options.width < hang + columns(cell).min(16) {
+            if !self.page.holds(hang + columns(cell).min(16)) {
                 // No room beside the other columns: below them.
-                self.push_line(&before, "");
+                self.page.push(&before, "");
                 hang = indent + 4;
                 before = " ".repeat(hang);
             }
-            let lines = wrap(cell, self.options.width.saturating_sub(hang).max(16));
+            let lines = wrap(cell, self.page.room(hang));
             for (at, line) in lines.iter().enumerate() {
                 let before = if at == 0 { before.clone() } else { " ".repeat(hang) };
-                self.push_line(&before, line);
+                self.page.push(&before, line);
             }
         }
-    }
-
-    fn push_line(&mut self, before: &str, line: &str) {
-        self.out.push_str(format!("{before}{line}").trim_end());
-        self.out.push('\n');
     }
 }

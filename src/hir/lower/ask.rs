@@ -44,15 +44,9 @@ pub fn lower_expression(
     let (nodes, items) = (program.nodes.len(), program.items.len());
     let mut lowerer = Lowerer::resume(program, &names, sources);
     lowerer.keys = Some(keys.clone());
-    let cx = Context {
-        subject,
-        module: lowerer.asking_module(),
-        layer: LayerId(u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1)),
-        in_case: true,
-        population: None,
-        locals: None,
-        depth: 0,
-    };
+    let layer = u16::try_from(lowerer.program.layers.len()).unwrap_or(0).saturating_sub(1);
+    let here = Context::of(subject, lowerer.asking_module(), LayerId(layer));
+    let cx = Context { in_case: true, ..here };
     let root = match wanted {
         Some(ty) => lowerer.value_of_type(cx, expression, ty),
         None => lowerer.expr(cx, expression, None),

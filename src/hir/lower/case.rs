@@ -17,15 +17,8 @@ impl Lowerer<'_> {
         else {
             return;
         };
-        let cx = Context {
-            subject: self.program.root,
-            module: super::scope::ModuleId(module),
-            layer,
-            in_case: true,
-            population: None,
-            locals: None,
-            depth: 0,
-        };
+        let module = super::scope::ModuleId(module);
+        let cx = Context { in_case: true, ..Context::of(self.program.root, module, layer) };
         for file in &text.files {
             for declaration in &file.declarations {
                 let ast::Declaration::Case(node) = declaration else { continue };

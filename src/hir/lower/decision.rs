@@ -270,15 +270,8 @@ impl<'a> Lowerer<'a> {
             for file in &text.files {
                 for declaration in &file.declarations {
                     let ast::Declaration::Constraint(node) = declaration else { continue };
-                    let cx = Context {
-                        subject: self.program.root,
-                        module: super::scope::ModuleId(module),
-                        layer,
-                        in_case: false,
-                        population: None,
-                        locals: None,
-                        depth: 0,
-                    };
+                    let module = super::scope::ModuleId(module);
+                    let cx = Context::of(self.program.root, module, layer);
                     let root = self.condition(cx, &node.condition);
                     let label = match &node.label {
                         Some(label) => label.text.trim().to_owned(),

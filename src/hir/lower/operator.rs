@@ -1,6 +1,6 @@
 //! Arithmetic with units, and the built-in functions.
 
-use super::set::List;
+use super::set::Walk;
 use super::{Context, Lowerer};
 use crate::builtins::{self, Builtin, Function, Meaning};
 use crate::diagnostic::Bilingual;
@@ -158,40 +158,28 @@ impl Lowerer<'_> {
         (call, builtin): (&ast::Call, &Builtin),
         span: Span,
     ) -> NodeId {
-        let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
-            return self.misused(cx, call, builtin, span);
+        let walk = match self.walk(cx, call, builtin, span) {
+            Ok(walk) => walk,
+            Err(node) => return node,
         };
-        // The list belongs to the subject, or to the household that the subject is a member of.
-        let Some(List { owner, field, element, filter: set }) = self.list_named(cx, list) else {
-            return self.poison(cx, span);
-        };
-        let outer = Context { subject: owner, ..cx };
-        let inner = Context { subject: element, ..cx };
-        let mut filters: Vec<NodeId> = set.into_iter().collect();
-        if let Some(filter) = &call.filter {
-            filters.push(self.condition(inner, filter));
-        }
-        let (body, ty) = self.aggregate_body(inner, kind, call.arguments.get(1), element);
+        let Walk { outer, inner, list, filters } = walk;
+        let (body, ty) = self.aggregate_body(inner, kind, call.arguments.get(1), inner.subject);
         let ty = counted_in(builtin, ty);
-        let node = NodeKind::Aggregate { kind, list: field, body, filters };
+        let node = NodeKind::Aggregate { kind, list, body, filters };
         let node = self.push(outer, node, ty, span);
         self.lifted(cx, node, span)
     }
 
     /// 比例 over a list: how many of those that count hold, by how many count.
     fn share(&mut self, cx: Context, call: &ast::Call, builtin: &Builtin, span: Span) -> NodeId {
-        let [Expr { kind: ExprKind::Name(list), .. }, body] = call.arguments.as_slice() else {
+        let [_, body] = call.arguments.as_slice() else {
             return self.misused(cx, call, builtin, span);
         };
-        let Some(List { owner, field: list, element, filter: set }) = self.list_named(cx, list)
-        else {
-            return self.poison(cx, span);
+        let walk = match self.walk(cx, call, builtin, span) {
+            Ok(walk) => walk,
+            Err(node) => return node,
         };
-        let (outer, inner) = (Context { subject: owner, ..cx }, Context { subject: element, ..cx });
-        let mut filters: Vec<NodeId> = set.into_iter().collect();
-        if let Some(filter) = &call.filter {
-            filters.push(self.condition(inner, filter));
-        }
+        let Walk { outer, inner, list, mut filters } = walk;
         let ty = |style| {
             let count = NumberType { integer: true, whole_fen: true, ..NumberType::default() };
             Type::Number(match style {

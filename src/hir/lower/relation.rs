@@ -67,16 +67,7 @@ impl<'a> Lowerer<'a> {
         clause: &'a ast::RelationClause,
     ) {
         let place = (layer, module, clause.span);
-        let subject = self.program.root;
-        let cx = Context {
-            subject,
-            module,
-            layer,
-            in_case: false,
-            population: None,
-            locals: None,
-            depth: 0,
-        };
+        let cx = Context::of(self.program.root, module, layer);
         let citations: Vec<ast::Citation> =
             relation.citations.iter().chain(&clause.citations).cloned().collect();
         let label = ast::Text { text: relation.name.text.clone(), span: relation.name.span };

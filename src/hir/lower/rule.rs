@@ -32,15 +32,8 @@ impl<'a> Lowerer<'a> {
             *state = State::InProgress;
         }
         self.in_progress.push(id);
-        let cx = Context {
-            subject: definition.subject,
-            module: origin.module(),
-            layer: definition.layer,
-            in_case: false,
-            population: None,
-            locals: None,
-            depth,
-        };
+        let cx =
+            Context { depth, ..Context::of(definition.subject, origin.module(), definition.layer) };
         let root = match &origin {
             Origin::Rule { versions, supplements, .. } => {
                 self.rule(cx, id, versions, supplements, &definition.ty)

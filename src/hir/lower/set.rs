@@ -10,6 +10,19 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::types::{ObjectId, Type};
 
+/// What a call such as 合计（成员，…，其中…） goes over.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    /// Where the list is looked for: about the one whose it is.
+    pub(super) outer: Context,
+    /// Where each of the list stands.
+    pub(super) inner: Context,
+    /// The list field.
+    pub(super) list: FieldId,
+    /// What each has to meet to count.
+    pub(super) filters: Vec<NodeId>,
+}
+
 /// A list as an aggregate is over it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct List {
@@ -74,16 +87,7 @@ impl<'a> Lowerer<'a> {
         if let Some(list) = self.list_field(owner, &base.text) {
             return Some((owner, list));
         }
-        let (subject, layer) = (owner, LayerId::default());
-        let cx = Context {
-            subject,
-            module,
-            layer,
-            in_case: false,
-            population: None,
-            locals: None,
-            depth: 0,
-        };
+        let cx = Context::of(owner, module, LayerId::default());
         let set = self.set_named(cx, &base.text)?;
         self.set_lists.get(&set).copied().filter(|(of, _)| *of == owner)
     }
@@ -172,6 +176,30 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The list that a call's first argument names, with the call's filter; the node that stands for
+    /// the call where there is none.
+    pub(super) fn walk(
+        &mut self,
+        cx: Context,
+        call: &ast::Call,
+        builtin: &Builtin,
+        span: Span,
+    ) -> Result<Walk, NodeId> {
+        let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
+            return Err(self.misused(cx, call, builtin, span));
+        };
+        // The list belongs to the subject, or to the household that the subject is a member of.
+        let Some(List { owner, field, element, filter: set }) = self.list_named(cx, list) else {
+            return Err(self.poison(cx, span));
+        };
+        let inner = Context { subject: element, ..cx };
+        let mut filters: Vec<NodeId> = set.into_iter().collect();
+        if let Some(filter) = &call.filter {
+            filters.push(self.condition(inner, filter));
+        }
+        Ok(Walk { outer: Context { subject: owner, ..cx }, inner, list: field, filters })
+    }
+
     /// 首个, 末个: the one of a list that comes first or last by what follows it.
     pub(super) fn pick(
         &mut self,
@@ -180,17 +208,11 @@ impl<'a> Lowerer<'a> {
         (call, builtin): (&ast::Call, &Builtin),
         span: Span,
     ) -> NodeId {
-        let Some(ExprKind::Name(list)) = call.arguments.first().map(|first| &first.kind) else {
-            return self.misused(cx, call, builtin, span);
+        let walk = match self.walk(cx, call, builtin, span) {
+            Ok(walk) => walk,
+            Err(node) => return node,
         };
-        let Some(List { owner, field, element, filter: set }) = self.list_named(cx, list) else {
-            return self.poison(cx, span);
-        };
-        let (outer, inner) = (Context { subject: owner, ..cx }, Context { subject: element, ..cx });
-        let mut filters: Vec<NodeId> = set.into_iter().collect();
-        if let Some(filter) = &call.filter {
-            filters.push(self.condition(inner, filter));
-        }
+        let Walk { outer, inner, list, filters } = walk;
         let mut keys = Vec::new();
         for key in call.arguments.iter().skip(1) {
             let node = self.expr(inner, key, None);
@@ -213,8 +235,8 @@ impl<'a> Lowerer<'a> {
             }
             keys.push(node);
         }
-        let kind = NodeKind::Pick { list: field, keys, last, filters };
-        let node = self.push_optional(outer, kind, Type::Object(element), true, span);
+        let kind = NodeKind::Pick { list, keys, last, filters };
+        let node = self.push_optional(outer, kind, Type::Object(inner.subject), true, span);
         self.lifted(cx, node, span)
     }
 

@@ -39,9 +39,8 @@ impl<'a> Lowerer<'a> {
             self.report(error::duplicate(node.name.span, &node.name.text, first));
             return;
         }
-        let (subject, population) = (self.program.root, Some(population));
-        let cx =
-            Context { subject, module, layer, in_case: false, population, locals: None, depth: 0 };
+        let here = Context::of(self.program.root, module, layer);
+        let cx = Context { population: Some(population), ..here };
         let (figures, measures) = (self.program.figures.len(), self.program.measures.len());
         let root = self.condition_body(cx, &node.body);
         self.label_figures(root);

@@ -2,7 +2,7 @@
 
 use super::{Pass, Solution, all, index};
 use crate::eval::MOST_MONTHS;
-use crate::hir::{DefinitionId, DefinitionKind, NodeId};
+use crate::hir::{DefinitionId, NodeId};
 use crate::input::InstanceId;
 use crate::solve::sym::Sym;
 use crate::syntax::ast::{BinaryOperator, LookBackKind};
@@ -79,14 +79,7 @@ impl Pass<'_> {
 
     /// The value of a payment in the last earlier month in which its decision held.
     pub(super) fn last_time(&self, definition: DefinitionId, me: InstanceId) -> Sym {
-        let gate = self.program.definition(definition).and_then(|found| match found.kind {
-            DefinitionKind::Payment(payment) => {
-                let payment = self.program.payments.get(index(payment.0))?;
-                let decision = self.program.decisions.get(index(payment.decision.0))?;
-                Some(decision.entitlement)
-            }
-            _ => None,
-        });
+        let gate = self.program.paid_by(definition).map(|(decision, _)| decision.entitlement);
         for back in 1..=MOST_MONTHS {
             let held = match gate {
                 Some(gate) => self.earlier_definition(gate, back, me),
