@@ -22,7 +22,6 @@ pub use mask::masked;
 pub(crate) use mask::{MASK, secrets};
 pub use note::NoteGroups;
 pub(crate) use note::fault_is;
-pub use show::grouped;
 pub(crate) use show::{bare, unit_text};
 
 /// A finished evaluation with all that is needed to read it.

@@ -7,7 +7,7 @@ use super::view::{
 };
 use crate::diagnostic::Language;
 use crate::explain::view::{OutcomeView, ValueView};
-use crate::trace::grouped;
+use crate::value::grouped;
 
 /// The wording of `language`.
 pub(super) fn say<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {

@@ -236,8 +236,8 @@ proptest::proptest! {
             .replace("\"1250\"", &format!("\"{wage}\""))
             .replace("\"id\": \"甲\",", &format!("\"id\": \"甲\", \"姓名\": \"{name}\","));
         let plain = savings.to_string();
-        let apart = crate::trace::grouped(&plain);
-        let over = crate::trace::grouped(&(i64::from(savings) - 50_000).to_string());
+        let apart = crate::value::grouped(&plain);
+        let over = crate::value::grouped(&(i64::from(savings) - 50_000).to_string());
         for (form, text) in every_form(&facts, false) {
             for secret in [&plain, &apart, &over, &name] {
                 proptest::prop_assert!(!text.contains(secret.as_str()), "{secret} in {form}:\n{text}");

@@ -9,6 +9,7 @@ use super::{By, Receipt, as_value, canonical, problem};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::{Library, Policy};
 use crate::facts::{Node, from_json_value};
+use crate::value::grouped;
 
 /// By which law a receipt is decided again.
 #[derive(Clone, Copy, Debug)]
@@ -288,7 +289,8 @@ pub(super) fn decided(decision: &Value, language: Language) -> Vec<String> {
             let mut line = format!("{subject} {name}{}{outcome}", say("：", ": "));
             if let Some(Value::Object(payments)) = one.get("payments") {
                 for (payment, paid) in payments {
-                    let amount = paid.get("amount").and_then(Value::as_str).unwrap_or("?");
+                    let amount = paid.get("amount").and_then(Value::as_str);
+                    let amount = amount.map_or_else(|| "?".to_owned(), grouped);
                     let unit = paid.get("unit").and_then(Value::as_str).unwrap_or_default();
                     line.push_str(&format!("{}{payment} {amount}{unit}", say("，", ", ")));
                 }

@@ -25,7 +25,7 @@ use crate::types::{ObjectId, Type};
 use crate::value::{Dimension, Rational, half_width};
 
 /// A fact that a line speaks of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) field: FieldId,
     pub(super) who: InstanceId,
@@ -243,7 +243,7 @@ impl Teller<'_> {
         tellings: &[Telling],
         of: Option<(ObjectId, InstanceId)>,
     ) -> Result<Vec<Target>, Trouble> {
-        let mut told = Vec::new();
+        let mut told: Vec<Target> = Vec::new();
         // `赡养人 乙、丙`: names that go on with a list.
         let mut list: Option<(Target, Vec<FactValue>)> = None;
         for telling in tellings {
@@ -280,6 +280,10 @@ impl Teller<'_> {
                     }
                 }
             };
+            if told.contains(&target) {
+                let name = self.program().field(target.field).map_or("", |field| &field.name.text);
+                return Err(problem::told_twice(telling.span, name));
+            }
             let said = self.said(target, &telling.values)?;
             self.tell(target, Some(said));
             let is_list = self.program().field(target.field).is_some_and(|field| field.many);

@@ -402,6 +402,18 @@ pub(super) fn never_absent(span: Span, name: &str) -> Diagnostic {
     .help(Bilingual::new("不知道写 未知，没有钱写 0元，不是写 否", "write `unknown`, 0 or `false`"))
 }
 
+/// One fact with two values in one line.
+pub(super) fn told_twice(span: Span, name: &str) -> Trouble {
+    error(
+        "huize::repl::told_twice",
+        format!("“{name}”在这一行写了两次"),
+        format!("`{name}` is given twice in this line"),
+    )
+    .at(span, plain())
+    .help(Bilingual::new("只留一个值", "keep one of the values"))
+    .into()
+}
+
 /// A name that nothing has.
 pub(super) fn no_such_name(span: Span, name: &str, known: &[String]) -> Trouble {
     let found = error(

@@ -177,10 +177,12 @@ impl Session {
 
     /// Does one line. A line that fails changes nothing.
     pub fn line(&mut self, text: &str, world: &mut dyn World) -> Reply {
-        self.lines += 1;
+        // An input of several lines is named by its first, and the next one goes on after its last.
+        let first = self.lines.saturating_add(1);
+        self.lines = self.lines.saturating_add(text.lines().count().max(1));
         let name = match self.options.language {
-            Language::Zh => format!("第{}行", self.lines),
-            Language::En => format!("line {}", self.lines),
+            Language::Zh => format!("第{first}行"),
+            Language::En => format!("line {first}"),
         };
         let known = self.known_names();
         let input = read::read(text, &|name| known.contains(name));

@@ -24,9 +24,9 @@ use crate::eval::{Evaluation, Question, Value};
 use crate::explain::view::ValueView;
 use crate::hir::{self, Constant, DefaultValue, Field, FieldId};
 use crate::input::{Case, Fact, InstanceId, Scalar};
-use crate::trace::{Trace, grouped};
+use crate::trace::Trace;
 use crate::types::Type;
-use crate::value::{Rational, YearMonth, parse_decimal};
+use crate::value::{Rational, YearMonth, grouped, parse_decimal};
 
 use super::path::FactRef;
 

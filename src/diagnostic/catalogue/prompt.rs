@@ -173,6 +173,20 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::repl::told_twice",
+            words("“…”在这一行写了两次", "`…` is given twice in this line"),
+            words(
+                "一个事实在一行里只能有一个值。两个名称是同一项的，也算一项。",
+                "A fact has one value in a line, by whichever of its names it is called.",
+            ),
+        ),
+        words(
+            "设 甲的月工资 = 2400元，甲的月工资 = 2500元",
+            "set 甲.monthly_wage = 2400CNY, 甲.monthly_wage = 2500CNY",
+        ),
+    ),
+    upon(
+        error(
             "huize::repl::no_old_fact",
             words(
                 "“…”现在不是一个定数，无从增减",
