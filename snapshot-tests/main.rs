@@ -11,6 +11,7 @@ mod check;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+mod defects;
 mod diagnostics;
 mod eval;
 mod explain;
