@@ -2,10 +2,12 @@
 //! in Chinese and English side by side.
 
 pub mod catalogue;
+mod findings;
 pub mod json;
 pub mod render;
 pub mod suggest;
 
+pub use findings::Findings;
 pub use json::{JsonDiagnostic, to_json};
 pub use suggest::closest_name;
 

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use crate::diagnostic::Words;
 use crate::explain::view::{ErrorView, Held, display, display_option};
 use crate::value::{Date, YearMonth};
 
@@ -87,6 +88,21 @@ pub enum Outcome {
     /// It could not be computed.
     #[serde(rename = "待定")]
     Failed,
+}
+
+impl Outcome {
+    /// The word for it.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        let (zh, en) = match self {
+            Self::Entitled => ("符合", "entitled"),
+            Self::NotEntitled => ("不符合", "not entitled"),
+            Self::Undecided => ("待定", "undecided"),
+            Self::Discretionary => ("酌定", "at discretion"),
+            Self::Failed => ("出错", "could not be computed"),
+        };
+        Words { zh, en }
+    }
 }
 
 /// A payment: an exact amount, or bounds, or neither.

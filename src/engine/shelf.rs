@@ -28,6 +28,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// let held = shelf.edition();
 /// shelf.replace(text(120)).unwrap();
 /// assert_eq!(held.number(), 1);
+/// assert!(held.policy("试.补助").is_some());
 /// assert_eq!(shelf.edition().number(), 2);
 /// assert!(shelf.replace(Library::from_texts(Vec::new())).is_err());
 /// assert_eq!(shelf.edition().number(), 2);
@@ -43,6 +44,8 @@ pub struct Shelf {
 pub struct Edition {
     number: u64,
     policies: BTreeMap<String, Policy>,
+    /// Other names of policies to the one that each was asked for by.
+    twins: BTreeMap<String, String>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -53,10 +56,15 @@ impl Edition {
         self.number
     }
 
-    /// A policy, by the name that it was asked for by.
+    /// A policy, by its full name or its alias.
     #[must_use]
     pub fn policy(&self, name: &str) -> Option<&Policy> {
-        self.policies.get(name)
+        self.policies.get(name).or_else(|| self.policies.get(self.twins.get(name)?))
+    }
+
+    /// The policies, by the names that they were asked for by.
+    pub fn policies(&self) -> impl Iterator<Item = (&str, &Policy)> {
+        self.policies.iter().map(|(name, policy)| (name.as_str(), policy))
     }
 
     /// What the checker noticed that does not keep the policies from running.
@@ -103,7 +111,7 @@ impl Shelf {
 }
 
 fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, Vec<Diagnostic>> {
-    let mut policies = BTreeMap::new();
+    let mut policies: BTreeMap<String, Policy> = BTreeMap::new();
     let mut findings = Vec::new();
     for name in names {
         match compile(library, name) {
@@ -118,7 +126,18 @@ fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, 
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
-    Ok(Edition { number, policies, warnings: findings })
+    let mut twins = BTreeMap::new();
+    for (asked, policy) in &policies {
+        twins.insert(policy.name().to_owned(), asked.clone());
+    }
+    let of_policies = library.policies().into_iter().map(|known| (known.name, known.alias));
+    let of_places = library.places().into_iter().map(|known| (known.name, known.alias));
+    for (name, alias) in of_policies.chain(of_places) {
+        if let (Some(alias), Some(asked)) = (alias, twins.get(&name)) {
+            twins.insert(alias, asked.clone());
+        }
+    }
+    Ok(Edition { number, policies, twins, warnings: findings })
 }
 
 /// A policy by its name or alias, otherwise all benefits of a place.

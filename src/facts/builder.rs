@@ -106,6 +106,14 @@ impl Facts {
         self.put(name, NodeValue::Map(facts.entries))
     }
 
+    /// All facts of a map, such as [`from_serialize`] makes of a struct, beside those set so far. What
+    /// is no map has no facts and adds none.
+    #[must_use]
+    pub fn and(self, facts: Node) -> Self {
+        let NodeValue::Map(entries) = facts.value else { return self };
+        entries.into_iter().fold(self, |all, entry| all.put(&entry.key, entry.value.value))
+    }
+
     /// A list: the members of a household.
     #[must_use]
     pub fn list(self, name: &str, items: Vec<Self>) -> Self {
