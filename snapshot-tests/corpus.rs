@@ -122,7 +122,7 @@ fn findings_are_about_what_is_there() {
 }
 
 /// Whether a policy's text declares something of that name.
-fn declares(law: &str, name: &str) -> bool {
+pub(crate) fn declares(law: &str, name: &str) -> bool {
     const HEADS: [&str; 9] = ["规则", "决定", "给付", "参数", "表", "关系", "约束", "集合", "目标"];
     let ends =
         |rest: &str| rest.starts_with(['【', '（', '：', ' ', '，', '\n']) || rest.is_empty();

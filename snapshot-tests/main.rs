@@ -15,6 +15,7 @@ mod defects;
 mod diagnostics;
 mod eval;
 mod explain;
+mod inventory;
 mod manual;
 mod program;
 #[cfg(feature = "repl")]
