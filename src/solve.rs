@@ -22,7 +22,9 @@ pub mod view;
 pub(crate) mod walk;
 mod words;
 
-pub use changes::{Aim, Applied, Change, ChangeOptions, Changes, DecisionChanges, ThenPaid};
+pub use changes::{
+    Aim, Applied, Change, ChangeOptions, Changes, DecisionChanges, FactChange, ThenPaid,
+};
 pub use page::mark;
 pub use path::FactRef;
 pub use sweep::{Reading, Sweep, SweepPoint, SweepRange, SweptView};

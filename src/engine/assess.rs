@@ -33,6 +33,20 @@ pub(crate) struct Assessment {
 
 /// Reads a decision off the trace.
 pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {
+    read(trace, decision, who, true)
+}
+
+/// The same, with what is missing in no order: that takes longer than the rest.
+pub(crate) fn settled(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {
+    read(trace, decision, who, false)
+}
+
+fn read(
+    trace: &Trace<'_>,
+    decision: &hir::Decision,
+    who: InstanceId,
+    in_order: bool,
+) -> Assessment {
     let program = trace.program;
     let root = program.definition(decision.entitlement).and_then(|found| found.root);
     let value = root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who));
@@ -56,7 +70,9 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
     };
     if let Some(mut search) = splitting() {
         search.run();
-        order = search.order(&causes);
+        if in_order {
+            order = search.order(&causes);
+        }
         if search.finished && search.outcomes == [true, false] {
             outcome = Outcome::Entitled;
         } else if search.finished && search.outcomes == [false, true] {

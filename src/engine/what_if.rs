@@ -4,7 +4,6 @@ use super::Question;
 use super::policy::{Case, Policy};
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::facts::{Node, NodeValue};
-use crate::hir;
 use crate::input::{self, Fact};
 use crate::solve::changes::{Applied, ChangeOptions, Changes};
 use crate::solve::{FactRef, Sweep, SweepRange};
@@ -140,8 +139,8 @@ impl Policy {
     }
 
     /// What would change the decisions of a case that are not 符合 (or, where asked, raise what the
-    /// others pay): for each fact alone the nearest values that do, and the first later month. Each
-    /// was decided again before it is given.
+    /// others pay): for each fact alone the nearest values that do, pairs of facts where none alone
+    /// does, and the first later month. Each was decided again before it is given.
     ///
     /// # Errors
     ///
@@ -155,32 +154,14 @@ impl Policy {
     ) -> Result<Changes, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
-        let decide = |facts: &input::Case, question, decision: &hir::Decision, who| {
-            let case = Case { facts: facts.clone() };
-            let evaluation = self.evaluate(&case, question).ok()?;
-            let trace = Trace { language, ..self.trace(&case, &evaluation) };
-            Some(super::decide::one(&trace, decision, who))
-        };
-        let plain = |facts: &input::Case, question: Question| {
-            self.evaluate(&Case { facts: facts.clone() }, question).ok()
-        };
-        crate::solve::changes::changes(&trace, options, &decide, &plain)
+        crate::solve::changes::changes(&trace, options)
     }
 
     /// The case and the question with a change put in place.
     #[must_use]
     pub fn apply(&self, case: &Case, question: &Question, change: &Applied) -> (Case, Question) {
-        match change {
-            Applied::Fact(fact, value) => {
-                let at = (fact.field, fact.who);
-                let facts =
-                    crate::solve::grid::with_fact(&case.facts, at, question.period, value.clone());
-                (Case { facts }, *question)
-            }
-            Applied::Month(period) => {
-                (case.clone(), Question { period: *period, as_of: None, ..*question })
-            }
-        }
+        let (facts, question) = change.to(&case.facts, *question);
+        (Case { facts }, question)
     }
 }
 

@@ -2,4 +2,5 @@
 
 mod changes;
 mod generated;
+mod pairs;
 mod program;

@@ -1,11 +1,12 @@
 //! Sweeps and changes as lines for a caseworker.
 
-use super::changes::{Aim, Changes};
+use super::changes::{Aim, Change, Changes, DecisionChanges};
 use super::page::{aligned, mark};
 use super::sweep::{Sweep, SweepPoint};
 use super::view::{AskedView, CellView, OutputKind, OutputView, PieceView, ShiftKind, ShiftView};
 use super::words::{self, outcome, slope, value};
 use crate::diagnostic::Language;
+use crate::engine::decision::Outcome;
 pub use crate::explain::layout::PageOptions as TextOptions;
 use crate::explain::layout::{Page, Style};
 use crate::explain::view::ValueView;
@@ -61,33 +62,101 @@ pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> S
         let none = page.say("各项决定都已符合", "every decision is entitled as it is");
         page.line(0, Style::Plain, none);
     }
-    for decision in &changes.decisions {
-        let now = outcome(decision.outcome, language);
-        let aim = match decision.aim {
-            Aim::Entitled => page.say("以下任一变化使它符合", "any one of these makes it entitled"),
-            Aim::Raise => {
-                page.say("以下任一变化使金额提高", "any one of these raises what is paid")
-            }
-            Aim::Nothing => page.say("不需要变化", "nothing needs to change"),
-        };
-        let none = decision.aim != Aim::Nothing && decision.changes.is_empty();
-        let none_found = page.say("只变一项，没有办法", "no single change is enough");
-        let aim = if none && !decision.incomplete { none_found } else { aim };
-        let title = match language {
-            Language::Zh => format!("{}（现为{now}）：{aim}", decision.called),
-            Language::En => format!("{} (now {now}): {aim}", decision.called),
-        };
-        page.heading(&title);
-        for change in &decision.changes {
-            page.led(2, "· ", Style::Plain, &change.text);
-        }
-        if decision.incomplete {
-            let text =
-                page.say("没有找遍，可能还有别的变化", "not all was searched: there may be others");
-            page.line(2, Style::Doubtful, text);
-        }
+    let hopeless = |decision: &&DecisionChanges| {
+        let none = decision.changes.is_empty() && decision.pairs.is_empty();
+        decision.aim != Aim::Nothing && none && !decision.incomplete
+    };
+    for decision in changes.decisions.iter().filter(|decision| !hopeless(decision)) {
+        changes_of(&mut page, decision, language);
+    }
+    let hopeless: Vec<String> = changes
+        .decisions
+        .iter()
+        .filter(hopeless)
+        .map(|decision| now_is(&decision.called, decision.outcome, language))
+        .collect();
+    if !hopeless.is_empty() {
+        let none = page.say("变一项、两项，都没有办法", "No change of one fact or two is enough");
+        page.heading(none);
+        let list = hopeless.join(page.say("、", ", "));
+        page.line(2, Style::Plain, &list);
     }
     page.finish()
+}
+
+/// `低保（现为不符合）`
+fn now_is(called: &str, now: Outcome, language: Language) -> String {
+    let now = outcome(now, language);
+    match language {
+        Language::Zh => format!("{called}（现为{now}）"),
+        Language::En => format!("{called} (now {now})"),
+    }
+}
+
+/// The most pairs that are shown of one decision; the data has all.
+const MOST_SHOWN: usize = 12;
+
+/// The most changes that are shown of those that would end another entitlement.
+const MOST_COSTLY: usize = 2;
+
+fn changes_of(page: &mut Page, decision: &DecisionChanges, language: Language) {
+    let (singles, pairs) = (!decision.changes.is_empty(), !decision.pairs.is_empty());
+    let (zh, en) = match (decision.aim, singles, pairs) {
+        (Aim::Nothing, ..) => ("不需要变化", "nothing needs to change"),
+        (Aim::Entitled, true, _) => ("以下任一变化使它符合", "any one of these makes it entitled"),
+        (Aim::Raise, true, _) => ("以下任一变化使金额提高", "any one of these raises what is paid"),
+        (Aim::Entitled, false, true) => (
+            "只变一项，没有办法；以下任一对变化使它符合",
+            "no single change is enough; any of these pairs makes it entitled",
+        ),
+        (Aim::Raise, false, true) => (
+            "只变一项，没有办法；以下任一对变化使金额提高",
+            "no single change is enough; any of these pairs raises what is paid",
+        ),
+        (_, false, false) => ("没有找到", "none was found"),
+    };
+    let now = now_is(&decision.called, decision.outcome, language);
+    let title = match language {
+        Language::Zh => format!("{now}：{zh}"),
+        Language::En => format!("{now}: {en}"),
+    };
+    page.heading(&title);
+    for change in decision.changes.iter().filter(|change| change.loses.is_empty()) {
+        page.led(2, "· ", Style::Plain, &change.text);
+    }
+    let costly: Vec<&Change> =
+        decision.changes.iter().filter(|change| !change.loses.is_empty()).collect();
+    for change in costly.iter().take(MOST_COSTLY) {
+        page.led(2, "· ", Style::Plain, &change.text);
+    }
+    let more = costly.len().saturating_sub(MOST_COSTLY);
+    if more > 0 {
+        let text = match language {
+            Language::Zh => format!("另有{more}种变化，也会使现有的待遇不再符合"),
+            Language::En => format!("and {more} more that would end what is received now"),
+        };
+        page.line(2, Style::Plain, &text);
+    }
+    if singles && pairs {
+        let together = page.say("两项一起变，变得更少：", "two together change by less:");
+        page.line(2, Style::Plain, together);
+    }
+    for change in decision.pairs.iter().take(MOST_SHOWN) {
+        page.led(2, "· ", Style::Plain, &change.text);
+    }
+    let more = decision.pairs.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        let text = match language {
+            Language::Zh => format!("另有{more}对"),
+            Language::En => format!("and {more} more pairs"),
+        };
+        page.line(2, Style::Plain, &text);
+    }
+    if decision.incomplete {
+        let text =
+            page.say("没有找遍，可能还有别的变化", "not all was searched: there may be others");
+        page.line(2, Style::Doubtful, text);
+    }
 }
 
 /// Points of a sweep as a table: those outputs that vary.
@@ -266,7 +335,7 @@ fn short(view: &ValueView, output: &OutputView, language: Language) -> String {
 
 fn is_paid(piece: &PieceView, at: usize) -> bool {
     let mut outcomes = piece.outputs.iter().take(at).rev().filter_map(|cell| cell.outcome);
-    outcomes.next() != Some(crate::engine::decision::Outcome::NotEntitled)
+    outcomes.next() != Some(Outcome::NotEntitled)
 }
 
 /// What is the same over the whole range, in one line.

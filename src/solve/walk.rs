@@ -1,6 +1,7 @@
 //! From one region to the next, over the whole range of what is varied.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::grid::{Grid, Variable, with_fact};
 use super::pass::{Solved, solve};
@@ -20,6 +21,7 @@ const MOST_STUCK: usize = 128;
 /// How much may still be computed, in values of nodes.
 pub(crate) struct Budget<'a> {
     left: Cell<u64>,
+    given: u64,
     stop: Option<&'a dyn Fn() -> bool>,
 }
 
@@ -31,12 +33,28 @@ impl std::fmt::Debug for Budget<'_> {
 
 impl<'a> Budget<'a> {
     pub(crate) fn new(values: u64) -> Self {
-        Self { left: Cell::new(values), stop: None }
+        Self { left: Cell::new(values), given: values, stop: None }
     }
 
     /// The same, until somebody asks to stop.
     pub(crate) fn until(self, stop: &'a dyn Fn() -> bool) -> Self {
         Self { stop: Some(stop), ..self }
+    }
+
+    /// How much is left.
+    pub(crate) fn left(&self) -> u64 {
+        self.left.get()
+    }
+
+    /// Takes what a part of it has spent.
+    pub(crate) fn settle(&self, part: &Budget<'_>) {
+        let spent = part.given.saturating_sub(part.left());
+        self.left.set(self.left.get().saturating_sub(spent));
+    }
+
+    /// Leaves so much.
+    pub(crate) fn set(&self, values: u64) {
+        self.left.set(values);
     }
 
     /// Takes so much, where there is so much left.
@@ -85,9 +103,9 @@ pub(crate) struct Walker<'a> {
     pub(crate) ground: Ground<'a>,
     pub(crate) grid: Grid,
     pub(crate) outputs: Vec<(NodeId, InstanceId)>,
-    live: Live,
+    live: Rc<Live>,
     look_back: LookBack,
-    touched: Touched,
+    touched: Rc<Touched>,
     budget: &'a Budget<'a>,
 }
 
@@ -129,6 +147,18 @@ impl<'a> Walker<'a> {
         let live = Live::of(ground.program, &roots);
         let look_back = LookBack::of(ground.program, &live);
         let touched = Touched::of(ground.program, &live, grid.variable);
+        let shared = (Rc::new(live), look_back, Rc::new(touched));
+        Self::sharing(ground, grid, outputs, budget, shared)
+    }
+
+    /// The same where what the outputs need, and what of it depends on the variable, is known.
+    pub(crate) fn sharing(
+        ground: Ground<'a>,
+        grid: Grid,
+        outputs: Vec<(NodeId, InstanceId)>,
+        budget: &'a Budget<'a>,
+        (live, look_back, touched): (Rc<Live>, LookBack, Rc<Touched>),
+    ) -> Self {
         Self { ground, grid, outputs, live, look_back, touched, budget }
     }
 

@@ -1,0 +1,172 @@
+//! Changes in words, and the views that hold them.
+
+use super::search::{Decided, Hit, Search, Stretch};
+use super::{Aim, Applied, Change, FactChange, ThenPaid};
+use crate::diagnostic::Language;
+use crate::eval::{Marks, Value};
+use crate::explain::view::ValueView;
+use crate::input::Fact;
+use crate::solve::grid::{Grid, Variable, in_month};
+use crate::solve::path::FactRef;
+use crate::solve::sweep::fact_view;
+use crate::value::{Rational, YearMonth, grouped};
+
+impl Search<'_> {
+    /// What changes of one fact, and to what in words.
+    pub(super) fn part(&self, hit: &Hit) -> (FactChange, String) {
+        let question = self.trace.evaluation.question;
+        let said = in_month(self.trace.case.fact(hit.fact.field, hit.fact.who), question.period);
+        let view = |value: &Fact| self.view(hit.fact, value);
+        let far = hit.stretch.filter(|_| hit.is_bounded);
+        let part = FactChange {
+            fact: self.trace.fact_path(hit.fact.field, hit.fact.who),
+            now: fact_view(&self.trace, hit.fact.field, said),
+            to: view(&hit.value),
+            not_yet: hit.not_yet.as_ref().map(view),
+            until: far.map(|(grid, stretch)| view(&Fact::Known(grid.scalar(stretch.far)))),
+        };
+        let target = match &hit.stretch {
+            Some((grid, stretch)) => self.reach(grid, *stretch, hit),
+            None => self.words(&part.to),
+        };
+        (part, target)
+    }
+
+    /// `甲.月工资 3,750元/月 → 低于3,603元/月`
+    pub(super) fn arrow(&self, part: &FactChange, target: &str) -> String {
+        format!("{} {} → {target}", part.fact, self.words(&part.now))
+    }
+
+    pub(super) fn change(
+        &self,
+        (facts, text): (Vec<FactChange>, String),
+        decided: &Decided,
+        applied: Applied,
+    ) -> Change {
+        let payments = self.paid(decided);
+        let text = format!("{text}{}", self.paid_words(&payments));
+        Change { facts, month: None, payments, loses: Vec::new(), text, applied }
+    }
+
+    pub(super) fn in_month(&self, month: YearMonth, decided: &Decided) -> Change {
+        let text = self.say(
+            format!("到{}（其他事实不变）", month.zh()),
+            format!("in {month}, with all else as it is"),
+        );
+        let change = self.change((Vec::new(), text), decided, Applied::Month(month));
+        Change { month: Some(month.to_string()), ..change }
+    }
+
+    /// `低于3,603元/月`: said by the neighbour that is not enough where that is the rounder number,
+    /// which on the fact's own steps is the same.
+    fn reach(&self, grid: &Grid, stretch: Stretch, hit: &Hit) -> String {
+        let (Variable::Number(field, who) | Variable::Day(field, who)) = grid.variable else {
+            return String::new();
+        };
+        let fact = FactRef { field, who };
+        let text = |at: i64| self.words(&self.view(fact, &Fact::Known(grid.scalar(at))));
+        let say = |zh: String, en: String| self.say(zh, en);
+        let near = text(stretch.near);
+        let is_last = stretch.near == if stretch.up { grid.high } else { grid.low };
+        if self.aim == Aim::Raise || is_last || (hit.is_bounded && stretch.near == stretch.far) {
+            return near;
+        }
+        if hit.is_bounded {
+            let (low, high) = (stretch.near.min(stretch.far), stretch.near.max(stretch.far));
+            let (low, high) = (text(low), text(high));
+            return say(format!("{low}至{high}"), format!("{low} to {high}"));
+        }
+        if hit.not_yet.is_none() {
+            return say("任何值".to_owned(), "any value".to_owned());
+        }
+        if matches!(grid.variable, Variable::Day(..)) {
+            return if stretch.up {
+                say(format!("{near}或以后"), format!("{near} or later"))
+            } else {
+                say(format!("{near}或以前"), format!("{near} or earlier"))
+            };
+        }
+        let step = if stretch.up { -1 } else { 1 };
+        let outside = stretch.near.saturating_add(step);
+        let strict = places(grid.number(outside)) < places(grid.number(stretch.near));
+        let outside = text(outside);
+        match (strict, stretch.up) {
+            (true, true) => say(format!("高于{outside}"), format!("more than {outside}")),
+            (true, false) => say(format!("低于{outside}"), format!("below {outside}")),
+            (false, true) => say(format!("达到{near}"), format!("at least {near}")),
+            (false, false) => say(format!("不超过{near}"), format!("at most {near}")),
+        }
+    }
+
+    fn paid(&self, decided: &Decided) -> Vec<ThenPaid> {
+        let outputs = self.outputs.iter().filter(|output| output.is_payment);
+        outputs
+            .filter_map(|output| {
+                let paid = decided.payments.iter().find(|(id, _)| self.is_of(*id, output));
+                let number = paid.and_then(|(_, value)| value.as_number())?;
+                let name = match (self.trace.language, &output.alias) {
+                    (Language::En, Some(alias)) => alias.clone(),
+                    _ => output.name.clone(),
+                };
+                let amount = number.to_decimal_text().unwrap_or_else(|| number.to_string());
+                let unit = self.trace.unit_text(&output.ty, self.trace.language);
+                Some(ThenPaid { name, amount, unit })
+            })
+            .collect()
+    }
+
+    fn paid_words(&self, payments: &[ThenPaid]) -> String {
+        let one = |paid: &ThenPaid| {
+            let amount = grouped(&paid.amount);
+            self.say(
+                format!("{}{amount}{}", paid.name, paid.unit),
+                format!("{} {amount} {}", paid.name, paid.unit),
+            )
+        };
+        let all: Vec<String> = payments.iter().map(one).collect();
+        if all.is_empty() {
+            return String::new();
+        }
+        self.say(format!("：{}", all.join("，")), format!(": {}", all.join(", ")))
+    }
+
+    /// A value that is suggested: it tells nothing of what a 敏感 fact is.
+    fn view(&self, fact: FactRef, value: &Fact) -> ValueView {
+        match (value, self.trace.program.field(fact.field)) {
+            (Fact::Known(scalar), Some(declared)) => {
+                self.trace.show(&Value::Known(*scalar, Marks::NONE), &declared.ty)
+            }
+            _ => fact_view(&self.trace, fact.field, value),
+        }
+    }
+
+    /// Exactly the nearest value.
+    pub(super) fn value_words(&self, part: &FactChange) -> String {
+        self.words(&part.to)
+    }
+
+    fn words(&self, view: &ValueView) -> String {
+        crate::solve::words::value(view, self.trace.language).to_owned()
+    }
+
+    pub(super) fn say(&self, zh: String, en: String) -> String {
+        match self.trace.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+}
+
+/// `；但低保不再符合`
+pub(super) fn losing(lost: &[String], language: Language) -> String {
+    match (lost, language) {
+        ([], _) => String::new(),
+        (lost, Language::Zh) => format!("；但{}不再符合", lost.join("、")),
+        (lost, Language::En) => format!("; but no longer entitled to {}", lost.join(", ")),
+    }
+}
+
+fn places(number: Rational) -> usize {
+    let text = number.to_decimal_text().unwrap_or_default();
+    text.split_once('.').map_or(0, |(_, places)| places.len())
+}
