@@ -126,3 +126,37 @@ fn the_same_question_gives_the_same_bytes() {
         assert_eq!(decide(), decide(), "{}", case.path);
     }
 }
+
+/// Everything that an explanation says is in its schema, which says nothing else; so are its parts.
+#[test]
+fn explanations_are_what_their_schema_says() {
+    let schema = huize::schema::explanation();
+    let whole = jsonschema::draft202012::new(&schema).expect("a schema");
+    let mut of_parts = schema.clone();
+    let fields = of_parts.as_object_mut().expect("an object");
+    fields.retain(|name, _| name.starts_with('$'));
+    fields.insert("$ref".to_owned(), serde_json::json!("#/$defs/Extract"));
+    let of_parts = jsonschema::draft202012::new(&of_parts).expect("a schema");
+    let errors = |validator: &jsonschema::Validator, text: &str| -> Vec<String> {
+        let value = serde_json::from_str(text).expect("JSON");
+        let errors = validator.iter_errors(&value);
+        errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
+    };
+    let mut kinds = BTreeSet::new();
+    for (at, (title, explanation)) in corpus().iter().enumerate() {
+        let found = errors(&whole, &huize::explain::json::render(explanation));
+        assert_eq!(found, Vec::<String>::new(), "{title}");
+        // All parts of some: each carries what it rests on.
+        if at % 29 != 0 {
+            continue;
+        }
+        let index = Index::new(explanation);
+        for id in index.ids() {
+            let part = index.get(id).expect("an id of its own");
+            let text = huize::explain::json::render_part(explanation, part);
+            assert_eq!(errors(&of_parts, &text), Vec::<String>::new(), "{title}: {id}");
+            kinds.insert(serde_json::to_value(part).expect("JSON")["kind"].to_string());
+        }
+    }
+    assert!(kinds.len() >= 8, "{kinds:?}");
+}

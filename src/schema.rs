@@ -6,6 +6,7 @@
 //! date, only binding can tell.
 
 mod example;
+mod explanation;
 mod facts;
 mod results;
 
@@ -17,6 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::hir::Program;
 
 pub use example::example;
+pub use explanation::explanation;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 

@@ -102,7 +102,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct SchemaArguments {
     /// 政策名称或别名 / policy by name or alias
-    #[arg(value_name = "POLICY", help_heading = ARGUMENTS, required_unless_present = "place")]
+    #[arg(value_name = "POLICY", help_heading = ARGUMENTS, required_unless_present_any = ["place", "explanation"])]
     pub(super) policy: Option<String>,
     /// 一个地方的全部待遇 / all benefits of a place
     #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
@@ -110,6 +110,9 @@ pub(super) struct SchemaArguments {
     /// 哪一部分 / which part
     #[arg(long, value_name = "PART", default_value = "facts")]
     pub(super) part: SchemaPart,
+    /// `explain --format json` 所输出的，各政策一样 / what `explain --format json` prints, of any policy
+    #[arg(long, conflicts_with_all = ["policy", "place", "part"])]
+    pub(super) explanation: bool,
     /// 示例的所属期 / the month of the example
     #[arg(long, value_name = "MONTH")]
     pub(super) period: Option<String>,

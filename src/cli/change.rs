@@ -9,7 +9,8 @@ use super::{Failure, Output, case};
 pub(super) fn run(arguments: &ChangeArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let prepared = case::prepare(&arguments.case)?;
     let language = terminal.language;
-    let options = ChangeOptions { decisions: arguments.decision.clone(), raise: arguments.raise };
+    let options =
+        ChangeOptions { decisions: arguments.decision.clone(), raise: arguments.raise, work: None };
     let found = prepared.policy.changes(&prepared.case, &prepared.question, &options, language);
     let changes = match found {
         Ok(changes) => changes,

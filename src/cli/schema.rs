@@ -9,6 +9,9 @@ use super::terminal::Terminal;
 use super::{Exit, Failure, Output, input, problem};
 
 pub(super) fn run(arguments: &SchemaArguments, _terminal: &Terminal) -> Result<Output, Failure> {
+    if arguments.explanation {
+        return Ok(printed(&schema::explanation()));
+    }
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
     let policy = compile(&library, arguments).map_err(|diagnostics| Failure {
         diagnostics,
@@ -22,9 +25,13 @@ pub(super) fn run(arguments: &SchemaArguments, _terminal: &Terminal) -> Result<O
         SchemaPart::Openapi => schema::openapi(program),
         SchemaPart::Example => schema::example(program, period(arguments)?),
     };
+    Ok(printed(&document))
+}
+
+fn printed(document: &serde_json::Value) -> Output {
     // INVARIANT: a tree of texts, numbers and lists always serialises.
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    Ok(Output::clean(format!("{text}\n")))
+    let text = serde_json::to_string_pretty(document).unwrap_or_default();
+    Output::clean(format!("{text}\n"))
 }
 
 fn compile(

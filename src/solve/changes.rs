@@ -9,7 +9,7 @@
 //! neighbour that is said not to be enough, that neighbour was decided again too. Of a pair neither
 //! change is enough alone, and neither can be a step less while the other stays.
 //!
-//! INVARIANT: the work is bounded by [`MOST_VALUES`], shared out among the decisions; a decision
+//! INVARIANT: the work is bounded by [`ChangeOptions::work`], shared out among the decisions; a decision
 //! whose share did not suffice says so.
 
 mod pairs;
@@ -37,7 +37,7 @@ use crate::value::YearMonth;
 /// How far ahead time is tried, in months.
 const MOST_MONTHS: i32 = 120;
 
-/// How much the search over facts may compute for all decisions together, in values of nodes.
+/// How much the search over facts may compute where that is not said.
 const MOST_VALUES: u64 = 30_000_000;
 
 /// The same for the months to come, and for what changes would take away.
@@ -50,6 +50,9 @@ pub struct ChangeOptions {
     pub decisions: Vec<String>,
     /// Whether to look also for what raises the payments of those that are entitled already.
     pub raise: bool,
+    /// How much the search over facts may compute for all decisions together, in values of nodes;
+    /// 30 million where not said, which takes about a second.
+    pub work: Option<u64>,
 }
 
 /// What would change the decisions of a case.
@@ -200,7 +203,7 @@ pub(crate) fn changes(
         }
     }
     let mut found = Changes { asked: asked(trace), decisions: Vec::new() };
-    let mut left = MOST_VALUES;
+    let mut left = options.work.unwrap_or(MOST_VALUES);
     let mut open: usize = 0;
     for search in &mut searches {
         search.runner.budget.set(left);

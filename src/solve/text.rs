@@ -69,19 +69,41 @@ pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> S
     for decision in changes.decisions.iter().filter(|decision| !hopeless(decision)) {
         changes_of(&mut page, decision, language);
     }
-    let hopeless: Vec<String> = changes
-        .decisions
-        .iter()
-        .filter(hopeless)
-        .map(|decision| now_is(&decision.called, decision.outcome, language))
-        .collect();
+    let hopeless: Vec<&DecisionChanges> = changes.decisions.iter().filter(hopeless).collect();
     if !hopeless.is_empty() {
         let none = page.say("变一项、两项，都没有办法", "No change of one fact or two is enough");
         page.heading(none);
-        let list = hopeless.join(page.say("、", ", "));
-        page.line(2, Style::Plain, &list);
+        for (name, who) in by_name(&hopeless, language) {
+            let of = page.say("、", ", ");
+            let text = match (who.is_empty(), language) {
+                (true, _) => name,
+                (false, Language::Zh) => format!("{name}：{}", who.join(of)),
+                (false, Language::En) => format!("{name}: {}", who.join(of)),
+            };
+            page.led(2, "· ", Style::Plain, &text);
+        }
     }
     page.finish()
+}
+
+/// What nothing can be done about: each benefit once, with whom it is about.
+fn by_name(decisions: &[&DecisionChanges], language: Language) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for decision in decisions {
+        let (who, name) = decision.called.rsplit_once('.').unwrap_or(("", &decision.called));
+        let name = match decision.outcome {
+            Outcome::NotEntitled => name.to_owned(),
+            other => now_is(name, other, language),
+        };
+        let (own, who) = (who.is_empty(), who.to_owned());
+        match found.iter_mut().find(|(known, all)| *known == name && all.is_empty() == own) {
+            Some((_, all)) if !own => all.push(who),
+            Some(_) => {}
+            None if own => found.push((name, Vec::new())),
+            None => found.push((name, vec![who])),
+        }
+    }
+    found
 }
 
 /// `低保（现为不符合）`
@@ -97,7 +119,7 @@ fn now_is(called: &str, now: Outcome, language: Language) -> String {
 const MOST_SHOWN: usize = 12;
 
 /// The most changes that are shown of those that would end another entitlement.
-const MOST_COSTLY: usize = 2;
+const MOST_COSTLY: usize = 4;
 
 fn changes_of(page: &mut Page, decision: &DecisionChanges, language: Language) {
     let (singles, pairs) = (!decision.changes.is_empty(), !decision.pairs.is_empty());

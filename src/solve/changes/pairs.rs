@@ -7,8 +7,8 @@
 
 use super::search::{Candidate, Hit, Search, first};
 use super::{Aim, Applied, Change};
-use crate::input::{Case, Fact, Scalar};
 use crate::hir::Constant;
+use crate::input::{Case, Fact, Scalar};
 use crate::solve::walk::Budget;
 use crate::value::Rational;
 
@@ -54,19 +54,24 @@ impl Search<'_> {
             let grid = candidate.grid.as_ref();
             grid.and_then(|grid| self.point_now(candidate.fact, candidate.declared, grid)).is_some()
         };
-        let comparable = || one.declared.ty == other.declared.ty && is_known(one) && is_known(other);
-        (singles.is_empty() || comparable()) && self.is_possible(self.trace.case, &[one, other])
+        let may_be_less = || {
+            one.declared.ty == other.declared.ty
+                && is_known(one)
+                && is_known(other)
+                && !(is_alone(singles, one) && is_alone(singles, other))
+                && self.least_alone(singles, one).is_some_and(|least| least > Rational::ZERO)
+        };
+        self.includes_necessary(&[one.fact, other.fact])
+            && (singles.is_empty() || may_be_less())
+            && self.is_possible(self.trace.case, &[one, other])
     }
 
     fn of_two(&self, singles: &[Change], one: &Candidate<'_>, other: &Candidate<'_>) -> Vec<Pair> {
-        let is_alone = |candidate: &Candidate<'_>| {
-            singles.iter().any(|change| changes(change, candidate).is_some())
-        };
         let most = self.least_alone(singles, one);
         let mut found = Vec::new();
         for (first, second) in [(one, other), (other, one)] {
             // What is enough alone leaves nothing for the first to do.
-            if !is_alone(second) {
+            if !is_alone(singles, second) {
                 found.extend(self.ordered(first, second, most));
             }
         }
@@ -136,7 +141,8 @@ impl Search<'_> {
         let stop = walker.walk(from, to, |piece| {
             let (near, far) = if up { (piece.low, piece.high) } else { (piece.high, piece.low) };
             let may = |at: i64| self.may_hold(&walker, piece, at);
-            let is_less = |at: i64| match (most, self.distance(one, &Fact::Known(grid.scalar(at)))) {
+            let is_less = |at: i64| match (most, self.distance(one, &Fact::Known(grid.scalar(at))))
+            {
                 (Some(most), Some(moved)) => moved < most,
                 (Some(_), None) => false,
                 (None, _) => true,
@@ -241,6 +247,11 @@ impl Search<'_> {
             evaluation.value(root.node, root.who).and_then(|value| value.as_bool()) == Some(true)
         })
     }
+}
+
+/// Whether a fact alone is enough.
+fn is_alone(singles: &[Change], candidate: &Candidate<'_>) -> bool {
+    singles.iter().any(|change| changes(change, candidate).is_some())
 }
 
 /// What a change makes of a fact.

@@ -157,12 +157,12 @@ impl Search<'_> {
     }
 }
 
-/// `；但低保不再符合`
+/// `；同时低保边缘不再符合`
 pub(super) fn losing(lost: &[String], language: Language) -> String {
     match (lost, language) {
         ([], _) => String::new(),
-        (lost, Language::Zh) => format!("；但{}不再符合", lost.join("、")),
-        (lost, Language::En) => format!("; but no longer entitled to {}", lost.join(", ")),
+        (lost, Language::Zh) => format!("；同时{}不再符合", lost.join("、")),
+        (lost, Language::En) => format!("; no longer entitled to {} then", lost.join(", ")),
     }
 }
 

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use super::{Aim, Applied, Change, Runner};
 use crate::engine::assess::settled;
 use crate::engine::decision::Outcome;
-use crate::eval::{Evaluation, Live, Question, Value};
+use crate::eval::{Evaluation, Live, Note, Question, Value};
 use crate::hir::{
-    self, ApplicableDate, Constant, DefaultValue, Field, FieldId, NodeKind, PaymentId,
+    self, ApplicableDate, Constant, DefaultValue, Field, FieldId, NodeId, NodeKind, PaymentId,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::solve::form::Form;
@@ -53,6 +53,8 @@ pub(super) struct Search<'a> {
     pub(super) is_open: bool,
     /// The suggestible facts that the decision reads.
     pub(super) candidates: Vec<Candidate<'a>>,
+    /// Those of them without which the others cannot be enough, whatever they are.
+    pub(super) necessary: Vec<FactRef>,
 }
 
 /// A fact that may be suggested.
@@ -113,6 +115,7 @@ impl<'a> Search<'a> {
             touched: RefCell::new(BTreeMap::new()),
             is_open: false,
             candidates: Vec::new(),
+            necessary: Vec::new(),
         };
         search.now = search.read(trace.case, trace.evaluation);
         search.aim = match (search.now.outcome, raise) {
@@ -129,7 +132,7 @@ impl<'a> Search<'a> {
         let program = self.trace.program;
         let mut is_read = vec![false; program.fields.len()];
         for (at, node) in program.nodes.iter().enumerate() {
-            let id = hir::NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+            let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
             if let NodeKind::Fact(field) = node.kind
                 && self.live.contains(id)
                 && let Some(read) = is_read.get_mut(crate::solve::pass::index(field.0))
@@ -183,17 +186,34 @@ impl<'a> Search<'a> {
         self.trace.program.layers.iter().any(|layer| picks(layer.applicable))
     }
 
-    /// Looks whether it is worth searching.
+    /// Looks whether it is worth searching, and which facts no change can do without.
     pub(super) fn look(&mut self) {
         let all: Vec<&Candidate<'_>> = self.candidates.iter().collect();
         self.is_open = self.aim != Aim::Nothing && self.is_possible(self.trace.case, &all);
+        if !self.is_open {
+            return;
+        }
+        let others = |without: FactRef| -> Vec<&Candidate<'_>> {
+            self.candidates.iter().filter(|other| other.fact != without).collect()
+        };
+        let facts = self.candidates.iter().map(|candidate| candidate.fact);
+        let necessary: Vec<FactRef> =
+            facts.filter(|fact| !self.is_possible(self.trace.case, &others(*fact))).collect();
+        self.necessary = necessary;
+    }
+
+    /// Whether these facts are all that no change can do without.
+    pub(super) fn includes_necessary(&self, facts: &[FactRef]) -> bool {
+        self.necessary.iter().all(|fact| facts.contains(fact))
     }
 
     /// The changes of single facts.
     pub(super) fn by_facts(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for candidate in &self.candidates {
-            if self.is_possible(self.trace.case, &[candidate]) {
+            if self.includes_necessary(&[candidate.fact])
+                && self.is_possible(self.trace.case, &[candidate])
+            {
                 let hits = self.alone(self.trace.case, candidate);
                 changes.extend(hits.iter().map(|hit| self.single(hit)));
             }
@@ -213,11 +233,14 @@ impl<'a> Search<'a> {
             case = with_fact(&case, (fact.field, fact.who), question.period, Fact::Unknown);
         }
         let Some(evaluation) = self.run(&case, question) else { return false };
-        let mut values = self.outputs.iter().map(|output| evaluation.value(output.node, output.who));
-        let entitled = values.next().flatten();
-        if entitled.is_none_or(|value| value.holds() == Some(false)) {
+        let varied: Vec<FactRef> = facts.iter().map(|candidate| candidate.fact).collect();
+        let trace = Trace { case: &case, evaluation: &evaluation, ..self.trace };
+        let Some(first) = self.outputs.first() else { return false };
+        if !may_become(&trace, (first.node, first.who), &varied) {
             return false;
         }
+        let values = self.outputs.iter().map(|output| evaluation.value(output.node, output.who));
+        let values = values.skip(1);
         let paid = self.outputs.iter().skip(1).zip(values).map(|(output, value)| {
             let most = value.filter(|value| value.as_fault().is_none()).map(Value::range);
             (output, most.and_then(|(_, high)| high))
@@ -488,8 +511,7 @@ impl<'a> Search<'a> {
         let value = |at: i64| Fact::Known(grid.scalar(at));
         let decided = |at: i64| self.decided(&self.with(case, fact, value(at)));
         let near = decided(stretch.near)?;
-        let far_is_enough =
-            stretch.far == stretch.near || self.is_enough(&decided(stretch.far)?);
+        let far_is_enough = stretch.far == stretch.near || self.is_enough(&decided(stretch.far)?);
         if !self.is_enough(&near) || !far_is_enough {
             return None;
         }
@@ -518,6 +540,30 @@ impl<'a> Search<'a> {
         let text = self.arrow(&view, &target);
         let applied = Applied::Facts(vec![(hit.fact, hit.value.clone())]);
         self.change((vec![view], text), &hit.decided, applied)
+    }
+}
+
+/// Whether a condition could hold for certain if these facts, which are unknown, were known: not
+/// where a part of it waits for something else alone, such as a decision of the authority.
+fn may_become(trace: &Trace<'_>, (node, who): (NodeId, InstanceId), varied: &[FactRef]) -> bool {
+    let node = trace.current(node);
+    match trace.kind(node) {
+        Some(NodeKind::All(parts)) => {
+            parts.iter().all(|part| may_become(trace, (*part, who), varied))
+        }
+        Some(NodeKind::Any(parts)) => {
+            parts.iter().any(|part| may_become(trace, (*part, who), varied))
+        }
+        Some(NodeKind::Item(_, body)) => may_become(trace, (*body, who), varied),
+        Some(NodeKind::Use { root, .. }) => may_become(trace, (*root, who), varied),
+        _ => match trace.value(node, who) {
+            Value::Unknown(unknown) => unknown.causes.iter().any(|cause| {
+                let note = trace.evaluation.notes.get(cause);
+                matches!(note, Some(Note::Missing(field, who))
+                    if varied.contains(&FactRef { field: *field, who: *who }))
+            }),
+            value => value.holds() != Some(false),
+        },
     }
 }
 

@@ -59,7 +59,8 @@ fn zhongshan(facts: &serde_json::Value, options: &ChangeOptions) -> Vec<Change> 
 #[test]
 fn a_wage_has_to_fall_below_three_standards() {
     let changes = zhongshan(&family("3750"), &ChangeOptions::default());
-    let wage: Vec<&Change> = changes.iter().filter(|change| fact_of(change) == "甲.月工资").collect();
+    let wage: Vec<&Change> =
+        changes.iter().filter(|change| fact_of(change) == "甲.月工资").collect();
     let [wage] = wage.as_slice() else { panic!("{changes:#?}") };
     assert!(wage.text.starts_with("甲.月工资 3,750元/月 → 低于3,603元/月"), "{}", wage.text);
     assert_eq!(wage.facts[0].to.value, "3602.99");
@@ -158,4 +159,3 @@ proptest! {
         prop_assert_eq!(suggested, expected, "{:#?}", decision);
     }
 }
-

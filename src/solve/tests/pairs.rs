@@ -178,7 +178,8 @@ fn two_wages_fall_together() {
     }});
     let case = policy.bind(&from_json_value(&facts).expect("no floats")).expect("facts");
     let question = Question::about("2023-06".parse().expect("a month"));
-    let options = ChangeOptions { decisions: vec!["低保".to_owned()], raise: false };
+    let options =
+        ChangeOptions { decisions: vec!["低保".to_owned()], ..ChangeOptions::default() };
     let found = policy.changes(&case, &question, &options, Language::Zh).expect("changes");
     let decision = found.decisions.iter().find(|found| found.id == "低保").expect("低保");
     assert!(decision.changes.is_empty() && !decision.incomplete, "{decision:#?}");
