@@ -33,6 +33,7 @@ const PHASES: [&[Entry]; 10] = [
 
 /// A code and what there is to know of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// `huize::<phase>::<name>`
     pub code: &'static str,
@@ -48,6 +49,7 @@ pub struct Entry {
 
 /// A text that brings about a code, and what is said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Example {
     /// The policy or the facts.
     pub source: &'static str,

@@ -7,6 +7,7 @@ use crate::source::SourceMap;
 
 /// One diagnostic as it is serialised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct JsonDiagnostic {
     /// The permanent code.
     pub code: String,
@@ -31,6 +32,7 @@ pub struct JsonText {
 
 /// One place: lines and columns from 1, columns in characters, the end one past the last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct JsonPlace {
     /// The name of the file.
     pub file: String,

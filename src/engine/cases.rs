@@ -17,6 +17,7 @@ use crate::value::YearMonth;
 
 /// What became of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CaseReport {
     /// Its title.
     pub title: String,

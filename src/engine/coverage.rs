@@ -132,6 +132,7 @@ impl ThingKind {
 
 /// A way in which a thing comes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Way {
     /// It held, applied, or was left to somebody's discretion.
     Held,
@@ -174,6 +175,7 @@ impl Way {
 
 /// How many of the ways have been tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tally {
     /// Tried.
     pub tried: usize,
@@ -191,6 +193,7 @@ impl Tally {
 
 /// A thing of which a way has not been tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Untried {
     /// What it is.
     pub kind: ThingKind,

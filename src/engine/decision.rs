@@ -70,7 +70,7 @@ pub struct Decision {
     pub unverified: Vec<String>,
 }
 
-/// How a decision came out.
+/// How a decision came out. There are no others: whoever matches must say what becomes of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Outcome {
     /// Entitled.
@@ -129,6 +129,7 @@ pub struct Payment {
 
 /// Bounds of an amount; an open end is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Bounds {
     /// Not less than this.
     #[serde(skip_serializing_if = "Option::is_none")]

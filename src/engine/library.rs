@@ -61,6 +61,7 @@ enum Reading {
 
 /// A policy as listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PolicySummary {
     /// 中山.最低生活保障
     pub name: String,

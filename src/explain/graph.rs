@@ -43,6 +43,7 @@ pub struct Index<'a> {
 
 /// What is reached from some node, each once, the nearest first.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Reached<'a> {
     /// Rules, with how many steps away each is; at least 1.
     pub definitions: Vec<(&'a DefinitionView, u32)>,

@@ -31,6 +31,7 @@ use crate::value::{capitals, parse_decimal};
 
 /// Everything that a notice says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Notice {
     /// 中山市最低生活保障: the title of the policy, or its name.
     pub title: String,
@@ -74,6 +75,7 @@ pub enum NoticeKind {
 
 /// A decision as the family reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoticeDecision {
     /// （一）, （二） where there are several; empty where there is one.
     pub number: String,
@@ -107,6 +109,7 @@ pub struct NoticeDecision {
 
 /// A reason, and the articles for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoticeReason {
     /// `收入条件：人均月收入 1,250元，比低保标准（1,201元）高出 49元`
     pub text: String,
@@ -116,6 +119,7 @@ pub struct NoticeReason {
 
 /// A payment as the family reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoticePayment {
     /// 低保金
     pub name: String,

@@ -16,6 +16,7 @@ use crate::diagnostic::Language;
 
 /// A piece of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Block {
     /// The title.
     Title(String),

@@ -13,6 +13,7 @@ use crate::value::{Date, YearMonth};
 
 /// Why a case was decided as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The policy.
     pub policy: PolicyView,
@@ -46,6 +47,7 @@ pub struct Explanation {
 
 /// What a relation between benefits did to one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct InteractionView {
     /// Of what it acted upon: a decision or a payment.
     pub id: String,
@@ -74,6 +76,7 @@ pub struct InteractionView {
 /// What a relation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum InteractionViewKind {
     /// 不重复享受
     Exclusive,
@@ -85,6 +88,7 @@ pub enum InteractionViewKind {
 
 /// Payments of one unit, added up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TotalView {
     /// `3274.5元/月`
     pub amount: ValueView,
@@ -96,6 +100,7 @@ pub struct TotalView {
 
 /// The policy that was applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PolicyView {
     /// 中山.最低生活保障; the place, where all its benefits were decided.
     pub name: String,
@@ -128,6 +133,7 @@ impl PolicyView {
 
 /// One layer of law.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LayerView {
     /// 国家, 广东, 中山
     pub place: String,
@@ -139,6 +145,7 @@ pub struct LayerView {
 
 /// All that was decided about one subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SubjectView {
     /// 家庭 for the household, the person's key otherwise.
     pub id: String,
@@ -150,6 +157,7 @@ pub struct SubjectView {
 
 /// One decision and its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DecisionView {
     /// Stable address: `低保`, `甲.低保`.
     pub id: String,
@@ -201,6 +209,7 @@ pub enum OutcomeView {
 
 /// An error of this case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ErrorView {
     /// `huize::eval::no_row` …
     pub code: String,
@@ -214,6 +223,7 @@ pub struct ErrorView {
 
 /// Where a piece of the decision comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SourceView {
     /// 依据, in the order given; empty where the policy gives none.
     pub citations: Vec<String>,
@@ -228,6 +238,7 @@ pub struct SourceView {
 
 /// One condition with its numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ConditionView {
     /// Stable address: `低保.收入条件`.
     pub id: String,
@@ -267,6 +278,7 @@ pub struct ConditionView {
 /// What a condition is to the one that it belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Role {
     /// One of the things that are asked for.
     #[default]
@@ -296,6 +308,7 @@ pub enum Held {
 
 /// By how much a condition held or failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Margin {
     /// `高出低保标准 49元/人·月`, `差2个月满18周岁`
     pub zh: String,
@@ -312,6 +325,7 @@ pub struct Margin {
 
 /// A payment and how it came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PaymentView {
     /// Stable address: `低保.低保金`.
     pub id: String,
@@ -342,6 +356,7 @@ pub struct PaymentView {
 
 /// 起发 or 停发 of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TermView {
     /// Stable address: `低保.低保金.起发`.
     pub id: String,
@@ -361,6 +376,7 @@ pub struct TermView {
 
 /// A value in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ValueView {
     /// The bare value: `1353`, `true`, `1980-02-01`, `城镇`; empty where it is not known.
     pub value: String,
@@ -374,6 +390,7 @@ pub struct ValueView {
 
 /// Rounding, floor or cap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StepView {
     /// Stable address: `低保.低保金.向上取整到1元`.
     pub id: String,
@@ -389,6 +406,7 @@ pub struct StepView {
 
 /// One item of a choice, or one exception.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ItemView {
     /// Stable address.
     pub id: String,
@@ -410,6 +428,7 @@ pub struct ItemView {
 
 /// A rule and the value that it had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DefinitionView {
     /// Stable address: `人均月收入`, `甲.计入收入`.
     pub id: String,
@@ -444,6 +463,7 @@ pub struct DefinitionView {
 /// What a used thing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum DefinitionViewKind {
     /// 规则
     Rule,
@@ -455,6 +475,7 @@ pub enum DefinitionViewKind {
 
 /// A parameter row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ParameterView {
     /// Stable address: `低保标准（城镇）`; of an earlier month, `低保标准（城镇）@2022-06`.
     pub id: String,
@@ -482,6 +503,7 @@ pub struct ParameterView {
 /// How far a parameter value can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ParameterStatus {
     /// From the cited source.
     Known,
@@ -495,6 +517,7 @@ pub enum ParameterStatus {
 
 /// A fact that was used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FactView {
     /// Stable address: `甲.月工资`; of the household, `城乡`.
     pub id: String,
@@ -511,6 +534,7 @@ pub struct FactView {
 /// Where a fact's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FactStatus {
     /// Stated.
     Given,

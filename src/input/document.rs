@@ -37,6 +37,7 @@ const ID: [&str; 2] = ["id", "编号"];
 
 /// What the top of a facts document says beside the facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Envelope {
     /// `policy`, 政策
     pub policy: Option<String>,

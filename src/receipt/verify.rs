@@ -13,6 +13,7 @@ use crate::value::grouped;
 
 /// By which law a receipt is decided again.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Law<'a> {
     /// The policies inside the receipt.
     Kept,
@@ -51,6 +52,7 @@ impl Verification {
 
 /// A value that is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Discrepancy {
     /// `decisions.低保.payments.低保金.amount`
     pub path: String,
@@ -62,6 +64,7 @@ pub struct Discrepancy {
 
 /// A policy file that is not as in the receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileChange {
     /// Its name.
     pub name: String,

@@ -36,6 +36,7 @@ pub struct PlaceCode {
 
 /// How far down a place stands; a higher layer is less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PlaceLevel {
     /// 国家: 000000.
     National,

@@ -5,6 +5,7 @@ use super::{OpError, Rational};
 
 /// Which multiple of the unit a number between two of them becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Rounding {
     /// 向上取整: the one not below, so -1.5 becomes -1.
     Up,

@@ -11,6 +11,7 @@ pub use text::{parse_unit_text, parse_unit_text_with};
 
 /// Something that is counted or measured. The order is the order in which a unit is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Dimension {
     /// 元, and 分, 角, 万元, 亿元.
     Yuan,

@@ -21,6 +21,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let accept = arguments.iter().any(|argument| argument == "--accept");
     let [json, file, ..] = arguments.as_slice() else { return Err("two files".into()) };
+    // Another toolchain writes another format; then there is nothing to compare.
+    if !fs::read_to_string(json)?.contains("\"format_version\":57") {
+        println!(
+            "the public surface: 0 passed, 0 failed, 1 skipped (rustdoc of this toolchain writes another format)"
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
     let now = listing(Path::new(json))?;
     let version = version(&fs::read_to_string("Cargo.toml")?)?;
     let held = fs::read_to_string(file).unwrap_or_default();
@@ -80,7 +87,7 @@ fn listing(json: &Path) -> Result<Vec<String>, Box<dyn Error>> {
             let module = if line.starts_with("impl") { own.last() } else { own.take(1).next() };
             module.is_some_and(|module| PROMISED.contains(&module))
         })
-        .filter(|line| !of_a_derived_trait(line))
+        .filter(|line| !line.contains("StructuralPartialEq") && !of_a_derived_trait(line))
         .collect();
     lines.sort();
     lines.dedup();

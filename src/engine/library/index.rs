@@ -8,6 +8,7 @@ use crate::value::Date;
 
 /// A policy in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IndexEntry {
     /// 中山.最低生活保障
     pub name: String,
@@ -31,6 +32,7 @@ pub struct IndexEntry {
 
 /// How many rows of parameters and tables are known, to be found, made up; and what is left open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Values {
     /// With a value and its source.
     pub known: usize,

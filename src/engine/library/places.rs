@@ -20,6 +20,7 @@ const COUNTRY: &str = "国家";
 
 /// A place for which there are policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PlaceSummary {
     /// 中山
     pub name: String,
