@@ -152,9 +152,25 @@ impl Policy {
         options: &ChangeOptions,
         language: Language,
     ) -> Result<Changes, Vec<Diagnostic>> {
+        self.changes_until(case, question, options, language, &|| false)
+    }
+
+    /// The same, given up where `stop` says so: what was not searched is then said.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::changes`].
+    pub fn changes_until(
+        &self,
+        case: &Case,
+        question: &Question,
+        options: &ChangeOptions,
+        language: Language,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Changes, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
-        crate::solve::changes::changes(&trace, options)
+        crate::solve::changes::changes(&trace, options, stop)
     }
 
     /// The case and the question with a change put in place.

@@ -180,7 +180,7 @@ impl Applied {
     }
 }
 
-/// Looks for changes.
+/// Looks for changes, until `stop` says so.
 ///
 /// # Errors
 ///
@@ -188,6 +188,7 @@ impl Applied {
 pub(crate) fn changes(
     trace: &Trace<'_>,
     options: &ChangeOptions,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Changes, Vec<Diagnostic>> {
     unknown(trace, options)?;
     let mut searches = Vec::new();
@@ -197,7 +198,7 @@ pub(crate) fn changes(
         if !named && !options.decisions.is_empty() {
             continue;
         }
-        let search = Search::new(trace, asked, outputs, options.raise);
+        let search = Search::new(trace, asked, (outputs, options.raise), stop);
         if named || search.aim != Aim::Nothing {
             searches.push(search);
         }
@@ -233,8 +234,8 @@ pub(crate) fn changes(
             incomplete: false,
         });
     }
-    by_time(trace, &searches, &mut found.decisions);
-    losses(trace, &mut found.decisions);
+    by_time(trace, &searches, &mut found.decisions, stop);
+    losses(trace, &mut found.decisions, stop);
     for (search, decision) in searches.iter().zip(&mut found.decisions) {
         decision.incomplete |= search.incomplete.get();
     }
@@ -288,13 +289,18 @@ fn unknown(trace: &Trace<'_>, options: &ChangeOptions) -> Result<(), Vec<Diagnos
 
 /// The first later month for each search in which what is stated is enough; where facts are
 /// missing, a month in which they would not matter may be passed over.
-fn by_time(trace: &Trace<'_>, searches: &[Search<'_>], found: &mut [DecisionChanges]) {
+fn by_time(
+    trace: &Trace<'_>,
+    searches: &[Search<'_>],
+    found: &mut [DecisionChanges],
+    stop: &dyn Fn() -> bool,
+) {
     let question = trace.evaluation.question;
     let mut open: Vec<bool> = searches.iter().map(|search| search.aim != Aim::Nothing).collect();
     let roots = searches.iter().zip(&open).filter(|(_, open)| **open);
     let roots: Vec<_> =
         roots.flat_map(|(search, _)| search.outputs.iter().map(|output| output.node)).collect();
-    let runner = Runner::new(trace, &roots, MOST_VALUES_ASIDE);
+    let runner = Runner::new(trace, &roots, MOST_VALUES_ASIDE, stop);
     for months in 1..=MOST_MONTHS {
         if !open.contains(&true) {
             return;
@@ -321,7 +327,7 @@ fn by_time(trace: &Trace<'_>, searches: &[Search<'_>], found: &mut [DecisionChan
 }
 
 /// Says of each change which entitlements it would end, and puts those that end some last.
-fn losses(trace: &Trace<'_>, found: &mut [DecisionChanges]) {
+fn losses(trace: &Trace<'_>, found: &mut [DecisionChanges], stop: &dyn Fn() -> bool) {
     let held = |evaluation: &Evaluation, output: &Output| {
         evaluation.value(output.node, output.who).and_then(crate::eval::Value::as_bool)
     };
@@ -333,7 +339,7 @@ fn losses(trace: &Trace<'_>, found: &mut [DecisionChanges]) {
         return;
     }
     let roots: Vec<_> = entitled.iter().map(|output| output.node).collect();
-    let runner = Runner::new(trace, &roots, MOST_VALUES_ASIDE);
+    let runner = Runner::new(trace, &roots, MOST_VALUES_ASIDE, stop);
     for decision in found {
         let id = decision.id.clone();
         for change in decision.changes.iter_mut().chain(&mut decision.pairs) {
@@ -360,18 +366,35 @@ struct Runner<'a> {
     live: Live,
     look_back: LookBack,
     budget: Budget<'a>,
+    stop: &'a dyn Fn() -> bool,
 }
 
 impl<'a> Runner<'a> {
-    fn new(trace: &Trace<'a>, roots: &[hir::NodeId], most: u64) -> Self {
+    fn new(
+        trace: &Trace<'a>,
+        roots: &[hir::NodeId],
+        most: u64,
+        stop: &'a dyn Fn() -> bool,
+    ) -> Self {
         let live = Live::of(trace.program, roots);
         let look_back = LookBack::of(trace.program, &live);
-        Self { program: trace.program, live, look_back, budget: Budget::new(most) }
+        Self {
+            program: trace.program,
+            live,
+            look_back,
+            budget: Budget::new(most).until(stop),
+            stop,
+        }
     }
 
     fn run(&self, case: &Case, question: Question) -> Option<Evaluation> {
         self.spend(1, case, question)
             .then(|| evaluate(self.program, &self.live, self.look_back, case, question))
+    }
+
+    /// A part of what is left, for one walk; settled afterwards.
+    fn part(&self, most: u64) -> Budget<'a> {
+        Budget::new(most.min(self.budget.left())).until(self.stop)
     }
 
     /// Takes the work of so many evaluations, where there is so much left.

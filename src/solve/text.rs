@@ -57,6 +57,19 @@ pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> S
     let mut page = Page::new(language, options);
     page.line(0, Style::Strong, &changes.asked.policy);
     page.line(0, Style::Plain, &dates(&changes.asked, language));
+    lists(&mut page, changes, language);
+    page.finish()
+}
+
+/// The same without the policy and the dates, where they are known.
+#[must_use]
+pub fn change_lists(changes: &Changes, language: Language, options: TextOptions) -> String {
+    let mut page = Page::new(language, options);
+    lists(&mut page, changes, language);
+    page.finish()
+}
+
+fn lists(page: &mut Page, changes: &Changes, language: Language) {
     if changes.decisions.is_empty() {
         page.blank();
         let none = page.say("各项决定都已符合", "every decision is entitled as it is");
@@ -67,7 +80,7 @@ pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> S
         decision.aim != Aim::Nothing && none && !decision.incomplete
     };
     for decision in changes.decisions.iter().filter(|decision| !hopeless(decision)) {
-        changes_of(&mut page, decision, language);
+        changes_of(page, decision, language);
     }
     let hopeless: Vec<&DecisionChanges> = changes.decisions.iter().filter(hopeless).collect();
     if !hopeless.is_empty() {
@@ -83,7 +96,6 @@ pub fn changes(changes: &Changes, language: Language, options: TextOptions) -> S
             page.led(2, "· ", Style::Plain, &text);
         }
     }
-    page.finish()
 }
 
 /// What nothing can be done about: each benefit once, with whom it is about.

@@ -9,7 +9,6 @@ use super::search::{Candidate, Hit, Search, first};
 use super::{Aim, Applied, Change};
 use crate::hir::Constant;
 use crate::input::{Case, Fact, Scalar};
-use crate::solve::walk::Budget;
 use crate::value::Rational;
 
 /// The stretches of the first fact that are looked into for each pair.
@@ -135,7 +134,7 @@ impl Search<'_> {
         let (from, to) = way;
         let up = to >= from;
         let open = self.with(self.trace.case, other.fact, Fact::Unknown);
-        let walk = Budget::new(super::search::MOST_IN_A_WALK.min(self.runner.budget.left()));
+        let walk = self.runner.part(super::search::MOST_IN_A_WALK);
         let walker = self.walker(&open, one.fact, grid, &walk);
         let mut stretches: Vec<(i64, i64)> = Vec::new();
         let stop = walker.walk(from, to, |piece| {

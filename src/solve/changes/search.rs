@@ -96,11 +96,11 @@ impl<'a> Search<'a> {
     pub(super) fn new(
         trace: &Trace<'a>,
         asked: &'a hir::Decision,
-        outputs: Vec<Output>,
-        raise: bool,
+        (outputs, raise): (Vec<Output>, bool),
+        stop: &'a dyn Fn() -> bool,
     ) -> Self {
         let roots: Vec<_> = outputs.iter().map(|output| output.node).collect();
-        let runner = Runner::new(trace, &roots, 0);
+        let runner = Runner::new(trace, &roots, 0, stop);
         let live = Rc::new(runner.live.clone());
         let nothing = Decided { outcome: Outcome::NotEntitled, payments: Vec::new() };
         let mut search = Self {
@@ -350,7 +350,7 @@ impl<'a> Search<'a> {
     pub(super) fn alone(&self, case: &Case, candidate: &Candidate<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         if let Some(grid) = candidate.grid {
-            let walk = Budget::new(MOST_IN_A_WALK.min(self.runner.budget.left()));
+            let walk = self.runner.part(MOST_IN_A_WALK);
             let walker = self.walker(case, candidate.fact, grid, &walk);
             if walker.matters() {
                 hits.extend(self.on_grid(case, candidate, &walker));
