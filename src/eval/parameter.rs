@@ -202,7 +202,8 @@ impl<'a> Pass<'a> {
     fn open_parameter(&mut self, parameter: &Parameter, note: Note) -> Value {
         let causes = Marks::one(self.notes.id(note));
         let (low, high) = match parameter.range {
-            Some((Constant::Number(low), Constant::Number(high))) => (Some(low), Some(high)),
+            Some((Constant::Number(low), Some(Constant::Number(high)))) => (Some(low), Some(high)),
+            Some((Constant::Number(low), None)) => (Some(low), None),
             _ => (None, None),
         };
         Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))

@@ -388,8 +388,11 @@ impl Speech<'_> {
     }
 
     pub(super) fn literal_range(&self, range: &LiteralRange) -> String {
-        let (low, high) = (self.expression(&range.low), self.expression(&range.high));
-        format!("{low}{}{high}", self.say("至", " to "))
+        let low = self.expression(&range.low);
+        match &range.high {
+            Some(high) => format!("{low}{}{}", self.say("至", " to "), self.expression(high)),
+            None => format!("{}{low}", self.say("不低于", "at least ")),
+        }
     }
 
     /// A number with as many decimals as were written.

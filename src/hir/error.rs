@@ -515,7 +515,10 @@ pub(crate) fn key_not_supplied(span: Span, name: &str, key: &str) -> Diagnostic 
 pub(crate) fn out_of_range(span: Span, name: &str, range: &str) -> Diagnostic {
     Diagnostic::error(
         "huize::check::out_of_range",
-        words(format!("“{name}”应在{range}之间"), format!("`{name}` must lie within {range}")),
+        words(
+            format!("“{name}”超出了写明的范围（{range}）"),
+            format!("`{name}` lies outside its range ({range})"),
+        ),
     )
     .at(span, words("超出范围", "outside the range"))
 }

@@ -188,8 +188,9 @@ pub struct Parameter {
     pub keys: Vec<EnumId>,
     /// Its type.
     pub ty: Type,
-    /// The bounds that any value must keep; what is known of it while it is open.
-    pub range: Option<(Constant, Constant)>,
+    /// The bounds that any value must keep, the greatest where there is one; what is known of it
+    /// while it is open.
+    pub range: Option<(Constant, Option<Constant>)>,
     /// Whether some layer left it to a lower one and none has filled it.
     pub unfilled: bool,
     /// The layer that declared it.

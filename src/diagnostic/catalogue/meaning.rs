@@ -150,7 +150,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     error(
         "huize::check::out_of_range",
-        words("“…”应在…之间", "`…` must lie within …"),
+        words("“…”超出了写明的范围（…）", "`…` lies outside its range (…)"),
         words(
             "数值超出了声明写明的范围。声明里的范围来自上层的规定（如30%至40%）或常理（残疾等级1至4）：核对数值，或核对范围。",
             "A value lies outside the range of its declaration, which comes from a higher layer or from what the thing is. Check the one or the other.",

@@ -217,7 +217,7 @@ impl<'a> Lowerer<'a> {
         };
         let range = range.or(field.range.as_ref()).and_then(|range| {
             let low = self.literal_constant(&range.low, &ty)?;
-            let high = self.literal_constant(&range.high, &ty)?;
+            let high = self.literal_constant(range.high.as_ref()?, &ty)?;
             Some((low, high))
         });
         let default = field.default.as_ref().and_then(|value| self.default_value(value, &ty));

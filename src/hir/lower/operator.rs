@@ -317,7 +317,7 @@ impl Lowerer<'_> {
             (1, _, _) => None,
             (2, Some(range), Some(ty)) => {
                 let low = self.literal_constant(&range.low, ty);
-                let high = self.literal_constant(&range.high, ty);
+                let high = range.high.as_ref().and_then(|high| self.literal_constant(high, ty));
                 match (low, high) {
                     (Some(Constant::Number(low)), Some(Constant::Number(high))) => {
                         Some((low, high))

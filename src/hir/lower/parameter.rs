@@ -398,8 +398,7 @@ impl<'a> Lowerer<'a> {
         let range = source.iter().rev().find_map(|(_, node)| node.range.as_ref());
         let range = range.and_then(|range| {
             let low = self.literal_constant(&range.low, &ty)?;
-            let high = self.literal_constant(&range.high, &ty)?;
-            Some((low, high))
+            Some((low, self.greatest(range, &ty)?))
         });
         let parameter = Parameter {
             name: name_of(&first.name),
@@ -417,6 +416,14 @@ impl<'a> Lowerer<'a> {
         };
         self.check_rows(&parameter);
         parameter
+    }
+
+    /// The greatest end of a range; none where the range is open.
+    fn greatest(&mut self, range: &ast::LiteralRange, ty: &Type) -> Option<Option<Constant>> {
+        match &range.high {
+            Some(high) => self.literal_constant(high, ty).map(Some),
+            None => Some(None),
+        }
     }
 
     fn key_enums(&mut self, node: &ast::Parameter) -> Vec<EnumId> {
@@ -456,7 +463,7 @@ impl<'a> Lowerer<'a> {
         let range = node.range.as_ref().or(first.range.as_ref());
         let range = range.and_then(|range| {
             let low = self.literal_constant(&range.low, ty)?;
-            let high = self.literal_constant(&range.high, ty)?;
+            let high = self.greatest(range, ty)?;
             Some((low, high, self.sources.slice(range.span).to_owned()))
         });
         if let (Some(span), true) = (node.pending, node.rows.is_empty()) {
@@ -701,16 +708,13 @@ fn is_pending(parameter: &ast::Parameter) -> bool {
     parameter.pending.is_some() || cells().any(is_open)
 }
 
-fn within(value: Constant, low: Constant, high: Constant) -> bool {
-    match (value, low, high) {
-        (Constant::Number(value), Constant::Number(low), Constant::Number(high)) => {
-            low <= value && value <= high
-        }
-        (Constant::Date(value), Constant::Date(low), Constant::Date(high)) => {
-            low <= value && value <= high
-        }
+fn within(value: Constant, low: Constant, high: Option<Constant>) -> bool {
+    let at_most = |one: Constant, other: Constant| match (one, other) {
+        (Constant::Number(one), Constant::Number(other)) => one <= other,
+        (Constant::Date(one), Constant::Date(other)) => one <= other,
         _ => true,
-    }
+    };
+    at_most(low, value) && high.is_none_or(|high| at_most(value, high))
 }
 
 fn covered(rows: &[&ParameterRow], day: Date) -> bool {

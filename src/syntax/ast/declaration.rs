@@ -141,13 +141,13 @@ pub struct Field {
     pub span: Span,
 }
 
-/// `0元至100万元`.
+/// `0元至100万元`; of a parameter, `不低于0元` as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiteralRange {
     /// The least.
     pub low: Expr,
-    /// The greatest.
-    pub high: Expr,
+    /// The greatest, where there is one.
+    pub high: Option<Expr>,
     /// The whole.
     pub span: Span,
 }

@@ -222,8 +222,11 @@ impl Builder {
                     let said = (mid_month(part)?, span);
                     self.once(&mut parameter.mid_month, said, span, MID_MONTH.0, MID_MONTH.1);
                 }
-                Rule::literal_range => {
-                    let range = self.literal_range(part)?;
+                Rule::literal_range | Rule::no_less => {
+                    let range = match part.as_rule() {
+                        Rule::no_less => self.no_less(part)?,
+                        _ => self.literal_range(part)?,
+                    };
                     self.once(&mut parameter.range, range, span, "范围", "the range");
                 }
                 Rule::authorization => parameter.authorizations.push(self.authorization(part)?),

@@ -241,7 +241,14 @@ impl Builder {
         let ends: Vec<Pair<'_>> =
             pair.into_inner().filter(|part| part.as_rule() != Rule::en_to).collect();
         let [low, high] = ends.as_slice() else { return None };
-        Some(LiteralRange { low: self.atom(low)?, high: self.atom(high)?, span })
+        Some(LiteralRange { low: self.atom(low)?, high: Some(self.atom(high)?), span })
+    }
+
+    /// `不低于0元`
+    pub(super) fn no_less(&mut self, pair: Pair<'_>) -> Option<LiteralRange> {
+        let span = self.span(&pair);
+        let low = pair.into_inner().next_back()?;
+        Some(LiteralRange { low: self.atom(&low)?, high: None, span })
     }
 }
 
