@@ -17,8 +17,10 @@ mod input;
 mod layers;
 mod notice;
 mod policies;
+mod population;
 mod problem;
 mod receipt;
+mod reconcile;
 #[cfg(feature = "repl")]
 mod repl;
 mod schema;
@@ -63,6 +65,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Output, Failur
         Command::Notice(arguments) => notice::run(arguments, terminal),
         Command::Decide(arguments) => decide::run(arguments, terminal),
         Command::Targets(arguments) => targets::run(arguments, terminal),
+        Command::Reconcile(arguments) => reconcile::run(arguments, terminal),
         Command::Diff(arguments) => diff::run(arguments, terminal),
         Command::Change(arguments) => change::run(arguments, terminal),
         Command::Sweep(arguments) => sweep::run(arguments, terminal),

@@ -21,6 +21,7 @@ pub mod view;
 mod words;
 
 pub use outline::Detail;
+pub(crate) use reasons::reasons;
 
 #[cfg(test)]
 mod tests;

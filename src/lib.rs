@@ -108,6 +108,7 @@ pub mod hir;
 pub mod input;
 pub mod plan;
 pub mod receipt;
+pub mod reconcile;
 #[cfg(feature = "repl")]
 pub mod repl;
 pub mod schema;

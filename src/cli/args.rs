@@ -56,6 +56,9 @@ pub(super) enum Command {
     /// 用一批案件回答政策里的目标 / answer the targets of a policy over many cases
     #[command(help_template = TEMPLATE)]
     Targets(TargetsArguments),
+    /// 对账：应发的和已发的逐人比对；没有清单时列出免申即享名单 / reconcile what is due with what was paid
+    #[command(help_template = TEMPLATE)]
+    Reconcile(ReconcileArguments),
     /// 说明两种情形下的决定差在哪里 / say what changed between two situations
     #[command(help_template = TEMPLATE)]
     Diff(DiffArguments),
@@ -330,6 +333,44 @@ pub(super) struct TargetsArguments {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 / Options")]
+pub(super) struct ReconcileArguments {
+    /// 名册：.jsonl 每行一户，.json、.yaml 一户或一组，文件夹 / the population: .jsonl with one case in each line, .json or .yaml with one or a list, a folder of these
+    #[arg(value_name = "POPULATION", help_heading = ARGUMENTS, required = true)]
+    pub(super) population: Vec<PathBuf>,
+    /// 发放清单：.csv（有表头）或 .jsonl；没有清单的，列出免申即享名单 / list of payments, .csv with a heading or .jsonl; without it, those entitled without an application are listed
+    #[arg(long, value_name = "FILE")]
+    pub(super) paid: Option<PathBuf>,
+    /// 政策名称或别名 / policy by name or alias
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// 一个地方的全部待遇 / all benefits of a place
+    #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
+    pub(super) place: Option<String>,
+    /// 所属期，如 2026-04、2026（全年）、2026-01..2026-04 / the months: a month, a year, or months
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
+    /// 只对这项待遇，可以写几次；缺省是清单里有的 / only this benefit, may be given several times; those in the list by default
+    #[arg(long = "benefit", value_name = "BENEFIT")]
+    pub(super) benefits: Vec<String>,
+    /// 知悉日：按当日已知的政策和事实 / with the law and facts known on that day
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_on: Option<String>,
+    /// 政策文件夹，缺省用内置政策 / folder of policies; the built-in ones by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    /// 不用缺省值，没有填的按未知 / apply no defaults: what is not stated is unknown
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// 不遮盖账号、身份证号和敏感事实 / show accounts, ID numbers and sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
+    /// 输出格式 / format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReconcileFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 / Options")]
 pub(super) struct ReceiptArguments {
     #[command(flatten)]
     pub(super) case: CaseArguments,
@@ -529,6 +570,14 @@ pub(super) enum Format {
     Text,
     Json,
     Markdown,
+}
+
+/// What people read, a spreadsheet, or another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReconcileFormat {
+    Text,
+    Csv,
+    Json,
 }
 
 /// What can be printed or put before a family.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use huize::diagnostic::Diagnostic;
 use huize::engine::Library;
-use huize::source::text::{MOST_BYTES, decode};
+use huize::source::text::{MOST_BYTES, decode, decode_table};
 
 use super::problem;
 
@@ -110,6 +110,23 @@ fn not_replaced(base: Vec<NamedText>, files: &[NamedText]) -> Vec<NamedText> {
         files.iter().any(|(file, _)| file == name || file.ends_with(&format!("/{name}")))
     };
     base.into_iter().filter(|(name, _)| !replaced.contains(name) && !same_file(name)).collect()
+}
+
+/// A table that another program saved; `-` is standard input.
+pub(super) fn read_table(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
+    let name = name_of(path);
+    let unreadable = |error: io::Error| vec![problem::unreadable(&name, &error)];
+    let reader: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(unreadable)?)
+    };
+    // One byte more than is allowed is enough to know that there is too much.
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    reader.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = decode_table(&name, &bytes).map_err(|finding| vec![finding])?;
+    Ok((name, text))
 }
 
 /// The files of cases that `paths` are or hold, in the order of their names.

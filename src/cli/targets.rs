@@ -2,21 +2,15 @@
 
 mod draw;
 
-use std::path::Path;
-
 use huize::diagnostic::Diagnostic;
 use huize::engine::targets::report::{TargetReport, TargetStatus};
 use huize::engine::{Asked, Library, Policy, TargetRun, envelope};
-use huize::facts::{Node, NodeValue, read_json, read_yaml};
-use huize::source::{SourceId, SourceMap};
 use huize::value::YearMonth;
 
 use super::args::{Format, TargetsArguments};
+use super::population::{MOST_FINDINGS, Population};
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, input, problem};
-
-/// After so many entries that cannot be used, a reader learns nothing from the next.
-const MOST_FINDINGS: usize = 20;
 
 pub(super) fn run(arguments: &TargetsArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let asked = arguments.period.as_deref().map(period).transpose().map_err(Failure::unusable)?;
@@ -28,15 +22,7 @@ pub(super) fn run(arguments: &TargetsArguments, terminal: &Terminal) -> Result<O
     let known_on = known_on.transpose()?;
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
     let files = input::case_files(&arguments.population).map_err(Failure::unusable)?;
-    let mut reading = Reading {
-        library: &library,
-        sources: library.sources().clone(),
-        findings: Vec::new(),
-        entries: Vec::new(),
-    };
-    for file in &files {
-        reading.file(file);
-    }
+    let reading = Reading { library: &library, read: Population::read(&library, &files) };
     let (policy, months) = reading.ask(arguments, asked)?;
     let asked = Asked { known_on, strict: arguments.strict, ..Asked::between(months.0, months.1) };
     let report = reading.answer(&policy, asked)?;
@@ -54,7 +40,7 @@ pub(super) fn run(arguments: &TargetsArguments, terminal: &Terminal) -> Result<O
 }
 
 /// `2024-06`, `2024`, `2024-01..2024-06`.
-fn period(text: &str) -> Result<(YearMonth, YearMonth), Vec<Diagnostic>> {
+pub(super) fn period(text: &str) -> Result<(YearMonth, YearMonth), Vec<Diagnostic>> {
     let bad = || vec![problem::bad_period("--period", text)];
     let trimmed = text.trim();
     let year = trimmed.strip_suffix('年').unwrap_or(trimmed);
@@ -72,57 +58,12 @@ fn period(text: &str) -> Result<(YearMonth, YearMonth), Vec<Diagnostic>> {
 /// What was read, before it is known by which policy it is read.
 struct Reading<'l> {
     library: &'l Library,
-    sources: SourceMap,
-    findings: Vec<Diagnostic>,
-    entries: Vec<(String, Node)>,
+    read: Population,
 }
 
 impl Reading<'_> {
-    fn file(&mut self, path: &Path) {
-        let name = input::name_of(path);
-        if input::is_lines(path) {
-            let lines = input::each_line(path, |number, text| {
-                if self.findings.len() < MOST_FINDINGS {
-                    self.document(&format!("{name}:{number}"), text, false);
-                }
-                Ok(())
-            });
-            if let Err(findings) = lines {
-                self.findings.extend(findings);
-            }
-            return;
-        }
-        match input::read_facts(path) {
-            Ok((name, text)) => self.document(&name, &text, input::is_yaml(path)),
-            Err(findings) => self.findings.extend(findings),
-        }
-    }
-
-    /// One document, or a list of them.
-    fn document(&mut self, name: &str, text: &str, is_yaml: bool) {
-        let next = SourceId(u32::try_from(self.sources.iter().count()).unwrap_or(u32::MAX));
-        let read = if is_yaml { read_yaml(next, text) } else { read_json(next, text) };
-        let node = match read {
-            Ok(node) => node,
-            Err(findings) => {
-                self.sources.add(name, text);
-                self.findings.extend(findings);
-                return;
-            }
-        };
-        self.sources.add(name, text);
-        match node.value {
-            NodeValue::List(items) => {
-                let named = |at: usize| format!("{name}[{}]", at + 1);
-                self.entries
-                    .extend(items.into_iter().enumerate().map(|(at, item)| (named(at), item)));
-            }
-            _ => self.entries.push((name.to_owned(), node)),
-        }
-    }
-
     fn failure(&self, findings: Vec<Diagnostic>, exit: Exit) -> Failure {
-        Failure { diagnostics: findings, sources: self.sources.clone(), exit }
+        Failure { diagnostics: findings, sources: self.read.sources.clone(), exit }
     }
 
     /// Which policy and time: the arguments first, else the first entry that says so.
@@ -131,10 +72,10 @@ impl Reading<'_> {
         arguments: &TargetsArguments,
         asked: Option<(YearMonth, YearMonth)>,
     ) -> Result<(Policy, (YearMonth, YearMonth)), Failure> {
-        if !self.findings.is_empty() {
-            return Err(self.failure(self.findings.clone(), Exit::Unusable));
+        if !self.read.findings.is_empty() {
+            return Err(self.failure(self.read.findings.clone(), Exit::Unusable));
         }
-        let tops = || self.entries.iter().filter_map(|(_, node)| envelope(node).ok());
+        let tops = || self.read.entries.iter().filter_map(|(_, node)| envelope(node).ok());
         let policy = arguments.policy.clone().or_else(|| tops().find_map(|top| top.policy));
         let months =
             asked.or_else(|| tops().find_map(|top| top.period).map(|month| (month, month)));
@@ -171,7 +112,7 @@ impl Reading<'_> {
     fn answer(&self, policy: &Policy, asked: Asked) -> Result<TargetReport, Failure> {
         let mut run: TargetRun<'_> = policy.targets(asked);
         let mut findings = Vec::new();
-        for (name, node) in &self.entries {
+        for (name, node) in &self.read.entries {
             if let Err(found) = run.add_facts(name, node) {
                 findings.extend(found);
                 if findings.len() >= MOST_FINDINGS {

@@ -8,6 +8,7 @@ mod keeping;
 mod law;
 mod meaning;
 mod prompt;
+mod reconciling;
 mod running;
 mod syntax;
 mod what_if;
@@ -18,7 +19,7 @@ use super::{Language, Severity, Words, closest_name};
 const EXAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/diagnostic_examples.rs"));
 
 /// The phases in the order that a text goes through them.
-const PHASES: [&[Entry]; 10] = [
+const PHASES: [&[Entry]; 11] = [
     files::ENTRIES,
     syntax::ENTRIES,
     meaning::ENTRIES,
@@ -26,6 +27,7 @@ const PHASES: [&[Entry]; 10] = [
     facts::ENTRIES,
     running::ENTRIES,
     comparing::ENTRIES,
+    reconciling::ENTRIES,
     keeping::ENTRIES,
     prompt::ENTRIES,
     what_if::ENTRIES,

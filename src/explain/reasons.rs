@@ -16,7 +16,7 @@ const MOST_SENTENCES: usize = 8;
 ///
 /// `（一）收入条件：人均月收入 2,000元，比低保标准（1,201元）高出 799元`,
 /// `（一）边缘家庭重度残疾人：所在家庭的低保边缘：不符合；重度残疾：否（残疾等级：无）`.
-pub(super) fn reasons(
+pub(crate) fn reasons(
     conditions: &[ConditionView],
     index: &Index<'_>,
     language: Language,

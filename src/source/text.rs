@@ -32,6 +32,25 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     }
 }
 
+/// The text of a table that another program saved: UTF-8, or GB18030 (GBK), which is what a
+/// spreadsheet writes on a Chinese Windows.
+///
+/// # Errors
+///
+/// As for [`decode`], but for text in GB18030.
+#[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
+pub fn decode_table(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+    let is_plain = bytes.len() <= MOST_BYTES && !bytes.contains(&0);
+    if is_plain
+        && std::str::from_utf8(bytes).is_err()
+        && let Some(text) =
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Ok(text.into_owned());
+    }
+    decode(name, bytes)
+}
+
 fn line_of(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
@@ -118,7 +137,7 @@ fn save_as_utf8(name: &str, encoding: &str) -> Bilingual {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_BYTES, decode};
+    use super::{MOST_BYTES, decode, decode_table};
     use crate::diagnostic::Language;
 
     fn refusal(bytes: &[u8]) -> (&'static str, String) {
@@ -130,6 +149,15 @@ mod tests {
     fn text_loses_only_its_byte_order_mark() {
         assert_eq!(decode("a", "\u{feff}政策\r\n甲".as_bytes()).unwrap(), "政策\r\n甲");
         assert_eq!(decode("a", "政策".as_bytes()).unwrap(), "政策");
+    }
+
+    #[test]
+    fn tables_may_be_in_gb18030() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("家庭,金额\n张家,120\n");
+        assert_eq!(decode_table("a", &bytes).unwrap(), "家庭,金额\n张家,120\n");
+        assert_eq!(decode_table("a", "家庭".as_bytes()).unwrap(), "家庭");
+        let finding = decode_table("a", b"\xff\xfe\x00").unwrap_err();
+        assert_eq!(finding.code, "huize::source::utf16");
     }
 
     #[test]
