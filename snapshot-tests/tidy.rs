@@ -108,6 +108,7 @@ const MAY_IMPORT: [(&str, &[&str]); 22] = [
             "solve",
             "format",
             "receipt",
+            "reconcile",
             "repl",
             "schema",
         ],

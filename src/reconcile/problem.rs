@@ -3,7 +3,6 @@
 use super::due::NotNamed;
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::source::{SourceId, Span};
-use crate::value::OpError;
 
 /// After so many wrong cells a reader learns nothing from the next.
 pub(super) const MOST: usize = 20;
@@ -197,8 +196,4 @@ pub(super) fn case_twice(label: &str, span: Span) -> Diagnostic {
     )
     .help(Bilingual::new("各户的 id 不能相同", "give each case an `id` of its own"));
     at(finding, span, "又是这个名称", "the same name again")
-}
-
-pub(super) fn sum(error: &OpError) -> Diagnostic {
-    Diagnostic::error("huize::reconcile::sum", error.message())
 }

@@ -45,8 +45,8 @@ fn list(text: &str) -> Result<PaymentList, Vec<Diagnostic>> {
     read_csv(source, sources.file(source).unwrap(), &Presumed::default())
 }
 
-fn codes(findings: &[Diagnostic]) -> Vec<&str> {
-    findings.iter().map(|found| found.code.trim_start_matches("huize::reconcile::")).collect()
+fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
+    findings.iter().map(|found| found.code).collect()
 }
 
 fn population(lines: &[&str]) -> Vec<(String, Node)> {
@@ -108,7 +108,7 @@ fn the_sums_close() {
                 张家,,,津贴金,2026-04,1,,\n";
     let wrong = list(&format!("家庭,人,身份证号,待遇,月份,金额,账户,持卡人\n{rows}")).unwrap();
     let findings = reconcile(&policy(), &asking, Some(&wrong), &population(&[ONE, TWO]));
-    assert_eq!(codes(&findings.unwrap_err()), ["person_needed"]);
+    assert_eq!(codes(&findings.unwrap_err()), ["huize::reconcile::person_needed"]);
     let rows = rows.replace("张家,,,津贴金", "张家,乙,,津贴金");
     let found = run(&asking, &rows);
     let sum = |verdicts: &[Verdict]| {
@@ -234,28 +234,41 @@ fn without_a_list_those_entitled_are_to_be_confirmed() {
 
 #[test]
 fn wrong_lists_say_where() {
-    let of = |text: &str| codes(&list(text).unwrap_err()).join(" ");
-    assert_eq!(of(""), "no_heading");
-    assert_eq!(of("姓名,金额\n甲,1"), "no_column no_column no_column");
-    assert_eq!(of("家庭,待遇,月份,金额,household\n"), "column_twice");
+    let of = |text: &str| codes(&list(text).unwrap_err());
+    assert_eq!(of(""), ["huize::reconcile::no_heading"]);
+    assert_eq!(
+        of("姓名,金额\n甲,1"),
+        [
+            "huize::reconcile::no_column",
+            "huize::reconcile::no_column",
+            "huize::reconcile::no_column"
+        ]
+    );
+    assert_eq!(of("家庭,待遇,月份,金额,household\n"), ["huize::reconcile::column_twice"]);
     let head = "家庭,人,待遇,月份,金额\n";
-    assert_eq!(of(&format!("{head}张家,甲,津贴,2026-04,1,200")), "more_cells");
-    assert_eq!(of(&format!("{head},,津贴,2026-04,1\n张家,甲,,2026-04,1")), "empty_cell empty_cell");
+    assert_eq!(of(&format!("{head}张家,甲,津贴,2026-04,1,200")), ["huize::reconcile::more_cells"]);
+    assert_eq!(
+        of(&format!("{head},,津贴,2026-04,1\n张家,甲,,2026-04,1")),
+        ["huize::reconcile::empty_cell", "huize::reconcile::empty_cell"]
+    );
     assert_eq!(
         of(&format!("{head}张家,甲,津贴,4月,1\n张家,甲,津贴,2026-04,一百")),
-        "bad_month bad_amount"
+        ["huize::reconcile::bad_month", "huize::reconcile::bad_amount"]
     );
-    assert_eq!(of(&format!("{head}张家,\"甲,津贴")), "unclosed_quote");
+    assert_eq!(of(&format!("{head}张家,\"甲,津贴")), ["huize::reconcile::unclosed_quote"]);
     let presumed = Presumed { benefit: Some("津贴".to_owned()), month: Some(month("2026-04")) };
     let mut sources = SourceMap::default();
     let mut json = |text: &str| {
         let source = sources.add("paid.jsonl:1", text);
         let mut list = PaymentList::default();
         let read = read_json_row(&mut list, source, "paid.jsonl:1", text, &presumed);
-        read.map(|()| list).map_err(|found| codes(&found).join(" "))
+        read.map(|()| list).map_err(|found| codes(&found))
     };
-    assert_eq!(json("[1]").unwrap_err(), "not_a_row");
-    assert_eq!(json(r#"{"家庭": ["张家"], "金额": 1}"#).unwrap_err(), "not_a_cell empty_cell");
+    assert_eq!(json("[1]").unwrap_err(), ["huize::reconcile::not_a_row"]);
+    assert_eq!(
+        json(r#"{"家庭": ["张家"], "金额": 1}"#).unwrap_err(),
+        ["huize::reconcile::not_a_cell", "huize::reconcile::empty_cell"]
+    );
     let list =
         json(r#"{"家庭": "张家", "人": "甲", "金额": 100, "备注": "x", "账户": null}"#).unwrap();
     assert_eq!((list.rows[0].benefit.as_str(), list.ignored), ("津贴", vec!["备注".to_owned()]));
@@ -263,17 +276,28 @@ fn wrong_lists_say_where() {
 }
 
 #[test]
+fn a_payment_that_several_benefits_call_so() {
+    let policy = POLICY.replace("给付 补助金【grant_amount】", "给付 津贴金【aid_amount】");
+    let library = Library::from_texts(vec![("a.hz".to_owned(), policy)]);
+    let policy = library.compile("甲市.津贴").unwrap();
+    let rows = list("家庭,人,待遇,月份,金额\n张家,甲,津贴金,2026-04,1").unwrap();
+    let asking = Asking::month(month("2026-04"));
+    let found = reconcile(&policy, &asking, Some(&rows), &population(&[ONE]));
+    assert_eq!(codes(&found.unwrap_err()), ["huize::reconcile::ambiguous_benefit"]);
+}
+
+#[test]
 fn benefits_that_are_not_there() {
     let benefit = |name: &str| {
         let asking = Asking { benefits: vec![name.to_owned()], ..Asking::month(month("2026-04")) };
         let found = reconcile(&policy(), &asking, None, &population(&[ONE]));
-        found.map(|found| found.benefits).map_err(|found| codes(&found).join(" "))
+        found.map(|found| found.benefits).map_err(|found| codes(&found))
     };
-    assert_eq!(benefit("津帖").unwrap_err(), "unknown_benefit");
+    assert_eq!(benefit("津帖").unwrap_err(), ["huize::reconcile::unknown_benefit"]);
     for name in ["津贴", "aid", "津贴金", "津贴的津贴金", "aid.aid_amount"] {
         assert_eq!(benefit(name).unwrap(), ["津贴"], "{name}");
     }
     let asking = Asking::month(month("2026-04"));
     let twice = reconcile(&policy(), &asking, None, &population(&[ONE, ONE]));
-    assert_eq!(codes(&twice.unwrap_err()), ["case_twice"]);
+    assert_eq!(codes(&twice.unwrap_err()), ["huize::reconcile::case_twice"]);
 }

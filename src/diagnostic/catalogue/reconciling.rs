@@ -163,15 +163,4 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
         words("两行 {\"id\": \"张家\", …}", "two lines {\"id\": \"张家\", …}"),
     ),
-    upon(
-        error(
-            "huize::reconcile::sum",
-            words("…", "…"),
-            words(
-                "金额加起来超出了能精确表示的范围。核对清单里过大的数。",
-                "The amounts come to more than can be held exactly. Check the list for numbers that are too large.",
-            ),
-        ),
-        words("金额加起来超过约10的38次方", "amounts beyond about 10 to the 38th"),
-    ),
 ];
