@@ -1,7 +1,9 @@
 //! Runs the cases written beside a policy.
 
+use std::collections::BTreeSet;
+
 use super::assess::assess;
-use super::coverage::{Coverage, walk};
+use super::coverage::{Coverage, walk, walk_measures};
 use super::decision::Outcome;
 use super::policy::{Case, Policy};
 use super::targets::Asked;
@@ -38,8 +40,34 @@ pub(super) fn run_covering(policy: &Policy, coverage: &mut Coverage) -> Vec<Case
     let things = coverage.add(policy.program());
     let cases = policy.program().cases.iter();
     cases
-        .map(|case| one(policy, case, |trace| walk(trace, &things, coverage, &case.expectations)))
+        .map(|case| {
+            let mut measures = BTreeSet::new();
+            let report = one(policy, case, |trace| {
+                measures = walk(trace, &things, coverage, &case.expectations);
+            });
+            if !measures.is_empty() {
+                drop(watch_population(policy, case, &mut |trace| {
+                    walk_measures(trace, &things, coverage, &measures);
+                }));
+            }
+            report
+        })
         .collect()
+}
+
+/// Shows the evaluation of each household of a case, for each term of each target.
+fn watch_population(
+    policy: &Policy,
+    case: &hir::Case,
+    watch: &mut dyn FnMut(&Trace<'_>),
+) -> Result<(), Vec<Diagnostic>> {
+    let Some((first, last)) = months(&case.written) else { return Ok(()) };
+    let known_on = case.written.known.map(|(date, _)| date);
+    let mut run = policy.targets(Asked { known_on, ..Asked::between(first, last) });
+    for facts in bind_population(policy.program(), &case.written, policy.sources())?.cases {
+        run.add_watched("", Case { facts }, watch)?;
+    }
+    Ok(())
 }
 
 fn one(policy: &Policy, case: &hir::Case, look: impl FnOnce(&Trace<'_>)) -> CaseReport {

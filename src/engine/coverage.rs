@@ -15,7 +15,7 @@ use crate::hir::Program;
 use crate::source::{SourceId, Span};
 
 pub(super) use things::Things;
-pub(super) use walk::walk;
+pub(super) use walk::{walk, walk_measures};
 
 /// What the cases of some policies have tried.
 #[derive(Clone, Debug, Default)]

@@ -118,6 +118,16 @@ impl<'p> TargetRun<'p> {
     ///
     /// A case of a size that would take more work than [`super::MOST_WORK`].
     pub fn add(&mut self, label: &str, case: Case) -> Result<(), Vec<Diagnostic>> {
+        self.add_watched(label, case, &mut |_| {})
+    }
+
+    /// Adds a case, and shows its evaluation for each term.
+    pub(super) fn add_watched(
+        &mut self,
+        label: &str,
+        case: Case,
+        watch: &mut dyn FnMut(&Trace<'_>),
+    ) -> Result<(), Vec<Diagnostic>> {
         let Case { mut facts } = case;
         for group in &mut self.groups {
             if group.tallies.is_empty() {
@@ -137,6 +147,7 @@ impl<'p> TargetRun<'p> {
                 secrets: None,
             };
             group.add(&trace, label);
+            watch(&trace);
         }
         self.cases = self.cases.saturating_add(1);
         Ok(())
@@ -301,6 +312,22 @@ impl Group {
 /// The key of a member of a household; nothing of the household itself.
 fn who_is(trace: &Trace<'_>, measure: &Measure, who: InstanceId) -> Option<String> {
     (measure.element != trace.program.root).then(|| trace.instance_name(measure.element, who))
+}
+
+/// Whom of a case a measure counts or may count, with the nodes that say so and what it takes of
+/// them.
+pub(super) fn counts(
+    trace: &Trace<'_>,
+    measure: &Measure,
+) -> Vec<(InstanceId, Vec<NodeId>, Option<NodeId>)> {
+    let everybody = counted(trace.program, trace.case, measure);
+    everybody
+        .map(|who| {
+            let element = read(trace.evaluation, measure, who);
+            let body = measure.body.filter(|_| element.counts.holds() != Some(false));
+            (who, measure.filters.clone(), body)
+        })
+        .collect()
 }
 
 /// The instances of a case that a measure is over: members of households, where the object is one

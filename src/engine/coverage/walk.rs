@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::things::{OTHERWISE, definition_key, kind_of, row_key};
 use super::{Coverage, Things, Way};
+use crate::engine::targets::counts;
 use crate::eval::{Clock, Note, Value, parts_of_month, row_in_force};
 use crate::hir::{
     Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, FieldId, LayerId,
-    NodeId, NodeKind, ParameterDay, ParameterRow, Term,
+    MeasureId, NodeId, NodeKind, ParameterDay, ParameterRow, Term,
 };
 use crate::input::{InstanceId, Listed, Scalar};
 use crate::syntax::ast::LookBackKind;
@@ -22,14 +23,31 @@ pub(in crate::engine) fn walk(
     things: &Things,
     coverage: &mut Coverage,
     expectations: &[CaseExpectation],
-) {
+) -> BTreeSet<MeasureId> {
     let clock = Clock::of(trace.program, trace.case, &trace.evaluation.question);
-    let mut walk = Walk { trace, things, coverage, clock, seen: BTreeSet::new() };
+    let mut walk = Walk::new(trace, things, coverage, clock);
     for wanted in expectations {
         match wanted {
             CaseExpectation::Holds { root, .. } => walk.visit(0, *root, InstanceId(0)),
             // An error or an open question is one of all that the policy decides.
             CaseExpectation::Fails { .. } | CaseExpectation::Needs { .. } => walk.decisions(),
+        }
+    }
+    walk.measures
+}
+
+/// Marks what measures of one case of a population have tried.
+pub(in crate::engine) fn walk_measures(
+    trace: &Trace<'_>,
+    things: &Things,
+    coverage: &mut Coverage,
+    measures: &BTreeSet<MeasureId>,
+) {
+    let clock = Clock::of(trace.program, trace.case, &trace.evaluation.question);
+    let mut walk = Walk::new(trace, things, coverage, clock);
+    for measure in measures.iter().filter_map(|id| trace.program.measure(*id)) {
+        for (who, filters, body) in counts(trace, measure) {
+            filters.into_iter().chain(body).for_each(|node| walk.visit(0, node, who));
         }
     }
 }
@@ -41,9 +59,21 @@ struct Walk<'a> {
     clock: Clock,
     /// Month, node and instance that have been visited.
     seen: BTreeSet<(u32, NodeId, InstanceId)>,
+    /// What it rests on of a population.
+    measures: BTreeSet<MeasureId>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(
+        trace: &'a Trace<'a>,
+        things: &'a Things,
+        coverage: &'a mut Coverage,
+        clock: Clock,
+    ) -> Self {
+        let (seen, measures) = (BTreeSet::new(), BTreeSet::new());
+        Self { trace, things, coverage, clock, seen, measures }
+    }
+
     fn decisions(&mut self) {
         let program = self.trace.program;
         for decision in program.decisions.iter().filter(|decision| decision.own) {
@@ -189,6 +219,7 @@ impl Walk<'_> {
                 self.mark_truth(back, (id, 0), *target, who);
                 self.visit(back, *target, who);
             }
+            NodeKind::Measure(measure) => drop(self.measures.insert(*measure)),
             NodeKind::Parameter { keys, .. } | NodeKind::HighestEver { keys, .. } => {
                 keys.iter().for_each(|key| self.visit(back, *key, who));
                 self.rows(back, id, who);
