@@ -14,6 +14,7 @@ mod corpus;
 mod defects;
 mod diagnostics;
 mod eval;
+mod everywhere;
 mod explain;
 mod inventory;
 mod manual;

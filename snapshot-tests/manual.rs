@@ -42,6 +42,17 @@ fn pages() -> Vec<Page> {
     pages
 }
 
+/// Every `huize` block of the manual, with the place that failures show.
+pub(crate) fn samples() -> Vec<(String, String)> {
+    let mut samples = Vec::new();
+    for page in pages() {
+        for block in page.blocks().filter(|block| block.language() == "huize") {
+            samples.push((format!("docs/src/{}:{}", page.path, block.line), block.text.clone()));
+        }
+    }
+    samples
+}
+
 /// Holds a page to what it should be, or writes it.
 fn settle(page: &Page) -> Result<(), String> {
     let (now, path) = (page.text(), docs().join("src").join(&page.path));

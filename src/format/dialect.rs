@@ -153,7 +153,7 @@ pub(super) fn canonical_unit(text: &str) -> &str {
 pub(super) struct Speech<'file> {
     pub(super) text: &'file str,
     pub(super) dialect: Dialect,
-    names: &'file Names,
+    pub(super) names: &'file Names,
 }
 
 impl<'file> Speech<'file> {
@@ -242,8 +242,22 @@ impl<'file> Speech<'file> {
         self.spelled(&name.text, name.span)
     }
 
+    /// A name that is called.
+    pub(super) fn callee(&self, name: &Reference) -> String {
+        let twin = self.names.called(&name.text, self.dialect);
+        self.with_quotes(&name.text, twin.unwrap_or(Cow::Borrowed(&name.text)), name.span)
+    }
+
+    /// A name that is not swapped.
+    pub(super) fn kept(&self, name: &Reference) -> String {
+        self.with_quotes(&name.text, Cow::Borrowed(&name.text), name.span)
+    }
+
     fn spelled(&self, text: &str, span: Span) -> String {
-        let name = self.name_text(text);
+        self.with_quotes(text, self.name_text(text), span)
+    }
+
+    fn with_quotes(&self, text: &str, name: Cow<'_, str>, span: Span) -> String {
         let swapped = name != text;
         let range = span.range();
         let was_quoted = self.written(range.start, range.end).starts_with('「');

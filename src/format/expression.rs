@@ -117,7 +117,7 @@ impl Speech<'_> {
                 let arguments = self.arguments(call);
                 let comma = self.comma().trim_end();
                 let last = arguments.len().saturating_sub(1);
-                let mut pieces = vec![format!("{}{open}", self.name(&call.callee))];
+                let mut pieces = vec![format!("{}{open}", self.callee(&call.callee))];
                 pieces.extend(arguments.iter().enumerate().map(|(at, argument)| {
                     format!("  {argument}{}", if at == last { close } else { comma })
                 }));
@@ -169,7 +169,10 @@ impl Speech<'_> {
         } else {
             ""
         };
-        let member = format!("{own_year}{}", self.expression(member));
+        let member = match &member.kind {
+            ExprKind::Name(name) if !self.names.owns(base, name) => self.kept(name),
+            _ => format!("{own_year}{}", self.expression(member)),
+        };
         let is_ascii =
             member.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
         let link = if self.is_zh() || !is_ascii { "的" } else { "." };
@@ -185,7 +188,7 @@ impl Speech<'_> {
 
     fn call(&self, call: &Call) -> String {
         let arguments = self.commas(&self.arguments(call));
-        format!("{}{}", self.name(&call.callee), self.bracketed(&arguments))
+        format!("{}{}", self.callee(&call.callee), self.bracketed(&arguments))
     }
 
     fn arguments(&self, call: &Call) -> Vec<String> {

@@ -52,7 +52,11 @@ impl Printer<'_> {
             end = end.max(span.range().end);
         }
         let citations: Vec<_> = citations.iter().collect();
-        let mut lines = vec![(columns_span(columns, *span), self.columns(columns))];
+        let mut lines = Vec::new();
+        // A table that a lower layer fills has no lines.
+        if !columns.is_empty() {
+            lines.push((columns_span(columns, *span), self.columns(columns)));
+        }
         lines.extend(rows.iter().map(|row| {
             let cells = row.cells.iter().map(|cell| self.table_cell(cell)).collect();
             (row.span, cells)

@@ -66,11 +66,12 @@ fn policies(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-/// Every policy and syntax sample; a sample that holds several files is cut at their headers.
+/// Sample policies and syntax samples; one that holds several files is cut at their headers. The whole
+/// tree is held in `snapshot-tests/everywhere.rs`.
 fn corpus() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    policies(&root.join("policies"), &mut paths);
+    policies(&root.join("policies/samples"), &mut paths);
     policies(&root.join("snapshot-tests/cases/syntax"), &mut paths);
     let mut corpus = Vec::new();
     for path in paths {

@@ -23,10 +23,24 @@ pub(crate) fn unknown_name(span: Span, name: &str, close: Option<&str>) -> Diagn
     }
 }
 
-/// `人均月收入低于低保标准` written as one unknown run that splits into known words.
+/// `低保标准乘人数`: a run that is known names with other words for operators between them.
 pub(crate) fn unknown_run(span: Span, name: &str, split: &str) -> Diagnostic {
+    unknown_name(span, name, None).help(words(format!("写作 {split}"), format!("write `{split}`")))
+}
+
+/// `月工资奖金`: two known names with nothing between them.
+pub(crate) fn glued_names(span: Span, name: &str, first: &str, second: &str) -> Diagnostic {
+    unknown_name(span, name, None).help(words(
+        format!("“{first}”和“{second}”连在一起了：中间写上运算符，例如 {first}＋{second}"),
+        format!("`{first}` and `{second}` run together: write an operator between them"),
+    ))
+}
+
+/// `收入大于等于标准`.
+pub(crate) fn spoken_comparison(span: Span, name: &str, written: &str) -> Diagnostic {
+    let said = name.get(name.len().saturating_sub(12)..).unwrap_or(name);
     unknown_name(span, name, None)
-        .help(words(format!("中间缺少空格或标点：写作 {split}"), format!("write `{split}`")))
+        .help(words(format!("“{said}”写作 {written}"), format!("write `{written}` for `{said}`")))
 }
 
 /// The same name declared twice where one is allowed.

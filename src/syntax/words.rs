@@ -104,6 +104,7 @@ pub const CUTTING_WORDS: &[&str] = &[
     "或者",
     "或",
     "若无则",
+    "依据",
     "的",
 ];
 
@@ -119,7 +120,7 @@ pub const UNIT_FOLLOWERS: &[&str] =
 
 /// Chinese words that are never a whole name.
 pub const RESERVED_WORDS: &[&str] =
-    &["如果", "则", "否则", "非", "是", "否", "依据", "例外", "其中", "均不符合", "各项"];
+    &["如果", "则", "否则", "非", "是", "否", "例外", "其中", "均不符合", "各项"];
 
 /// The words of a period of time.
 pub const PERIOD_WORDS: &[&str] = &["自", "从", "起", "至", "止", "起至", "起施行", "起执行"];

@@ -138,12 +138,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     error(
         "huize::syntax::glued_if",
         words(
-            "“如果”“则”“否则”和别的字连在一起了",
-            "`如果`, `则` or `否则` runs together with other words",
+            "“则”或“否则”和前面的名称连在一起了",
+            "a name runs into the `则` or `否则` behind it",
         ),
         words(
-            "这三个词也是名称里常见的字（规则、原则），所以后面要有空格或逗号：如果 在业，则 1元，否则 0元。多数规则用“……的，……”各项写更好读。",
-            "These are also syllables of names (规则, 原则), so a blank or a comma follows each. Items of “when, then” mostly read better.",
+            "“则”也是名称里常见的字（规则、原则），所以它和前面的名称之间要有逗号或空格：如果在业，则1元，否则0元。多数规则用“……的，……”各项写更好读。",
+            "则 is also a syllable of names (规则, 原则), so a comma or a blank stands between a name and it. Items of “when, then” mostly read better.",
         ),
     ),
     error(
@@ -195,8 +195,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "huize::syntax::foreign_operator",
         words("不用“…”", "`…` is not used"),
         words(
-            "程序语言的 && || ! % 等在惠则里写成词：且、或、非。报告里给出对应的写法。",
-            "The signs of programming languages (&&, ||, !) are words here: `and`, `or`, `not`. The report gives the one that is meant.",
+            "程序语言的 && || ! 在惠则里写成词：且、或、非；口头说的大于、小于、乘、加写成高于、低于、×、＋。报告里给出对应的写法。",
+            "The signs of programming languages (&&, ||, !) are words here: `and`, `or`, `not`; the spoken 大于, 小于, 乘, 加 are 高于, 低于, ×, ＋. The report gives the one that is meant.",
         ),
     ),
     error(

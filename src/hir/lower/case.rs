@@ -42,10 +42,22 @@ impl Lowerer<'_> {
             ExpectationKind::Needs(paths) => {
                 let paths = paths
                     .iter()
-                    .map(|path| self.sources.slice(path.span).replace('的', "."))
+                    .map(|path| self.named_path(&self.sources.slice(path.span)))
                     .collect();
                 CaseExpectation::Needs { paths, span }
             }
         }
+    }
+
+    /// `乙的月工资` or `乙.monthly_wage` as reports say it: facts by the names that they are declared
+    /// with.
+    fn named_path(&self, written: &str) -> String {
+        let parts = written.split(['的', '.']).map(|part| {
+            let part = part.trim().trim_matches(['「', '」']);
+            let of_field = self.scope.fields.get(part).and_then(|found| found.first());
+            let field = of_field.and_then(|(_, field)| self.program.field(*field));
+            field.map_or(part, |field| field.name.text.as_str()).to_owned()
+        });
+        parts.collect::<Vec<_>>().join(".")
     }
 }

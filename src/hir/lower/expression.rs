@@ -276,7 +276,7 @@ impl Lowerer<'_> {
         let left_ty = self.ty(left_node);
         if let ExprKind::Name(word) = &right.kind
             && builtins::word(&word.text) == Some(Word::None)
-            && !self.scope.values.contains_key(&word.text)
+            && !(self.is_value(&left_ty, &word.text) && !self.is_optional(left_node))
         {
             return self.compared_with_none(cx, operator, left_node, span);
         }
@@ -310,6 +310,12 @@ impl Lowerer<'_> {
         }
         self.mismatch((left.span, &left_ty), (right.span, &right_ty));
         self.poison(cx, span)
+    }
+
+    /// Whether `word` is a value of the enumeration that `ty` is.
+    fn is_value(&self, ty: &Type, word: &str) -> bool {
+        let Type::Enum(id) = ty else { return false };
+        self.scope.values.get(word).is_some_and(|found| found.iter().any(|(owner, _)| owner == id))
     }
 
     /// Two operands that do not go together.

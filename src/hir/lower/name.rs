@@ -376,11 +376,7 @@ impl Lowerer<'_> {
             }
         }
         if entries.is_empty() {
-            let mut names: Vec<String> = self.scope.entries.keys().cloned().collect();
-            names.extend(builtins::function_names().map(str::to_owned));
-            let close = closest_name(&call.callee.text, names.iter().map(String::as_str))
-                .map(str::to_owned);
-            self.report(error::unknown_name(call.callee.span, &call.callee.text, close.as_deref()));
+            self.unknown_callee(cx, &call.callee);
         } else {
             self.report(error::wrong_arguments(
                 span,

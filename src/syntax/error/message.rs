@@ -73,8 +73,8 @@ impl SyntaxError {
                 format!("a name cannot contain `{word}`"),
             ),
             Self::GluedIf { .. } => Bilingual::new(
-                "“如果”“则”“否则”和别的字连在一起了",
-                "`如果`, `则` or `否则` runs together with other words",
+                "“则”或“否则”和前面的名称连在一起了",
+                "a name runs into the `则` or `否则` behind it",
             ),
             Self::MissingElse { .. } => {
                 Bilingual::new("“如果”没有“否则”", "this `if` has no `else`")

@@ -66,7 +66,7 @@ impl Builder {
                         kind = HeaderKind::Vocabulary;
                     }
                 }
-                Rule::qualified_name => name = Some(self.qualified_name(part)),
+                Rule::qualified_name | Rule::based_name => name = Some(self.qualified_name(part)),
                 Rule::alias => header.alias = self.alias(part),
                 _ => self.header_clause(&mut header, part)?,
             }
@@ -187,7 +187,11 @@ impl Builder {
                     self.once(&mut field.range, range, span, "范围", "the range");
                 }
                 Rule::default => {
-                    let value = self.expression(part.into_inner().next_back()?)?;
+                    let value = part.into_inner().next_back()?;
+                    let value = match value.as_rule() {
+                        Rule::asked_word => self.atom(&value)?,
+                        _ => self.expression(value)?,
+                    };
                     self.once(&mut field.default, value, span, "缺省", "`default`");
                 }
                 Rule::question => {

@@ -155,7 +155,10 @@ impl Builder {
             Rule::year => ExprKind::Year(self.year(pair)?),
             Rule::truth => ExprKind::Bool(matches!(pair.as_str(), "是" | "true")),
             Rule::string => ExprKind::Text(self.string(pair).text),
-            Rule::name | Rule::cell_key => ExprKind::Name(self.reference(pair)),
+            Rule::asked_word if matches!(pair.as_str(), "是" | "否") => {
+                ExprKind::Bool(pair.as_str() == "是")
+            }
+            Rule::name | Rule::cell_key | Rule::asked_word => ExprKind::Name(self.reference(pair)),
             _ => return None,
         };
         Some(Expr { kind, span: self.span(pair) })

@@ -116,6 +116,10 @@ fn noun(token: Rule) -> Option<Noun> {
         | Rule::name
         | Rule::qualified_name
         | Rule::named_type
+        | Rule::based_name
+        | Rule::based_word
+        | Rule::level_word
+        | Rule::type_word
         | Rule::cell_key
         | Rule::instance_name => Noun::Name,
         Rule::subject => Noun::Subject,
@@ -140,6 +144,7 @@ fn noun(token: Rule) -> Option<Noun> {
         | Rule::argument
         | Rule::choice
         | Rule::formula
+        | Rule::asked_word
         | Rule::fact_value => Noun::Value,
         Rule::kw_then => Noun::Then,
         Rule::kw_else => Noun::Else,

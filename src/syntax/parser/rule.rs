@@ -115,7 +115,9 @@ impl Builder {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_and_up => and_up = true,
-                Rule::name if level.is_none() => level = Some(self.reference(&part)),
+                Rule::name | Rule::level_word if level.is_none() => {
+                    level = Some(self.reference(&part));
+                }
                 Rule::name => acts.push(self.reference(&part)),
                 _ => {}
             }

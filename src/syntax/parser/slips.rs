@@ -39,6 +39,7 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.cutting_word_in_name())
         .or_else(|| place.colon_equals())
         .or_else(|| place.foreign_operator())
+        .or_else(|| place.spoken_operator())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
         .or_else(|| place.glued_if())
@@ -169,6 +170,35 @@ impl Place<'_> {
         Some(SyntaxError::ForeignOperator { span, sign, word })
     }
 
+    /// The 大于 of `年龄大于70岁`, which was read as the end of a name.
+    fn spoken_operator(&self) -> Option<SyntaxError> {
+        const SAID: [(&str, Word); 11] = [
+            ("不大于", Word { zh: "不超过", en: "at most" }),
+            ("不小于", Word { zh: "不低于", en: "at least" }),
+            ("大于", Word { zh: "高于", en: "above" }),
+            ("小于", Word { zh: "低于", en: "below" }),
+            ("乘以", Word { zh: "×", en: "×" }),
+            ("乘", Word { zh: "×", en: "×" }),
+            ("除以", Word { zh: "÷", en: "÷" }),
+            ("加上", Word { zh: "＋", en: "+" }),
+            ("加", Word { zh: "＋", en: "+" }),
+            ("减去", Word { zh: "－", en: "-" }),
+            ("减", Word { zh: "－", en: "-" }),
+        ];
+        let is_number = |letter: char| half_width(letter).is_ascii_digit();
+        if !self.rest.starts_with(is_number) {
+            return None;
+        }
+        let before = self.text.get(self.start..self.stop.at)?;
+        let (sign, word) = SAID.into_iter().find(|(sign, _)| before.ends_with(sign))?;
+        let span = self.context.span(self.stop.at - sign.len(), self.stop.at);
+        before.strip_suffix(sign)?.ends_with(is_han).then_some(SyntaxError::ForeignOperator {
+            span,
+            sign,
+            word,
+        })
+    }
+
     fn dash(&self) -> Option<SyntaxError> {
         if let Some(at) = self.one_after_number() {
             let span = self.context.span(at, at + '一'.len_utf8());
@@ -219,9 +249,7 @@ impl Place<'_> {
             Some((then, otherwise)) => (then, Some(otherwise)),
             None => (body, None),
         };
-        let glued = sentence.starts_with("如果") && starts_with_han(sentence.strip_prefix("如果")?)
-            || is_glued(sentence, "则")
-            || is_glued(sentence, "否则");
+        let glued = is_glued(sentence, "则") || is_glued(sentence, "否则");
         if !glued {
             return None;
         }
@@ -318,10 +346,6 @@ fn when_start(line: &str) -> Option<usize> {
     })
 }
 
-fn starts_with_han(text: &str) -> bool {
-    text.starts_with(is_han)
-}
-
 /// The text before and after the first `keyword` that is not the end of a longer one.
 fn split_keyword<'a>(text: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
     let at = keyword_at(text, keyword)?;
@@ -335,11 +359,8 @@ fn keyword_at(text: &str, keyword: &str) -> Option<usize> {
     })
 }
 
-/// Whether `keyword` in `text` touches a name.
+/// Whether a name runs into `keyword` in `text`.
 fn is_glued(text: &str, keyword: &str) -> bool {
-    keyword_at(text, keyword).is_some_and(|at| {
-        let before = text.get(..at).unwrap_or("");
-        let after = text.get(at + keyword.len()..).unwrap_or("");
-        before.ends_with(is_han) || starts_with_han(after)
-    })
+    keyword_at(text, keyword)
+        .is_some_and(|at| text.get(..at).is_some_and(|before| before.ends_with(is_han)))
 }

@@ -129,8 +129,9 @@ fn slips_are_told_in_the_drafters_words() {
     insta::assert_snapshot!(rule("工资—扣减"), @"dash_as_minus [—] “—”不是减号；减号写作 －");
     insta::assert_snapshot!(rule("1201元–扣减"), @"dash_as_minus [–] “–”不是减号；减号写作 －");
     insta::assert_snapshot!(rule("1201元一5元"), @"dash_as_minus [一] “一”不是减号；减号写作 －");
-    insta::assert_snapshot!(rule("如果在业则1元否则0元"), @"glued_if [如果在业则1元否则0元] “如果”“则”“否则”和别的字连在一起了；写作 如果 在业，则 1元，否则 0元");
-    insta::assert_snapshot!(rule("如果 在业则1元否则0元"), @"glued_if [如果 在业则1元否则0元] “如果”“则”“否则”和别的字连在一起了；写作 如果 在业，则 1元，否则 0元");
+    insta::assert_snapshot!(rule("如果在业则1元否则0元"), @"glued_if [如果在业则1元否则0元] “则”或“否则”和前面的名称连在一起了；写作 如果 在业，则 1元，否则 0元");
+    insta::assert_snapshot!(rule("如果在业，则工资否则0元"), @"glued_if [如果在业，则工资否则0元] “则”或“否则”和前面的名称连在一起了；写作 如果 在业，则 工资，否则 0元");
+    insta::assert_snapshot!(rule("如果 在业则1元否则0元"), @"glued_if [如果 在业则1元否则0元] “则”或“否则”和前面的名称连在一起了；写作 如果 在业，则 1元，否则 0元");
     insta::assert_snapshot!(rule("如果 在业 则 1元"), @"missing_else [] “如果”没有“否则”；写明 否则 是什么：如果 …，则 …，否则 …");
     insta::assert_snapshot!(rule("（工资－扣减"), @"unclosed_bracket [（] 括号“（”没有合上；补上“）”");
     insta::assert_snapshot!(rule("工资－扣减）"), @"unopened_bracket [）] 括号“）”前面没有对应的括号");
@@ -140,6 +141,8 @@ fn slips_are_told_in_the_drafters_words() {
     insta::assert_snapshot!(rule("!在业"), @"foreign_operator [!] 不用“!”；写作 非");
     insta::assert_snapshot!(rule("在业且重病或失业"), @"mixed_and_or [在业且重病或失业] “且”和“或”混在一起，可以有两种读法；加括号，或者分成（一）（二）各项");
     insta::assert_snapshot!(rule("0元低于工资低于1元"), @"chained_comparison [0元低于工资低于1元] 比较不能连着写；用“且”连接两个比较，或者写 属于…以上不满…");
+    insta::assert_snapshot!(rule("年龄大于70岁"), @"foreign_operator [大于] 不用“大于”；写作 高于");
+    insta::assert_snapshot!(rule("标准乘0.3"), @"foreign_operator [乘] 不用“乘”；写作 ×");
     insta::assert_snapshot!(rule("1,200元"), @"thousands_separator [1,200元] “1,200元”是一个数还是两个数，看不出来；一个数写作 1200元；两个数写作 1， 200元");
     insta::assert_snapshot!(rule("6月"), @"bare_month [6月] “6月”可以是6个月，也可以是某年的6月；写作 6个月，或 2023年6月");
     insta::assert_snapshot!(rule("2023年2月30日"), @"invalid_date [2023年2月30日] 2023年2月没有30日");
@@ -220,6 +223,12 @@ fn operators_bind_as_documented() {
     insta::assert_snapshot!(outline(&value("补贴若无则0元＋收入的30%")), @"((补贴 若无 0) Add (收入 Multiply 30))");
     insta::assert_snapshot!(outline(&value("甲＋乙属于1元以上2元以下、5元")), @"((甲 Add 乙) 属于 2 项)");
     insta::assert_snapshot!(outline(&value("父亲的低保的金额（应发）×2")), @"(((父亲.低保 None).金额 Some(Due)) Multiply 2)");
+    // No blank is needed where a comma or a unit stands before.
+    for text in ["如果在业，则1元否则0元", "如果 在业 则 1元 否则 0元"] {
+        let ExprKind::If { condition, then, otherwise } = value(text) else { panic!("{text}") };
+        let parts = [condition, then, otherwise].map(|part| outline(&part.kind));
+        assert_eq!(parts, ["在业", "1", "0"], "{text}");
+    }
     insta::assert_snapshot!(outline(&value("30% of standard")), @"(30 Multiply standard)");
 }
 

@@ -1,6 +1,6 @@
 //! Runs of Chinese characters, cut into names and words as the grammar cuts them.
 
-use super::{Raw, TokenKind, clause_word, declares, ends_word};
+use super::{Memory, Raw, TokenKind, clause_word, declares, ends_word};
 use crate::syntax::words::{
     AFTER_COMMA_WORDS, COMBINATORS, CUTTING_WORDS, PERIOD_WORDS, RESERVED_WORDS, UNIT_FOLLOWERS,
     UNIT_WORDS, is_han, is_line_blank,
@@ -21,16 +21,20 @@ fn classify(text: &str, lexer: &logos::Lexer<'_, Raw>) -> (TokenKind, usize) {
         let line = text.split('\n').next().unwrap_or("");
         return (TokenKind::Comment, line.strip_suffix('\r').unwrap_or(line).len());
     }
+    if text.starts_with("依据") {
+        let kind = if memory.in_cell { TokenKind::Reserved } else { TokenKind::Clause };
+        return (kind, "依据".len());
+    }
     if let Some(word) = cutting_word(text) {
         return (TokenKind::CuttingWord, word.len());
+    }
+    if let Some(found) = glued_word(text, memory) {
+        return found;
     }
     let segment = segment(text);
     let rest = text.get(segment.len()..).unwrap_or("");
     if declares(segment, memory) && rest.starts_with(is_line_blank) {
         return (TokenKind::Keyword, segment.len());
-    }
-    if text.starts_with("依据") && !memory.in_cell {
-        return (TokenKind::Clause, "依据".len());
     }
     if let Some(word) = COMBINATORS.iter().find(|word| text.starts_with(**word)) {
         return (TokenKind::Clause, word.len());
@@ -55,7 +59,33 @@ fn classify(text: &str, lexer: &logos::Lexer<'_, Raw>) -> (TokenKind, usize) {
     if memory.at_operand() && segment.starts_with('非') {
         return (TokenKind::Operator, '非'.len_utf8());
     }
-    (TokenKind::Name, unit_before_clause(segment).unwrap_or(segment.len()))
+    let glued = unit_before_clause(segment)
+        .or_else(|| before_field_clause(text, segment))
+        .filter(|length| *length > 0);
+    (TokenKind::Name, glued.unwrap_or(segment.len()))
+}
+
+/// 如果 where an operand begins, 则, 否则 and 缺省 where one has ended: what follows needs no blank.
+fn glued_word(text: &str, memory: &Memory) -> Option<(TokenKind, usize)> {
+    let starts = |words: &[&'static str]| words.iter().copied().find(|word| text.starts_with(word));
+    let word = match (memory.at_operand(), memory.in_line) {
+        (true, _) if memory.after_comma() => starts(&["如果", "则", "否则"]),
+        (true, _) => starts(&["如果"]),
+        (false, true) => starts(&["则", "否则", "缺省"]),
+        (false, false) => None,
+    }?;
+    let kind = if word == "缺省" { TokenKind::Clause } else { TokenKind::Reserved };
+    Some((kind, word.len()))
+}
+
+/// The length of the word that 缺省 or a question is glued to: 残疾类别缺省, 无问“…”.
+pub(super) fn before_field_clause(text: &str, segment: &str) -> Option<usize> {
+    let is_question = |at: usize| {
+        let rest = text.get(at + '问'.len_utf8()..).unwrap_or("");
+        rest.trim_start_matches(is_line_blank).starts_with(['“', '"', '＂'])
+    };
+    let asked = segment.match_indices('问').map(|(at, _)| at).find(|at| is_question(*at));
+    [segment.find("缺省"), asked].into_iter().flatten().min()
 }
 
 /// The cutting word that `text` starts with, the longest of them.

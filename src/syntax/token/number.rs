@@ -1,12 +1,12 @@
 //! Numbers with their units, and dates.
 
-use super::han::segment;
+use super::han::{before_field_clause, segment};
 use super::{Raw, TokenKind};
 use crate::syntax::words::{UNIT_FOLLOWERS, UNIT_WORDS, is_ascii_word, is_han};
 use crate::value::half_width;
 
 /// Words of periods that stand glued behind a number and are no unit.
-const NO_UNITS: [&str; 5] = ["至", "起", "止", "则", "否则"];
+const NO_UNITS: [&str; 6] = ["至", "起", "止", "则", "否则", "缺省"];
 
 /// Takes the number or date that begins here.
 pub(super) fn number(lexer: &mut logos::Lexer<'_, Raw>) -> TokenKind {
@@ -103,6 +103,7 @@ fn unit(text: &str) -> Option<usize> {
     };
     let rest = text.get(name.len()..).unwrap_or("");
     let refused = name.is_empty()
+        || before_field_clause(text, name).is_some()
         || NO_UNITS.iter().any(|word| name.starts_with(word))
         || rest.starts_with(['（', '(']);
     (!refused).then_some(name.len())
