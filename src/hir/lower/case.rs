@@ -42,7 +42,7 @@ impl Lowerer<'_> {
             ExpectationKind::Needs(paths) => {
                 let paths = paths
                     .iter()
-                    .map(|path| self.named_path(&self.sources.slice(path.span)))
+                    .map(|path| self.named_path(self.sources.slice(path.span)))
                     .collect();
                 CaseExpectation::Needs { paths, span }
             }

@@ -276,7 +276,7 @@ impl Lowerer<'_> {
         let left_ty = self.ty(left_node);
         if let ExprKind::Name(word) = &right.kind
             && builtins::word(&word.text) == Some(Word::None)
-            && !(self.is_value(&left_ty, &word.text) && !self.is_optional(left_node))
+            && (!self.is_value(&left_ty, &word.text) || self.is_optional(left_node))
         {
             return self.compared_with_none(cx, operator, left_node, span);
         }
