@@ -1,6 +1,7 @@
 //! The policies that come with huize, as a whole: they check, their cases pass and try nearly
 //! everything, and what `policies/README.md` says of them is so.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -47,6 +48,22 @@ fn their_cases_pass_and_try_nearly_everything() {
         total.tried,
         total.all
     );
+}
+
+/// Policies of one benefit are its layers: one that is called otherwise in one language only, or like
+/// another, would be taken for another when the texts are rewritten.
+#[test]
+fn benefits_have_one_name_in_each_language() {
+    let benefit = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for policy in Library::builtin().policies() {
+        let Some(alias) = &policy.alias else { continue };
+        let (name, alias) = (benefit(&policy.name), benefit(alias));
+        names.entry(alias.clone()).or_default().insert(name.clone());
+        names.entry(name).or_default().insert(alias);
+    }
+    let wrong: Vec<_> = names.iter().filter(|(_, names)| names.len() > 1).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 /// Every place compiles as a whole.
