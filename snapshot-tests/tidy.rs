@@ -7,16 +7,20 @@ use crate::{files_below, root, slashed};
 
 /// What each module of `src/` may import, the lowest first. Each stage knows only the stages before
 /// it.
-const MAY_IMPORT: [(&str, &[&str]); 22] = [
-    ("source", &["diagnostic"]),
+const MAY_IMPORT: [(&str, &[&str]); 23] = [
+    ("limits", &["diagnostic"]),
+    ("source", &["diagnostic", "limits"]),
     ("diagnostic", &["source"]),
     ("value", &["diagnostic"]),
-    ("syntax", &["source", "diagnostic", "value"]),
+    ("syntax", &["source", "diagnostic", "value", "limits"]),
     ("builtins", &["diagnostic"]),
     ("types", &["value"]),
     ("hir", &["source", "diagnostic", "syntax", "value", "builtins", "types"]),
-    ("facts", &["source", "diagnostic", "value"]),
-    ("input", &["source", "diagnostic", "syntax", "value", "builtins", "types", "hir", "facts"]),
+    ("facts", &["source", "diagnostic", "value", "limits"]),
+    (
+        "input",
+        &["source", "diagnostic", "syntax", "value", "builtins", "types", "hir", "facts", "limits"],
+    ),
     ("eval", &["syntax", "value", "types", "hir", "input"]),
     ("trace", &["source", "diagnostic", "value", "types", "hir", "input", "eval"]),
     (
@@ -43,6 +47,7 @@ const MAY_IMPORT: [(&str, &[&str]); 22] = [
             "explain",
             "schema",
             "solve",
+            "limits",
         ],
     ),
     (

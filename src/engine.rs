@@ -19,12 +19,13 @@ mod tests;
 
 pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
+pub use crate::limits::Limits;
 pub use cases::CaseReport;
 #[cfg(test)]
 pub(crate) use cases::bound;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use json_service::JsonService;
 pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};
-pub use policy::{Case, MOST_WORK, Policy, Wording};
+pub use policy::{Case, Policy, Wording};
 pub use shelf::{Edition, Shelf};
 pub use targets::{Asked, TargetRun};

@@ -16,6 +16,6 @@ mod tests;
 
 pub use builder::{FactValue, Facts, from_serialize};
 pub use document::{Entry, MOST_BYTES, MOST_LEVELS, Node, NodeValue, from_json_value};
-pub use json::read_json;
+pub use json::{read_json, read_json_within};
 #[cfg(feature = "yaml")]
-pub use yaml::read_yaml;
+pub use yaml::{read_yaml, read_yaml_within};

@@ -13,10 +13,10 @@ use crate::types::ObjectId;
 use crate::value::{Date, Rational, YearMonth};
 
 pub(crate) use document::bind_fact;
-pub use document::{Envelope, bind, bind_entry, envelope};
+pub use document::{Envelope, bind, bind_entry, bind_within, envelope};
 pub use list::Listed;
 #[cfg(feature = "repl")]
-pub(crate) use literal::{range_problem, takes, unit_words};
+pub(crate) use literal::{days_to_come, range_problem, takes, unit_words};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };

@@ -106,6 +106,7 @@ pub mod facts;
 pub mod format;
 pub mod hir;
 pub mod input;
+pub mod limits;
 pub mod plan;
 pub mod receipt;
 pub mod reconcile;

@@ -197,7 +197,11 @@ impl Plan {
     /// with [`Policy::bind`], which says what is wrong, or reads what a plan has no room for.
     #[must_use]
     pub fn read(&self, text: &str, into: &mut Record) -> bool {
-        self.inner.reader.read(text, into)
+        let limits = self.inner.policy.limits();
+        text.len() <= limits.facts_bytes && self.inner.reader.read(text, into) && {
+            let people: usize = into.lists.iter().map(|list| list.count).sum();
+            people <= limits.people
+        }
     }
 
     /// Takes the facts of a bound case. False where a fact that the plan reads is not known.
@@ -267,7 +271,8 @@ impl Plan {
             return Ok(());
         }
         let mut sources = inner.policy.sources().clone();
-        let facts = crate::facts::read_json(sources.add("facts.json", text), text)?;
+        let source = sources.add("facts.json", text);
+        let facts = crate::facts::read_json_within(source, text, inner.policy.limits())?;
         let case = inner.policy.bind(&facts)?;
         if self.take(&case, &mut workspace.record)
             && let Some(figures) = self.run(workspace)

@@ -10,4 +10,4 @@ pub mod words;
 
 pub use error::SyntaxError;
 pub use literate::mask_markdown;
-pub use parser::{Parsed, parse, parse_expression, parse_history, parse_tellings};
+pub use parser::{Parsed, parse, parse_expression, parse_history, parse_tellings, parse_within};

@@ -207,6 +207,8 @@ pub enum Word {
     NotMet,
     /// 数值
     Value,
+    /// 待遇收入
+    BenefitIncome,
 }
 
 /// One way to write a builtin.

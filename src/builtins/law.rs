@@ -1,7 +1,8 @@
 //! Law that is open, outcomes, and the household that somebody is a member of.
 
 use super::entry::{
-    Builtin, Example, Family, Function, Meaning, Signature, Word, alone, call, example, once, words,
+    Builtin, Example, Family, Function, Meaning, Signature, Word, alone, call, example, once,
+    optionally, words,
 };
 use crate::diagnostic::Words;
 
@@ -26,15 +27,25 @@ pub(super) const ENTRIES: &[Builtin] = &[
         name: words("裁量", "discretion"),
         also: &[],
         signatures: &[
-            call(&[once("决定的机关", "authority")], BOOL),
             call(
-                &[once("决定的机关", "authority"), once("数额至数额", "amount to amount")],
+                &[
+                    once("决定的机关", "authority"),
+                    optionally("写着决定的事实", "fact that says it"),
+                ],
+                BOOL,
+            ),
+            call(
+                &[
+                    once("决定的机关", "authority"),
+                    once("数额至数额", "amount to amount"),
+                    optionally("写着决定的事实", "fact that says it"),
+                ],
                 words("数额", "amount"),
             ),
         ],
         doc: words(
-            "由机关决定的事（可以、酌情）：一个条件，或一定幅度内的数额。没有决定以前不清楚；结果只差裁量的，是“酌定”。",
-            "What an authority decides (may): a condition, or an amount within bounds. Until it is given it is unknown; an outcome that waits for nothing else is discretionary.",
+            "由机关决定的事（可以、酌情）：一个条件，或一定幅度内的数额。没有决定以前不清楚；结果只差裁量的，是“酌定”。决定作出以后写在末尾那项事实里，照它算；超出幅度的是错误。",
+            "What an authority decides (may): a condition, or an amount within bounds. Until it is given it is unknown; an outcome that waits for nothing else is discretionary. Once it is made, the fact named last says it and is what counts; outside the bounds it is an error.",
         ),
         examples: &[
             example(
@@ -131,6 +142,20 @@ pub(super) const ENTRIES: &[Builtin] = &[
             "Before the name of a decision: it holds for the person or for the person's household.",
         ),
         &[example("甲的享受低保", "甲.receives_dibao")],
+    ),
+    word(
+        Meaning::Word(Word::BenefitIncome),
+        words("待遇收入", "benefit_income"),
+        &[],
+        &[alone(words("元/月", "CNY/month"))],
+        words(
+            "规则所说的人（或家庭）按月领取的各项待遇的实发数之和：看得见的政策里按月发给它的都算，关系里写明“不计入收入”的不算。要依靠本待遇才能算出的，先写明它不计入收入，否则绕成圈。",
+            "What the person or household that the rule is about is paid by the month, all benefits in sight together, but for those that a relation says are not income. One that rests on the benefit itself has to be said not to be income, or else there is a circle.",
+        ),
+        &[
+            example("乙的待遇收入 = 100元/月", "乙.benefit_income = 100CNY/month"),
+            example("甲的待遇收入 = 0元/月", "甲.benefit_income = 0CNY/month"),
+        ],
     ),
     word(
         Meaning::Prefix(Word::Within),

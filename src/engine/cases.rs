@@ -185,7 +185,15 @@ fn prepare(policy: &Policy, case: &hir::Case) -> Result<Prepared, Vec<Diagnostic
         one.population = run.population();
     }
     let case = Case { facts: one };
-    let evaluation = policy.evaluate_all(&case, question)?;
+    // What has no place in the facts stands at the case.
+    let evaluation = policy.evaluate_all(&case, question).map_err(|findings| {
+        let bare = |finding: &Diagnostic| finding.labels.is_empty();
+        let at = |finding: Diagnostic| match bare(&finding) {
+            true => finding.at(written.title.span, Bilingual::default()),
+            false => finding,
+        };
+        findings.into_iter().map(at).collect::<Vec<_>>()
+    })?;
     Ok(Prepared { case, evaluation, of_several })
 }
 

@@ -8,13 +8,14 @@ use serde::Serialize;
 use super::shelf::compile;
 use super::{Case, Envelope, Library, Policy, Question, envelope};
 use crate::diagnostic::{Bilingual, Diagnostic, Language, to_json};
-use crate::facts::read_json;
+use crate::facts::read_json_within;
 use crate::schema;
 use crate::source::SourceMap;
 
 /// Policies behind an interface of JSON texts: the facts documents that `huize decide` reads, the
 /// results that it prints. Each policy is compiled when it is first asked for. Shared between
-/// threads.
+/// threads. Documents and cases are taken within the limits of the library
+/// ([`Library::within`]).
 ///
 /// Every error is the text of a JSON list of findings, each with `code`, `severity`, `message`
 /// (`zh`, `en`), `help` and `places`.
@@ -105,7 +106,8 @@ impl JsonService {
     fn bind(&self, document: &str) -> Result<Bound, String> {
         let mut sources = self.library.sources().clone();
         let source = sources.add("facts.json", document);
-        let bound = read_json(source, document).and_then(|facts| {
+        let read = read_json_within(source, document, self.library.limits());
+        let bound = read.and_then(|facts| {
             let (name, question) = asked(&envelope(&facts)?)?;
             let policy = self.policy(&name)?;
             let case = policy.bind(&facts)?;

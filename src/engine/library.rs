@@ -20,9 +20,11 @@ use super::constraints;
 use super::policy::Policy;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name};
 use crate::hir::Program;
-use crate::hir::lower::{LayerText, lower, lower_law};
+use crate::hir::lower::{Checked, LayerText, Usage, check, lower, lower_law};
+use crate::limits::Limits;
+use crate::source::text::too_large;
 use crate::source::{SourceId, SourceMap, Span};
-use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse, pieces};
+use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse_within, pieces};
 
 /// The policies that are compiled into the library.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_policies.rs"));
@@ -38,6 +40,9 @@ pub struct Library {
     files: Vec<LibraryFile>,
     /// The files of each policy and vocabulary, by its full name.
     names: BTreeMap<String, Vec<usize>>,
+    limits: Limits,
+    /// What is said of the files that are too large to be read.
+    refused: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -45,6 +50,7 @@ struct LibraryFile {
     id: SourceId,
     /// What is parsed: the text, or the code blocks of a literate file with the rest blanked out.
     code: String,
+    limits: Limits,
     header: Option<ast::Header>,
     /// Everything.
     parsed: OnceLock<Parsed>,
@@ -87,24 +93,67 @@ impl Library {
     /// template of a notice.
     #[must_use]
     pub fn from_texts(files: Vec<(String, String)>) -> Self {
-        let mut library =
-            Self { sources: SourceMap::default(), files: Vec::new(), names: BTreeMap::new() };
+        Self::from_texts_within(files, Limits::DEFAULT)
+    }
+
+    /// The same policies, read and decided within other limits. A file that was too large to be read
+    /// stays unread: to raise the limit of files, use [`Library::from_texts_within`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use huize::engine::{Library, Limits};
+    ///
+    /// let text = "政策 试.补助\n参数 标准：元/月 = ((((1元))))\n";
+    /// let library = Library::from_texts(vec![("试.hz".to_owned(), text.to_owned())]);
+    /// let library = library.within(Limits::default().nesting(3));
+    /// assert_eq!(library.check()[0].code, "huize::syntax::too_deep");
+    /// ```
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        let files = self.sources.iter();
+        let files = files.map(|(_, file)| (file.name().to_owned(), file.text().to_owned()));
+        let mut library = Self::from_texts_within(files.collect(), limits);
+        library.refused.extend(self.refused);
+        library
+    }
+
+    /// As [`Library::from_texts`], within other limits.
+    #[must_use]
+    pub fn from_texts_within(files: Vec<(String, String)>, limits: Limits) -> Self {
+        let mut library = Self {
+            sources: SourceMap::default(),
+            files: Vec::new(),
+            names: BTreeMap::new(),
+            limits,
+            refused: Vec::new(),
+        };
         for (name, text) in files {
+            if text.len() > limits.source_bytes {
+                library.refused.push(too_large(&name, limits.source_bytes));
+                continue;
+            }
             let id = library.sources.add(&name, &text);
             if templates::is_template(&name) {
                 continue;
             }
             let literate = std::path::Path::new(&name).extension().is_some_and(|end| end == "md");
             let code = if literate { mask_markdown(&text) } else { text };
-            let header = header_of(id, &code);
+            let header = header_of(id, &code, &limits);
             if let Some(header) = &header {
                 let at = library.files.len();
                 library.names.entry(header.name.text()).or_default().push(at);
             }
             let (parsed, law) = (OnceLock::new(), OnceLock::new());
-            library.files.push(LibraryFile { id, code, header, parsed, law });
+            library.files.push(LibraryFile { id, code, limits, header, parsed, law });
         }
         library
+    }
+
+    /// How much of anything is taken.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The files, for showing findings.
@@ -147,23 +196,30 @@ impl Library {
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
         self.parse(&self.files.iter().collect::<Vec<_>>(), Reading::WithCases);
-        let mut findings: Vec<Diagnostic> = self
-            .files
-            .iter()
-            .flat_map(|file| &file.parsed().errors)
-            .map(SyntaxError::diagnostic)
-            .collect();
+        let errors = self.files.iter().flat_map(|file| &file.parsed().errors);
+        let mut findings = self.refused.clone();
+        findings.extend(errors.map(SyntaxError::diagnostic));
         let of_policies = on_all_cores(&self.policies(), |policy| {
             match self.layers(&policy.name, Reading::WithCases) {
                 Ok(layers) => {
-                    let (program, mut found) = lower(&policy.name, &layers, &self.sources);
-                    found.extend(constraints::check(&program, &self.sources));
-                    found
+                    let Checked { program, mut findings, mut usage } =
+                        check(&policy.name, &layers, &self.sources);
+                    findings.extend(constraints::check(&program, &self.sources));
+                    let broken = self.syntax_findings(&layers, Reading::WithCases);
+                    if broken.iter().chain(&findings).any(|one| one.severity == Severity::Error) {
+                        usage.all_used();
+                    }
+                    (findings, usage)
                 }
-                Err(problems) => problems,
+                Err(problems) => (problems, Usage::default()),
             }
         });
-        findings.extend(of_policies.into_iter().flatten());
+        let mut usage = Usage::default();
+        for (found, of_policy) in of_policies {
+            findings.extend(found);
+            usage.add(of_policy);
+        }
+        findings.extend(usage.unused());
         // What is wrong with a policy alone has been said.
         let said: BTreeSet<_> = findings.iter().map(|said| (said.code, said.span())).collect();
         let of_places = self.check_places().into_iter();
@@ -202,7 +258,7 @@ impl Library {
     }
 
     fn compile_reading(&self, name: &str, reading: Reading) -> Result<Policy, Vec<Diagnostic>> {
-        let layers = self.layers(name, reading)?;
+        let layers = self.layers(name, reading).map_err(|findings| self.and_refused(findings))?;
         let findings = self.syntax_findings(&layers, reading);
         let full_name = layers
             .iter()
@@ -246,6 +302,11 @@ impl Library {
             .collect()
     }
 
+    /// Findings behind what is said of files that were not read: what is missing may be in them.
+    fn and_refused(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.refused.iter().cloned().chain(findings).collect()
+    }
+
     /// A program as a policy, unless there are errors.
     fn checked(
         &self,
@@ -263,7 +324,7 @@ impl Library {
                 files.push(file.id);
             }
         }
-        Ok(Policy::new(program, (self.sources.clone(), files), findings))
+        Ok(Policy::new(program, (self.sources.clone(), files), findings, self.limits))
     }
 
     fn headers(&self) -> impl Iterator<Item = (&LibraryFile, &ast::Header)> {
@@ -329,7 +390,9 @@ impl LibraryFile {
 
     fn read(&self, reading: Reading) -> &Parsed {
         match reading {
-            Reading::Law => self.law.get_or_init(|| parse(self.id, &without_cases(&self.code))),
+            Reading::Law => self
+                .law
+                .get_or_init(|| parse_within(self.id, &without_cases(&self.code), &self.limits)),
             Reading::WithCases => self.parsed(),
         }
     }
@@ -342,7 +405,7 @@ impl LibraryFile {
     }
 
     fn parsed(&self) -> &Parsed {
-        self.parsed.get_or_init(|| parse(self.id, &self.code))
+        self.parsed.get_or_init(|| parse_within(self.id, &self.code, &self.limits))
     }
 }
 
@@ -363,11 +426,11 @@ fn without_cases(code: &str) -> String {
 }
 
 /// The header alone: the first piece of a file.
-fn header_of(id: SourceId, code: &str) -> Option<ast::Header> {
+fn header_of(id: SourceId, code: &str, limits: &Limits) -> Option<ast::Header> {
     let pieces = pieces::cut(code);
     let first = pieces.pieces.first()?;
     let end = first.range.end;
-    parse(id, code.get(..end)?).file.header
+    parse_within(id, code.get(..end)?, limits).file.header
 }
 
 /// What there is instead, as long as that can be read at a glance.

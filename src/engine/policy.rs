@@ -10,12 +10,9 @@ use crate::explain::view::Explanation;
 use crate::facts;
 use crate::hir::{FieldId, Program};
 use crate::input::{self, Fact, InstanceId};
+use crate::limits::Limits;
 use crate::source::{SourceId, SourceMap};
 use crate::trace::Trace;
-
-/// The most values that one evaluation may make: nodes, by instances, by months. A family of seven
-/// under the whole of dibao, looking back ten years, takes about a tenth.
-pub const MOST_WORK: usize = 4_000_000;
 
 /// A compiled policy.
 #[derive(Clone, Debug)]
@@ -34,6 +31,7 @@ struct Inner {
     warnings: Vec<Diagnostic>,
     /// By node: whether its value may tell a 敏感 fact.
     secrets: Vec<bool>,
+    limits: Limits,
 }
 
 /// In which words a decision is explained.
@@ -63,11 +61,12 @@ impl Policy {
         program: Program,
         (sources, files): (SourceMap, Vec<SourceId>),
         warnings: Vec<Diagnostic>,
+        limits: Limits,
     ) -> Self {
         let look_back = LookBack::of(&program, &Live::all(&program));
         let live = Live::of_decisions(&program);
         let secrets = crate::trace::secrets(&program);
-        let inner = Inner { program, look_back, live, sources, files, warnings, secrets };
+        let inner = Inner { program, look_back, live, sources, files, warnings, secrets, limits };
         Self { inner: Arc::new(inner) }
     }
 
@@ -81,6 +80,12 @@ impl Policy {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.inner.warnings
+    }
+
+    /// How large a case it takes.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
     }
 
     /// The typed IR.
@@ -108,14 +113,14 @@ impl Policy {
     ///
     /// Every fact that does not fit, each with its place and what to do.
     pub fn bind(&self, facts: &facts::Node) -> Result<Case, Vec<Diagnostic>> {
-        input::bind(&self.inner.program, facts).map(|facts| Case { facts })
+        input::bind_within(&self.inner.program, facts, self.limits()).map(|facts| Case { facts })
     }
 
     /// Decides a case.
     ///
     /// # Errors
     ///
-    /// A case of a size that would take more work than [`MOST_WORK`]. What goes wrong with one
+    /// A case of a size that would take more work than [`Limits::work`]. What goes wrong with one
     /// decision stands in that decision.
     pub fn decide(
         &self,
@@ -194,7 +199,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// More work than [`MOST_WORK`].
+    /// More work than [`Limits::work`].
     pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, Vec<Diagnostic>> {
         self.evaluate_live(&self.inner.live, case, question)
     }
@@ -215,29 +220,33 @@ impl Policy {
         question: Question,
     ) -> Result<Evaluation, Vec<Diagnostic>> {
         let inner = &self.inner;
-        self.within_limits(live, inner.look_back, &case.facts, question.period)?;
+        self.within_limits(live, inner.look_back, &case.facts, question)?;
         Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
     }
 
-    /// An error where evaluating a case would take too much work.
+    /// An error where evaluating a case would take too much work, or where it says of a day to come
+    /// what can only have been.
     pub(super) fn within_limits(
         &self,
         live: &Live,
         look_back: LookBack,
         case: &input::Case,
-        period: crate::value::YearMonth,
+        question: Question,
     ) -> Result<(), Vec<Diagnostic>> {
-        let months = look_back.frames(case, period) as usize;
+        let months = look_back.frames(case, question.period) as usize;
         let work = live.work(&self.inner.program, case).saturating_mul(months);
-        if work > MOST_WORK {
+        let to_come = input::days_to_come(&self.inner.program, case, question.assessment_day());
+        if !to_come.is_empty() {
+            return Err(to_come);
+        }
+        let most = self.limits().work;
+        if work > most {
             return Err(vec![
                 Diagnostic::error(
                     "huize::engine::too_much_work",
                     Bilingual::new(
-                        format!("这个案件要算 {work} 个值，超过限度 {MOST_WORK}"),
-                        format!(
-                            "this case takes {work} values, more than the limit of {MOST_WORK}"
-                        ),
+                        format!("这个案件要算 {work} 个值，超过限度 {most}"),
+                        format!("this case takes {work} values, more than the limit of {most}"),
                     ),
                 )
                 .help(Bilingual::new(

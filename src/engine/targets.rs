@@ -116,7 +116,7 @@ impl<'p> TargetRun<'p> {
     ///
     /// # Errors
     ///
-    /// A case of a size that would take more work than [`super::MOST_WORK`].
+    /// A case of a size that would take more work than [`super::Limits::work`].
     pub fn add(&mut self, label: &str, case: Case) -> Result<(), Vec<Diagnostic>> {
         self.add_watched(label, case, &mut |_| {})
     }
@@ -135,7 +135,7 @@ impl<'p> TargetRun<'p> {
             }
             facts.population.term = Some((group.term.first, group.term.last));
             let question = question(self.asked, group.term);
-            self.policy.within_limits(&group.live, group.look_back, &facts, question.period)?;
+            self.policy.within_limits(&group.live, group.look_back, &facts, question)?;
             let program = self.policy.program();
             let evaluation = evaluate(program, &group.live, group.look_back, &facts, question);
             let trace = Trace {
@@ -161,7 +161,7 @@ impl<'p> TargetRun<'p> {
     ///
     /// Every fact that does not fit, and a case that takes too much work.
     pub fn add_facts(&mut self, label: &str, facts: &facts::Node) -> Result<(), Vec<Diagnostic>> {
-        let entry = input::bind_entry(self.policy.program(), facts)?;
+        let entry = input::bind_entry(self.policy.program(), facts, self.policy.limits())?;
         self.reported.extend(entry.reported);
         match entry.case {
             Some(facts) => {

@@ -254,3 +254,98 @@ fn a_service_of_texts_says_what_a_document_lacks() {
     assert!(service.schema("zhongshan.dibao", false).unwrap().contains("monthly_wage"));
     assert!(service.schema("nowhere", true).unwrap_err().contains("unknown_policy"));
 }
+
+/// A library of one policy, within limits.
+fn small(limits: super::Limits) -> Library {
+    let text = "政策 试.补助\n对象 人\n  月工资：元/月\n对象 家庭\n  成员：人，若干\n\
+                规则 收入（家庭）：元/月 = 合计（成员，((月工资)＋1元/月－1元/月)）\n\
+                决定 补助（家庭）\n  条件 收入低于100元/月\n  给付 补助金：元/月 = 100元/月\n";
+    Library::from_texts_within(vec![("试.hz".to_owned(), text.to_owned())], limits)
+}
+
+fn codes(findings: &[crate::diagnostic::Diagnostic]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn every_limit_is_an_error_of_its_own() {
+    let limits = super::Limits::default();
+    let bytes = small(limits).sources().iter().map(|(_, file)| file.text().len()).sum::<usize>();
+    assert!(small(limits.source_bytes(bytes).nesting(3).operators(2)).check().is_empty());
+    for (limits, code) in [
+        (limits.source_bytes(bytes - 1), "huize::source::too_large"),
+        (limits.nesting(2), "huize::syntax::too_deep"),
+        (limits.operators(1), "huize::syntax::too_many_operators"),
+    ] {
+        assert_eq!(codes(&small(limits).check()), [code]);
+        assert_eq!(codes(&small(limits).compile("试.补助").unwrap_err())[0], code);
+    }
+    let facts = r#"{"家庭": {"成员": [{"id": "甲", "月工资": "1"}, {"id": "乙", "月工资": "2"}]}}"#;
+    let decide = |limits: super::Limits| -> Result<(), Vec<&'static str>> {
+        let policy = small(limits).compile("试.补助").expect("a policy");
+        let node = crate::facts::read_json_within(crate::source::SourceId(0), facts, &limits);
+        let case = policy.bind(&node.map_err(|found| codes(&found))?).map_err(|f| codes(&f))?;
+        policy.decide(&case, &june()).map(|_| ()).map_err(|found| codes(&found))
+    };
+    assert_eq!(decide(limits.people(2).facts_bytes(facts.len())), Ok(()));
+    assert_eq!(decide(limits.people(1)), Err(vec!["huize::input::too_many_members"]));
+    assert_eq!(decide(limits.facts_bytes(facts.len() - 1)), Err(vec!["huize::facts::too_large"]));
+    assert_eq!(decide(limits.work(1)), Err(vec!["huize::engine::too_much_work"]));
+    let deep = crate::facts::read_json_within(
+        crate::source::SourceId(0),
+        facts,
+        &super::Limits::default().nesting(3),
+    );
+    assert_eq!(codes(&deep.unwrap_err()), ["huize::facts::too_deep"]);
+}
+
+#[test]
+fn a_limit_that_guards_the_stack_is_not_raised() {
+    let limits = super::Limits::default().nesting(10_000).operators(1_000_000);
+    assert_eq!(limits, super::Limits::DEFAULT);
+    assert_eq!(super::Limits::default().work(9_000_000).work, 9_000_000);
+}
+
+#[test]
+fn a_file_that_was_too_large_is_not_forgotten() {
+    let library = small(super::Limits::default().source_bytes(10)).within(super::Limits::DEFAULT);
+    assert_eq!(codes(&library.check()), ["huize::source::too_large"]);
+}
+
+#[test]
+fn a_service_keeps_the_limits_of_its_library() {
+    let limits = super::Limits::default().people(1);
+    let service = super::JsonService::new(Library::builtin().within(limits));
+    let facts = r#"{"policy": "zhongshan.dibao", "period": "2023-06", "household": {"area": "urban",
+      "members": [{"id": "1"}, {"id": "2"}]}}"#;
+    assert!(service.decide(facts).unwrap_err().contains("huize::input::too_many_members"));
+}
+
+/// A birth after the day of assessment is an error, with its place where the facts say what they
+/// ask, and by whatever way the case comes.
+#[test]
+fn a_birth_to_come_is_an_error() {
+    let code = "huize::input::after_assessment";
+    let policy = &policies().0;
+    let facts = |envelope: &str, born: &str| {
+        format!(
+            r#"{{{envelope}"household": {{"area": "urban", "assets_verified_ok": true, "members": [
+                 {{"id": "1", "birth_date": "{born}", "monthly_wage": "0", "employed": false,
+                   "severe_illness": false}}]}}}}"#
+        )
+    };
+    let bind = |text: &str| {
+        let node = crate::facts::read_json(crate::source::SourceId(0), text).expect("facts");
+        policy.bind(&node)
+    };
+    for envelope in [r#""period": "2023-06", "#, r#""as_of": "2023-06-30", "#] {
+        let findings = bind(&facts(envelope, "2023-07-01")).expect_err("a birth to come");
+        assert_eq!(codes(&findings), [code]);
+        assert!(findings[0].span().is_some());
+        assert!(bind(&facts(envelope, "2023-06-30")).is_ok());
+    }
+    let bare = bind(&facts("", "2023-07-01")).expect("what is asked is not known yet");
+    assert_eq!(codes(&policy.decide(&bare, &june()).expect_err("a birth to come")), [code]);
+    let july = Question::about(YearMonth::new(2023, 7).expect("a month"));
+    assert!(policy.decide(&bare, &july).is_ok());
+}

@@ -66,7 +66,7 @@ impl Policy {
     /// # Errors
     ///
     /// A fact that cannot be varied (a list, a person, a text), a range with nothing in it, and
-    /// more work than [`super::MOST_WORK`] for one evaluation.
+    /// more work than [`super::Limits::work`] for one evaluation.
     pub fn sweep(
         &self,
         case: &Case,
@@ -144,7 +144,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A name that no decision has, and more work than [`super::MOST_WORK`] for the case as it is.
+    /// A name that no decision has, and more work than [`super::Limits::work`] for the case as it is.
     pub fn changes(
         &self,
         case: &Case,

@@ -285,12 +285,7 @@ impl Pass<'_> {
             NodeKind::MonthsInARow(definition) => self.months_in_a_row(*definition, me),
             NodeKind::LastTime(definition) => self.last_time(*definition, me),
             NodeKind::SinceWhen { definition, now } => self.since_when(*definition, *now, me),
-            NodeKind::Discretion { bounds, .. } => {
-                let cause = Marks::one(self.notes.id(Note::Discretion(id, me)));
-                let (low, high) =
-                    bounds.map_or((None, None), |(low, high)| (Some(low), Some(high)));
-                Value::Unknown(Box::new(Unknown { causes: cause, low, high, ..Unknown::default() }))
-            }
+            NodeKind::Discretion { bounds, given, .. } => self.decided(id, *bounds, *given, me),
             NodeKind::Pending(_) => {
                 Value::unknown(Marks::one(self.notes.id(Note::PendingText(id))))
             }
@@ -325,6 +320,32 @@ impl Pass<'_> {
 
     fn unit(&self, node: NodeId) -> Option<Unit> {
         self.program.node(node).and_then(|node| node.ty.unit().cloned())
+    }
+
+    /// 裁量: what was decided, checked against the bounds; unknown until it is.
+    fn decided(
+        &mut self,
+        id: NodeId,
+        bounds: Option<(Rational, Rational)>,
+        given: Option<NodeId>,
+        me: InstanceId,
+    ) -> Value {
+        match given.map(|given| self.get(given, me)) {
+            Some(decided @ Value::Known(..)) => {
+                let is_within = |(low, high): (Rational, Rational)| {
+                    decided.as_number().is_none_or(|number| (low..=high).contains(&number))
+                };
+                if bounds.is_none_or(is_within) {
+                    return decided;
+                }
+                return Value::fault(id, FaultKind::OutOfBounds);
+            }
+            Some(error @ Value::Error(_)) => return error,
+            Some(Value::Absent(_) | Value::Unknown(_)) | None => {}
+        }
+        let causes = Marks::one(self.notes.id(Note::Discretion(id, me)));
+        let (low, high) = bounds.map_or((None, None), |(low, high)| (Some(low), Some(high)));
+        Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))
     }
 
     fn question_date(&self, date: QuestionDate) -> Value {

@@ -59,6 +59,8 @@ pub enum FaultKind {
     AbsentOperand,
     /// 分母为零: a share of nothing.
     EmptyPopulation,
+    /// 超出幅度: what somebody decided does not lie within the bounds of the law.
+    OutOfBounds,
     /// 首个 of several that the order does not tell apart.
     Tied,
     /// Read through somebody who is not a member of a household.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::limits::{Limits, size};
 use crate::source::{SourceId, Span};
 
 /// The largest text of facts that is read, in bytes.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub const MOST_BYTES: usize = Limits::DEFAULT.facts_bytes;
 
 /// How many lists and maps may stand inside one another.
-pub const MOST_LEVELS: usize = 64;
+pub const MOST_LEVELS: usize = Limits::DEFAULT.nesting;
 
 /// After so many findings in one text a reader learns nothing from the next.
 pub(super) const MOST_FINDINGS: usize = 50;
@@ -112,7 +113,7 @@ fn convert(
 ) -> Node {
     use serde_json::Value;
     if path.len() >= MOST_LEVELS && (value.is_array() || value.is_object()) {
-        findings.push(too_deep(None));
+        findings.push(too_deep(None, MOST_LEVELS));
         return Node { span: Span::default(), value: NodeValue::Null };
     }
     let value = match value {
@@ -197,12 +198,12 @@ fn float_in_value(text: &str, path: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn too_deep(place: Option<Span>) -> Diagnostic {
+pub(super) fn too_deep(place: Option<Span>, most: usize) -> Diagnostic {
     let finding = Diagnostic::error(
         "huize::facts::too_deep",
         Bilingual::new(
-            format!("列表和对象嵌套超过 {MOST_LEVELS} 层"),
-            format!("lists and maps stand more than {MOST_LEVELS} deep inside one another"),
+            format!("列表和对象嵌套超过 {most} 层"),
+            format!("lists and maps stand more than {most} deep inside one another"),
         ),
     )
     .help(Bilingual::new(
@@ -213,8 +214,8 @@ pub(super) fn too_deep(place: Option<Span>) -> Diagnostic {
         Some(span) => finding.at(
             span,
             Bilingual::new(
-                format!("这是第 {} 层", MOST_LEVELS + 1),
-                format!("this is level {}", MOST_LEVELS + 1),
+                format!("这是第 {} 层", most.saturating_add(1)),
+                format!("this is level {}", most.saturating_add(1)),
             ),
         ),
         None => finding,
@@ -251,14 +252,18 @@ pub(super) fn duplicate_keys(entries: &[Entry]) -> Vec<Diagnostic> {
 }
 
 /// Refuses a text that is too large or has nothing in it, before a parser sees it.
-pub(super) fn check_size(source: SourceId, text: &str) -> Result<(), Vec<Diagnostic>> {
-    if text.len() > MOST_BYTES {
-        let most = MOST_BYTES / (1024 * 1024);
+pub(super) fn check_size(
+    source: SourceId,
+    text: &str,
+    limits: &Limits,
+) -> Result<(), Vec<Diagnostic>> {
+    if text.len() > limits.facts_bytes {
+        let most = size(limits.facts_bytes);
         let finding = Diagnostic::error(
             "huize::facts::too_large",
             Bilingual::new(
-                format!("事实文件超过 {most} MiB"),
-                format!("the file of facts is larger than {most} MiB"),
+                format!("事实文件超过 {}", most.zh),
+                format!("the file of facts is larger than {}", most.en),
             ),
         )
         .help(Bilingual::new(

@@ -10,10 +10,10 @@ use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 
 use super::document::{
-    Entry, MOST_FINDINGS, MOST_LEVELS, Node, NodeValue, capped, check_size, duplicate_keys,
-    empty_file, too_deep,
+    Entry, MOST_FINDINGS, Node, NodeValue, capped, check_size, duplicate_keys, empty_file, too_deep,
 };
 use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 
 /// Reads one JSON value.
@@ -23,8 +23,21 @@ use crate::source::{SourceId, Span};
 /// All findings of the first step that has any: `too_large`, `empty_file`; then `too_deep` or
 /// `invalid_json`; then every `duplicate_key` and `float_number`.
 pub fn read_json(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
-    check_size(source, text)?;
-    let findings = check_characters(source, text);
+    read_json_within(source, text, &Limits::DEFAULT)
+}
+
+/// As [`read_json`], within other limits of size and nesting.
+///
+/// # Errors
+///
+/// As for [`read_json`].
+pub fn read_json_within(
+    source: SourceId,
+    text: &str,
+    limits: &Limits,
+) -> Result<Node, Vec<Diagnostic>> {
+    check_size(source, text, limits)?;
+    let findings = check_characters(source, text, limits.nesting);
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -92,7 +105,7 @@ fn span(source: SourceId, range: Range) -> Span {
 }
 
 /// What can be said from the characters alone, at most one finding a line.
-fn check_characters(source: SourceId, text: &str) -> Vec<Diagnostic> {
+fn check_characters(source: SourceId, text: &str, most_levels: usize) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut levels = 0_usize;
     let mut opening_quote = None;
@@ -119,8 +132,8 @@ fn check_characters(source: SourceId, text: &str) -> Vec<Diagnostic> {
                 '"' => opening_quote = Some(at),
                 '[' | '{' => {
                     levels += 1;
-                    if levels > MOST_LEVELS {
-                        return vec![too_deep(Some(here))];
+                    if levels > most_levels {
+                        return vec![too_deep(Some(here), most_levels)];
                     }
                 }
                 ']' | '}' => levels = levels.saturating_sub(1),
@@ -218,7 +231,7 @@ fn explain(source: SourceId, text: &str, error: &ParseError) -> Diagnostic {
     match error.kind() {
         Kind::UnterminatedObject => unclosed(source, text, place, '{', '}'),
         Kind::UnterminatedArray => unclosed(source, text, place, '[', ']'),
-        Kind::NestingDepthExceeded => too_deep(Some(place)),
+        Kind::NestingDepthExceeded => too_deep(Some(place), Limits::DEFAULT.nesting),
         Kind::ExpectedColonAfterObjectKey => expected("`:`", "`:`", found, place),
         Kind::ExpectedObjectValue => expected("`:` 之后的值", "a value after `:`", found, place),
         Kind::ExpectedStringObjectProperty => {

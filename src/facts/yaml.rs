@@ -11,10 +11,10 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::document::{
-    Entry, MOST_FINDINGS, MOST_LEVELS, Node, NodeValue, capped, check_size, duplicate_keys,
-    empty_file, too_deep,
+    Entry, MOST_FINDINGS, Node, NodeValue, capped, check_size, duplicate_keys, empty_file, too_deep,
 };
 use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 
 /// Reads one YAML document.
@@ -24,8 +24,21 @@ use crate::source::{SourceId, Span};
 /// `too_large`, `empty_file`; then every `unsupported_yaml`, `invalid_yaml`, `too_deep`,
 /// `duplicate_key` and `float_number` up to the first place where the text is not YAML.
 pub fn read_yaml(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
-    check_size(source, text)?;
-    let mut builder = Builder::new(source, text);
+    read_yaml_within(source, text, &Limits::DEFAULT)
+}
+
+/// As [`read_yaml`], within other limits of size and nesting.
+///
+/// # Errors
+///
+/// As for [`read_yaml`].
+pub fn read_yaml_within(
+    source: SourceId,
+    text: &str,
+    limits: &Limits,
+) -> Result<Node, Vec<Diagnostic>> {
+    check_size(source, text, limits)?;
+    let mut builder = Builder::new(source, text, limits.nesting);
     let mut parser = Parser::new_from_str(text);
     while let Some(next) = parser.next_event() {
         match next {
@@ -61,12 +74,13 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
+    most_levels: usize,
     stopped: bool,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(source: SourceId, text: &'a str) -> Self {
+    fn new(source: SourceId, text: &'a str, most_levels: usize) -> Self {
         let offsets =
             text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         Self {
@@ -76,6 +90,7 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             root: None,
             documents: 0,
+            most_levels,
             stopped: false,
             findings: Vec::new(),
         }
@@ -173,8 +188,8 @@ impl<'a> Builder<'a> {
     }
 
     fn begin(&mut self, span: Span, kind: OpenKind) {
-        if self.open.len() >= MOST_LEVELS {
-            self.findings.push(too_deep(Some(span)));
+        if self.open.len() >= self.most_levels {
+            self.findings.push(too_deep(Some(span), self.most_levels));
             self.stopped = true;
             return;
         }

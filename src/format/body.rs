@@ -83,7 +83,7 @@ impl Printer<'_> {
     }
 
     /// 其中 甲 = …
-    fn local(&mut self, indent: usize, node: &Local) {
+    pub(super) fn local(&mut self, indent: usize, node: &Local) {
         let Local { name, ty, modifiers, citations, body, span } = node;
         let mut head = format!("{} {}", self.speech.word("其中"), self.speech.binding(name));
         let mut end = name.alias.as_ref().map_or(name.span.end, |_| name.span.end);

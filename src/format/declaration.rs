@@ -195,6 +195,7 @@ impl Printer<'_> {
             sensitive,
             immutable,
             not_suggested,
+            not_after_assessment,
             range,
             default: _,
             question: _,
@@ -222,6 +223,7 @@ impl Printer<'_> {
         flag(*sensitive, "敏感");
         flag(*immutable, "不可改变");
         flag(*not_suggested, "不作建议");
+        flag(not_after_assessment.is_some(), "不晚于评估日");
         format!("{}{}{}", speech.binding(name), speech.colon(), speech.commas(&parts))
     }
 
@@ -382,13 +384,14 @@ impl Printer<'_> {
     }
 
     fn set(&mut self, node: &Set) {
-        let Set { name, subject, base, filter, citations, span } = node;
+        let Set { name, subject, private, base, filter, citations, span } = node;
         let speech = &self.speech;
         let subject = speech.bracketed(&speech.name(&subject.object));
         let mut parts = vec![speech.expression(base)];
         parts.extend(filter.iter().map(|filter| speech.filter(filter)));
-        let head = format!("{} {}{subject}", speech.word("集合"), speech.binding(name));
-        let text = format!("{head}{}{}", speech.colon(), speech.commas(&parts));
+        let mut heads = vec![format!("{} {}{subject}", speech.word("集合"), speech.binding(name))];
+        heads.extend(private.then(|| speech.word("私有").to_owned()));
+        let text = format!("{}{}{}", speech.commas(&heads), speech.colon(), speech.commas(&parts));
         let end = filter.as_ref().map_or(base.span, |filter| filter.span).range().end;
         self.cited(Line::new(0, text, span.range().start, end), &refs(citations));
     }
@@ -475,6 +478,8 @@ impl Printer<'_> {
             elected_by,
             top_up_to,
             offsets,
+            income_for,
+            in_force,
             citations,
             span,
         } = clause;
@@ -501,6 +506,11 @@ impl Printer<'_> {
         option("本人选择 ", "elected_by ", elected_by.as_slice());
         option("补至", "up_to ", top_up_to.as_slice());
         option("先抵", "offset ", offsets);
+        option("对", "for ", income_for);
+        options.extend(in_force.iter().map(|period| {
+            let span = period.span;
+            (span.start, span.end, self.in_force(period))
+        }));
         options.sort();
         let end = members.last().map_or(span.end, |member| member.span.end);
         let end = options.iter().fold(end, |end, (_, own, _)| end.max(*own)) as usize;
@@ -568,7 +578,7 @@ impl Printer<'_> {
     }
 
     fn condition(&mut self, word: &'static str, node: &ConditionClause) {
-        let ConditionClause { body, citations, span } = node;
+        let ConditionClause { body, citations, locals, span } = node;
         let mut line = Line::at(2, format!("{} ", self.speech.word(word)), *span);
         let citations = refs(citations);
         match body {
@@ -581,6 +591,9 @@ impl Printer<'_> {
                 self.condition_list(line, 2, list, true);
                 self.citations(4, &citations);
             }
+        }
+        for local in locals {
+            self.local(4, local);
         }
     }
 

@@ -38,6 +38,7 @@ pub(super) const PHRASES: &[Word] = &[
     word("敏感", "sensitive"),
     word("不可改变", "immutable"),
     word("不作建议", "not_suggested"),
+    word("不晚于评估日", "not_after_assessment"),
     word("唯一", "unique"),
     word("就高", "highest"),
     word("就低", "lowest"),

@@ -100,7 +100,8 @@ same_if_fields_are! {
     Enumeration { name, values, citations, span }
     Object { name, fields, citations, span }
     Field {
-        name, ty, optional, many, at_least, at_most, sensitive, immutable, not_suggested, range,
+        name, ty, optional, many, at_least, at_most, sensitive, immutable, not_suggested,
+        not_after_assessment, range,
         default, question, citations, span,
     }
     LiteralRange { low, high, span }
@@ -127,19 +128,19 @@ same_if_fields_are! {
     EachStep { step, citations, span }
     Reckoning { month, day, span }
     ConditionList { combinator, items, span }
-    Set { name, subject, base, filter, citations, span }
+    Set { name, subject, private, base, filter, citations, span }
     DecisionTail {
         subject, modifiers, citations, conditions, added_conditions, payments, review,
         review_citations, starts, stops, exceptions,
     }
     TermClause { months, citations, span }
-    ConditionClause { body, citations, span }
+    ConditionClause { body, citations, locals, span }
     Decision { name, tail, span }
     SupplementDecision { name, tail, span }
     Payment { name, ty, modifiers, citations, body, locals, exceptions, span }
     Relation { name, clauses, citations, span }
     RelationClause {
-        kind, members, keep, keep_on_tie, elected_by, top_up_to, offsets, citations, span,
+        kind, members, keep, keep_on_tie, elected_by, top_up_to, offsets, income_for, in_force, citations, span,
     }
     Constraint { label, condition, citations, span }
     Target { name, subject, term, sample, body, citations, span }

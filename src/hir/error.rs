@@ -1,5 +1,11 @@
 //! What the checker says, in the drafter's words. One function for each code.
 
+mod dates;
+mod names;
+
+pub(crate) use dates::*;
+pub(crate) use names::*;
+
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::source::Span;
 use crate::value::{Date, PlaceCode};

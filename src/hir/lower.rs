@@ -3,6 +3,7 @@
 
 mod ask;
 mod authority;
+mod benefit_income;
 mod calendar;
 mod case;
 mod changes;
@@ -20,10 +21,12 @@ mod relation;
 mod rule;
 mod scope;
 mod set;
+mod shadow;
 mod table;
 mod target;
 mod term;
 mod unknown;
+mod usage;
 mod version;
 mod visible;
 
@@ -35,7 +38,7 @@ use crate::hir::program::{
     ApplicableDate, DefinitionId, FieldId, Item, ItemId, Layer, LayerId, Program,
 };
 use crate::hir::{Constant, Node, NodeId, NodeKind, error};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast;
 use crate::types::{NumberStyle, ObjectId, Type};
 use crate::value::{PlaceCode, Rational, Unit};
@@ -44,6 +47,8 @@ pub use ask::{Keys, Names, lower_expression};
 pub(crate) use collect::{first_day, last_day};
 use scope::{Module, ModuleId, Origin, Scope, State};
 pub(crate) use target::measure_word;
+pub(crate) use usage::DeclaredKind;
+pub use usage::Usage;
 
 /// One layer of text to be merged into a program.
 #[derive(Clone, Debug)]
@@ -78,6 +83,27 @@ pub fn lower(
     (lowerer.program, lowerer.findings)
 }
 
+/// What checking a policy tells.
+#[derive(Debug)]
+pub struct Checked {
+    /// The program.
+    pub program: Program,
+    /// The findings, in no special order.
+    pub findings: Vec<Diagnostic>,
+    /// Which names its law reads.
+    pub usage: Usage,
+}
+
+/// As [`lower`], and looks for names that hide one another and for those that are read.
+#[must_use]
+pub fn check(name: &str, layers: &[LayerText<'_>], sources: &SourceMap) -> Checked {
+    let mut lowerer = Lowerer::of_law(name, layers, sources);
+    lowerer.report_shadowed();
+    let usage = lowerer.usage();
+    lowerer.cases(layers);
+    Checked { program: lowerer.program, findings: lowerer.findings, usage }
+}
+
 /// As [`lower`], but for cases.
 #[must_use]
 pub fn lower_law(
@@ -103,14 +129,20 @@ struct Lowerer<'a> {
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
     /// Those whose lines have been checked: a table is lowered wherever it is read.
     checked_tables: BTreeSet<usize>,
+    /// Those that something reads.
+    used_tables: BTreeSet<usize>,
     parameters: Vec<parameter::Source<'a>>,
     in_progress: Vec<DefinitionId>,
     in_force: Vec<crate::hir::Validity>,
+    /// 施行 and 发布 of files that say their own.
+    in_force_by_file: BTreeMap<SourceId, crate::hir::Validity>,
     skipped: BTreeSet<String>,
     /// Units as written, with how many base units one of each is.
     units_read: BTreeMap<String, (Unit, Rational)>,
     /// How far down each layer stands; nothing for vocabularies.
     standings: Vec<Option<authority::Standing>>,
+    /// Places by the twins of their names: 广东 by guangdong.
+    place_twins: BTreeMap<String, String>,
     /// 区划 of the most local layer that says it.
     place_code: Option<PlaceCode>,
     relations: Vec<(LayerId, ModuleId, &'a ast::Relation)>,
@@ -121,6 +153,8 @@ struct Lowerer<'a> {
     local_names: Vec<Vec<(ast::Binding, DefinitionId)>>,
     /// The instances that may be named by key, where they are known.
     keys: Option<Keys>,
+    /// 待遇收入, by who reads it and about whom.
+    benefit_incomes: BTreeMap<(ModuleId, ObjectId), DefinitionId>,
 }
 
 /// Where an expression stands.
@@ -194,18 +228,22 @@ impl<'a> Lowerer<'a> {
             states: Vec::new(),
             tables: Vec::new(),
             checked_tables: BTreeSet::new(),
+            used_tables: BTreeSet::new(),
             parameters: Vec::new(),
             in_progress: Vec::new(),
             in_force: Vec::new(),
+            in_force_by_file: BTreeMap::new(),
             skipped: BTreeSet::new(),
             units_read: BTreeMap::new(),
             standings: Vec::new(),
+            place_twins: BTreeMap::new(),
             place_code: None,
             relations: Vec::new(),
             interactions: relation::Interactions::default(),
             set_lists: BTreeMap::new(),
             local_names: Vec::new(),
             keys: None,
+            benefit_incomes: BTreeMap::new(),
         }
     }
 
@@ -274,8 +312,32 @@ impl<'a> Lowerer<'a> {
             citations: citation_texts(citations),
             layer: cx.layer,
             span,
+            told: false,
         });
         id
+    }
+
+    /// A condition as a step that is told in these words: Chinese ones where the policy names its
+    /// benefits in Chinese.
+    fn told(
+        &mut self,
+        cx: Context,
+        (zh, en): (String, String),
+        node: NodeId,
+        span: Span,
+    ) -> NodeId {
+        let is_chinese = zh.chars().any(|letter| !letter.is_ascii()) && self.speaks_chinese(cx);
+        let label = ast::Text { text: if is_chinese { zh } else { en }, span };
+        let item = self.item(cx, "", Some(&label), &[], span);
+        if let Some(item) = self.program.items.get_mut(item.0 as usize) {
+            item.told = true;
+        }
+        self.push(cx, NodeKind::Item(item, node), Type::Bool, span)
+    }
+
+    fn speaks_chinese(&self, cx: Context) -> bool {
+        let object = self.object_name(cx.subject);
+        object.chars().any(|letter| !letter.is_ascii())
     }
 
     fn object_name(&self, object: ObjectId) -> String {

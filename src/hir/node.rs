@@ -290,6 +290,8 @@ pub enum NodeKind {
         authority: String,
         /// Within what bounds.
         bounds: Option<(Rational, Rational)>,
+        /// The fact that says what was decided, once it is.
+        given: Option<NodeId>,
     },
     /// 待查: a value of law that is not at hand; the text says which.
     Pending(String),
@@ -513,7 +515,6 @@ impl NodeKind {
             | Self::Shift(..)
             | Self::MonthsInARow(_)
             | Self::LastTime(_)
-            | Self::Discretion { .. }
             | Self::Pending(_)
             | Self::Measure(_)
             | Self::Unfilled(_) => Vec::new(),
@@ -526,6 +527,7 @@ impl NodeKind {
             }
             Self::HighestEver { keys, .. } => keys.clone(),
             Self::FixedDay { of, .. } => of.iter().copied().collect(),
+            Self::Discretion { given, .. } => given.iter().copied().collect(),
             Self::Timed { value, terms } => {
                 let terms = terms.iter().flat_map(|term| [term.month, term.allows]);
                 std::iter::once(*value).chain(terms).collect()

@@ -160,6 +160,8 @@ pub struct Field {
     pub immutable: bool,
     /// 不作建议
     pub not_suggested: bool,
+    /// 不晚于评估日: a later day is an error of the facts.
+    pub not_after_assessment: bool,
     /// The least and greatest value.
     pub range: Option<(Constant, Constant)>,
     /// 缺省
@@ -322,6 +324,8 @@ pub struct Item {
     pub layer: LayerId,
     /// The whole of it.
     pub span: Span,
+    /// Whether it only tells a step of what a relation does, rather than something that is written.
+    pub told: bool,
 }
 
 /// 约束

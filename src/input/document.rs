@@ -20,6 +20,7 @@ use super::{Case, Fact, InstanceId, PopulationEntry};
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{FieldId, Program};
+use crate::limits::Limits;
 use crate::value::{Date, OpError, YearMonth};
 
 /// After so many findings in one document a reader learns nothing from the next.
@@ -87,7 +88,20 @@ pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
 ///
 /// Every fact that does not fit, in the order of the document, up to the number that helps.
 pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
-    binder::bind(program, document).map_err(in_order)
+    bind_within(program, document, &Limits::DEFAULT)
+}
+
+/// As [`bind`], of a case of other size.
+///
+/// # Errors
+///
+/// As for [`bind`].
+pub fn bind_within(
+    program: &Program,
+    document: &Node,
+    limits: &Limits,
+) -> Result<Case, Vec<Diagnostic>> {
+    binder::bind(program, document, limits.people).map_err(in_order)
 }
 
 /// Binds one entry of a population: a case like any other, a document of other things by the names
@@ -96,8 +110,12 @@ pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>>
 /// # Errors
 ///
 /// As for [`bind`], and figures that no target has.
-pub fn bind_entry(program: &Program, document: &Node) -> Result<PopulationEntry, Vec<Diagnostic>> {
-    binder::bind_entry(program, document).map_err(in_order)
+pub fn bind_entry(
+    program: &Program,
+    document: &Node,
+    limits: &Limits,
+) -> Result<PopulationEntry, Vec<Diagnostic>> {
+    binder::bind_entry(program, document, limits.people).map_err(in_order)
 }
 
 /// What a value says of one fact of a case.

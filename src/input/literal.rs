@@ -1,10 +1,11 @@
 //! What the two ways of giving facts (beside a policy, in a document) share: what a type takes, units
 //! and ranges.
 
+use super::{Case, Fact, InstanceId, Scalar};
 use crate::diagnostic::{Bilingual, Diagnostic};
-use crate::hir::{Constant, Field, Program};
+use crate::hir::{Constant, Field, FieldId, Name, Program};
 use crate::types::{NumberStyle, NumberType, Type};
-use crate::value::{Dimension, Rational, ResidentId, Unit, parse_unit_text_with};
+use crate::value::{Date, Dimension, Rational, ResidentId, Unit, YearMonth, parse_unit_text_with};
 
 /// What a type takes, in words.
 pub(crate) fn takes(program: &Program, ty: &Type) -> Bilingual {
@@ -132,6 +133,62 @@ pub(crate) fn range_problem(
     ))
 }
 
+/// Why a day may not be the value of a field that has come by the day of assessment.
+pub(crate) fn future_problem(
+    declared: &Field,
+    shown: &Bilingual,
+    constant: Constant,
+    assessed: Date,
+) -> Option<Diagnostic> {
+    let month = |month: YearMonth| month.first_day();
+    let first = match constant {
+        Constant::Date(date) => date,
+        Constant::Month(found) => month(found),
+        _ => return None,
+    };
+    if !declared.not_after_assessment || first <= assessed {
+        return None;
+    }
+    let found = if declared.sensitive { "***".to_owned() } else { text(constant, None) };
+    Some(problem(
+        "huize::input::after_assessment",
+        (
+            format!("“{}”不应晚于评估日 {assessed}，写的是 {found}", shown.zh),
+            format!(
+                "`{}` cannot be after the day of assessment, {assessed}; found {found}",
+                shown.en
+            ),
+        ),
+        ("检查年份，或检查所属期", "check the year, or the month that is asked about"),
+    ))
+}
+
+/// `甲.月工资`
+fn called_path(whose: Option<&str>, name: &Name) -> Bilingual {
+    let of = |name: &str| whose.map_or_else(|| name.to_owned(), |whose| format!("{whose}.{name}"));
+    Bilingual::new(of(&name.text), of(name.alias.as_deref().unwrap_or(&name.text)))
+}
+
+/// What a case says of days to come that cannot be: with no place, since a bound case has none.
+#[must_use]
+pub(crate) fn days_to_come(program: &Program, case: &Case, assessed: Date) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (at, declared) in program.fields.iter().enumerate() {
+        if !declared.not_after_assessment {
+            continue;
+        }
+        let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
+        for (who, instance) in case.of(declared.object).iter().enumerate() {
+            let id = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
+            let Fact::Known(Scalar::Constant(constant)) = case.fact(field, id) else { continue };
+            let called = (declared.object != program.root).then_some(instance.key.as_str());
+            let shown = called_path(called, &declared.name);
+            findings.extend(future_problem(declared, &shown, *constant, assessed));
+        }
+    }
+    findings
+}
+
 /// The names of the field that holds a citizen identification number.
 const RESIDENT_ID: [&str; 3] = ["身份证号", "resident_id", "id_number"];
 
@@ -177,6 +234,7 @@ fn text(constant: Constant, number: Option<&NumberType>) -> String {
             .map_or_else(|_| value.to_string(), |value| format!("{value}%")),
         Constant::Number(value) => value.to_string(),
         Constant::Date(date) => date.to_string(),
+        Constant::Month(month) => month.to_string(),
         _ => String::new(),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::compile::Slot;
-use super::lane::{Lane, parts};
+use super::lane::{Lane, day_number, parts};
 use super::op::ABSENT;
 use super::record::{List, Record, default, fits};
 use crate::eval::Question;
@@ -83,7 +83,7 @@ impl Reader {
                 found.names.push((declared.name.text.clone(), at));
                 found.names.extend(declared.name.alias.clone().map(|alias| (alias, at)));
                 let slot = own.iter().position(|slot| slot.field == *id);
-                found.fields.push(entry(program, *id, slot, lists));
+                found.fields.push(entry((program, question), *id, slot, lists));
             }
             found.names.sort();
             found
@@ -125,7 +125,7 @@ impl Record {
 }
 
 fn entry(
-    program: &Program,
+    (program, question): (&Program, Question),
     id: FieldId,
     slot: Option<usize>,
     lists: &[(FieldId, ObjectId)],
@@ -151,6 +151,12 @@ fn entry(
     if declared.range.is_some() && range.is_none() {
         return Entry::Other;
     }
+    let range = match lane {
+        Lane::Day if declared.not_after_assessment => {
+            Some((ABSENT.saturating_add(1), day_number(question.assessment_day())))
+        }
+        _ => range,
+    };
     let mut words = Vec::new();
     if let Type::Enum(id) = declared.ty
         && let Some(found) = program.enumeration(id)
@@ -484,7 +490,7 @@ impl<'de> Visitor<'de> for &Reading {
             Lane::Code(_) => {
                 self.words.iter().find(|(word, _)| word == text).map(|(_, code)| Some(*code))
             }
-            Lane::Day => day(text).map(Some),
+            Lane::Day => self.ranged(day(text)),
             Lane::Month | Lane::Outcome | Lane::Person(_) | Lane::Quotient { .. } => None,
         };
         value.ok_or_else(not_plain)
@@ -535,5 +541,5 @@ fn day(text: &str) -> Option<i64> {
     };
     let year = i32::try_from(part(0..4)?).ok()?;
     let date = Date::new(year, part(5..7)?, part(8..10)?).ok()?;
-    dashed.then(|| super::lane::day_number(date))
+    dashed.then(|| day_number(date))
 }

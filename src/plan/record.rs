@@ -107,7 +107,19 @@ fn stated(
     assumed: &mut bool,
 ) -> Result<i64, NotPlain> {
     match case.fact(slot.field, who) {
-        Fact::Known(Scalar::Constant(constant)) => number(slot.lane, *constant),
+        Fact::Known(Scalar::Constant(constant)) => {
+            let day = match constant {
+                Constant::Date(day) => Some(*day),
+                Constant::Month(month) => Some(month.first_day()),
+                _ => None,
+            };
+            let is_bounded =
+                || program.field(slot.field).is_some_and(|field| field.not_after_assessment);
+            if day.is_some_and(|day| day > question.assessment_day()) && is_bounded() {
+                return Err(NotPlain);
+            }
+            number(slot.lane, *constant)
+        }
         Fact::Known(Scalar::Instance(_, who)) => Ok(i64::from(who.0)),
         Fact::Absent => Ok(ABSENT),
         Fact::NotStated if !question.strict => {

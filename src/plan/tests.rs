@@ -177,3 +177,34 @@ fn what_is_not_plain_is_the_interpreters() {
         assert!(!plan.read(broken, workspace.record()), "{broken}");
     }
 }
+
+/// What a plan takes by itself is held against the same limits as what the interpreter takes.
+#[test]
+fn limits_and_days_to_come_are_for_the_interpreter_to_refuse() {
+    let law = "政策 试.年龄\n对象 人\n  出生：日期，不晚于评估日\n对象 家庭\n  成员：人，若干\n\
+               决定 补助（家庭）\n  条件 存在（成员，周岁（出生）达到60周岁）\n\
+                 给付 钱：元 = 100元\n";
+    let limits = crate::engine::Limits::default().people(2).facts_bytes(200);
+    let files = vec![("t.hz".to_owned(), law.to_owned())];
+    let library = Library::from_texts_within(files, limits);
+    let policy = library.compile("试.年龄").unwrap();
+    let plan = Plan::new(&policy, question()).unwrap();
+    let mut workspace = Workspace::default();
+    let mut answer = |born: &[&str], blanks: usize| {
+        let member = |(at, born): (usize, &&str)| format!(r#"{{"id": "{at}", "出生": "{born}"}}"#);
+        let members: Vec<String> = born.iter().enumerate().map(member).collect();
+        let members = members.join(", ");
+        let facts = format!(r#"{{"家庭": {{"成员": [{members}]}}}}{}"#, " ".repeat(blanks));
+        let planned = plan.read(&facts, workspace.record());
+        let mut text = String::new();
+        let answered = plan.answer(&facts, false, &mut workspace, &mut text);
+        (planned, answered.map(|()| text).map_err(|findings| findings[0].code))
+    };
+    let (planned, answered) = answer(&["1950-01-01", "2026-01-31"], 0);
+    assert!(planned && answered.unwrap().contains("entitled"));
+    let to_come = answer(&["1950-01-01", "2026-02-01"], 0);
+    assert_eq!(to_come, (false, Err("huize::input::after_assessment")));
+    let many = answer(&["1950-01-01", "1950-01-01", "1950-01-01"], 0);
+    assert_eq!(many, (false, Err("huize::input::too_many_members")));
+    assert_eq!(answer(&["1950-01-01"], 200), (false, Err("huize::facts::too_large")));
+}

@@ -1,9 +1,10 @@
 //! From the bytes of a file to its text: UTF-8 only, and when it is not, what it is instead.
 
 use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::limits::{Limits, size};
 
 /// The largest file that is read, in bytes.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub const MOST_BYTES: usize = Limits::DEFAULT.source_bytes;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -16,7 +17,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 #[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
 pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     if bytes.len() > MOST_BYTES {
-        return Err(too_large(name));
+        return Err(too_large(name, MOST_BYTES));
     }
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
@@ -55,13 +56,14 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
-fn too_large(name: &str) -> Diagnostic {
-    let most = MOST_BYTES / (1024 * 1024);
+/// A policy file of more bytes than are read.
+pub(crate) fn too_large(name: &str, most: usize) -> Diagnostic {
+    let most = size(most);
     Diagnostic::error(
         "huize::source::too_large",
         Bilingual::new(
-            format!("文件 `{name}` 超过 {most} MiB"),
-            format!("the file `{name}` is larger than {most} MiB"),
+            format!("文件 `{name}` 超过 {}", most.zh),
+            format!("the file `{name}` is larger than {}", most.en),
         ),
     )
     .help(Bilingual::new(

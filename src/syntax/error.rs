@@ -10,11 +10,6 @@ use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::source::Span;
 use crate::value::OpError;
 
-/// How deep brackets and 如果 may stand in one another.
-pub const MAX_DEPTH: usize = 64;
-/// How many operators one expression may have.
-pub const MAX_OPERATORS: u32 = 512;
-
 /// A mistake in the text of one declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}", self.message().en)]
@@ -44,15 +39,19 @@ pub enum SyntaxError {
         /// The keyword.
         span: Span,
     },
-    /// Brackets and 如果 more than [`MAX_DEPTH`] deep.
+    /// Brackets and 如果 deeper than [`crate::limits::Limits::nesting`].
     TooDeep {
         /// The one too many.
         span: Span,
+        /// The limit.
+        most: usize,
     },
-    /// An expression of more than [`MAX_OPERATORS`] operators.
+    /// An expression of more operators than [`crate::limits::Limits::operators`].
     TooManyOperators {
         /// The expression.
         span: Span,
+        /// The limit.
+        most: u32,
     },
     /// `甲且乙或丙`.
     MixedAndOr {
@@ -233,8 +232,8 @@ impl SyntaxError {
             | Self::StrayText { span }
             | Self::MissingHeader { span }
             | Self::LateHeader { span }
-            | Self::TooDeep { span }
-            | Self::TooManyOperators { span }
+            | Self::TooDeep { span, .. }
+            | Self::TooManyOperators { span, .. }
             | Self::MixedAndOr { span }
             | Self::ChainedComparison { span }
             | Self::ThousandsSeparator { span, .. }

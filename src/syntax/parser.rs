@@ -26,6 +26,7 @@ use super::ast;
 use super::error::SyntaxError;
 use super::pieces::{self, Piece};
 use super::words;
+use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 
 /// What was read of a file.
@@ -57,6 +58,12 @@ pub struct Parsed {
 /// ```
 #[must_use]
 pub fn parse(source: SourceId, text: &str) -> Parsed {
+    parse_within(source, text, &Limits::DEFAULT)
+}
+
+/// As [`parse`], within other limits of nesting and operators.
+#[must_use]
+pub fn parse_within(source: SourceId, text: &str, limits: &Limits) -> Parsed {
     let mut parsed =
         Parsed { file: ast::File { source, ..ast::File::default() }, ..Parsed::default() };
     let cut = pieces::cut(text);
@@ -75,7 +82,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
             let span = Span::new(source, piece.range.start, piece.range.start);
             parsed.errors.push(SyntaxError::MissingHeader { span });
         }
-        parse_piece(source, text, piece, &mut parsed);
+        parse_piece((source, limits), text, piece, &mut parsed);
     }
     if cut.pieces.is_empty() && parsed.errors.is_empty() {
         parsed.errors.push(SyntaxError::MissingHeader { span: Span::new(source, 0, 0) });
@@ -100,6 +107,7 @@ type Pairs<'text> = pest::iterators::Pairs<'text, Rule>;
 /// grammar does not allow there.
 struct Builder {
     source: SourceId,
+    limits: Limits,
     /// Where the text that pest was given begins in the file.
     offset: usize,
     errors: Vec<SyntaxError>,
@@ -110,8 +118,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(source: SourceId, offset: usize) -> Self {
-        Self { source, offset, errors: Vec::new(), operators: 0, depth: 0 }
+    fn new(source: SourceId, offset: usize, limits: Limits) -> Self {
+        Self { source, limits, offset, errors: Vec::new(), operators: 0, depth: 0 }
     }
 }
 
@@ -137,19 +145,24 @@ fn stray_text(source: SourceId, text: &str, before: std::ops::Range<usize>, pars
     }
 }
 
-fn parse_piece(source: SourceId, text: &str, piece: &Piece, parsed: &mut Parsed) {
+fn parse_piece(
+    (source, limits): (SourceId, &Limits),
+    text: &str,
+    piece: &Piece,
+    parsed: &mut Parsed,
+) {
     let content = text.get(piece.range.clone()).unwrap_or("");
     let offset = piece.range.start;
     let whole = Span::new(source, offset, offset + content.trim_end().len());
     let before = parsed.errors.len();
     let mut built = false;
-    if let Some((at, length)) = depth::too_deep(content) {
+    if let Some((at, length)) = depth::too_deep(content, limits.nesting) {
         let span = Span::new(source, offset + at, offset + at + length);
-        parsed.errors.push(SyntaxError::TooDeep { span });
+        parsed.errors.push(SyntaxError::TooDeep { span, most: limits.nesting });
     } else {
         match HuizeParser::parse(Rule::piece, content) {
             Ok(pairs) => {
-                let mut builder = Builder::new(source, offset);
+                let mut builder = Builder::new(source, offset, *limits);
                 built = builder.piece(pairs, &mut parsed.file).is_some();
                 parsed.errors.append(&mut builder.errors);
             }

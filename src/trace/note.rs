@@ -3,10 +3,11 @@
 use super::Trace;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::row_of;
-use crate::eval::{Fault, FaultKind, Marks, Note};
-use crate::hir::{DefinitionId, FieldId, NodeKind, ParameterId};
+use crate::eval::{Fault, FaultKind, Marks, Note, Value};
+use crate::hir::{DefinitionId, FieldId, NodeId, NodeKind, ParameterId};
 use crate::input::InstanceId;
-use crate::value::YearMonth;
+use crate::types::Type;
+use crate::value::{Rational, YearMonth};
 
 /// The marks of a value, sorted by what they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -301,6 +302,7 @@ impl Trace<'_> {
                 "核对统计范围；确实没有对象的，这个目标这一期不适用",
                 "check what is counted; where there is truly none, the target does not apply",
             )),
+            FaultKind::OutOfBounds => self.out_of_bounds(fault.node),
             FaultKind::NoHousehold => Diagnostic::error(
                 "huize::eval::no_household",
                 Bilingual::new(
@@ -310,6 +312,37 @@ impl Trace<'_> {
             ),
         };
         finding.at(span, Bilingual::default())
+    }
+
+    /// What an authority decided lies outside of what the law leaves to it.
+    fn out_of_bounds(&self, node: NodeId) -> Diagnostic {
+        let (authority, low, high) = match self.kind(node) {
+            Some(NodeKind::Discretion { authority, bounds: Some((low, high)), .. }) => {
+                (authority.as_str(), Some(*low), Some(*high))
+            }
+            _ => ("", None, None),
+        };
+        let ty = self.program.node(node).map_or(Type::Error, |node| node.ty.clone());
+        let shown = |bound: Option<Rational>, language| {
+            let value = bound.map(|bound| Value::number(bound, Marks::NONE));
+            let trace = Self { language, ..*self };
+            value.map_or_else(String::new, |value| trace.shown(&value, &ty))
+        };
+        let [zh, en] = [Language::Zh, Language::En].map(|l| (shown(low, l), shown(high, l)));
+        Diagnostic::error(
+            "huize::eval::out_of_bounds",
+            Bilingual::new(
+                format!("{authority}的决定超出了规定的幅度：应在 {} 至 {} 之间", zh.0, zh.1),
+                format!(
+                    "the decision of {authority} is outside the bounds of the law: {} to {}",
+                    en.0, en.1
+                ),
+            ),
+        )
+        .help(Bilingual::new(
+            "核对决定的数额；幅度写错的，改规则里的幅度",
+            "check the amount that was decided, or the bounds in the rule",
+        ))
     }
 }
 
@@ -328,6 +361,7 @@ pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
         FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
         FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
         FaultKind::EmptyPopulation => &["分母为零", "empty_population"],
+        FaultKind::OutOfBounds => &["超出幅度", "out_of_bounds"],
         FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],
     };
     names.contains(&word)

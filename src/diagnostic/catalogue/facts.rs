@@ -190,6 +190,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::input::after_assessment",
+        words(
+            "“…”不应晚于评估日 …，写的是 …",
+            "`…` cannot be after the day of assessment, …; found …",
+        ),
+        words(
+            "声明里写了“不晚于评估日”的日期（如出生日期）只能是已经到了的日子；评估日没有写的，是所属期的末日。多半是年份写错，或问错了月份。",
+            "A day declared `not_after_assessment`, such as a birth, has come by the day of assessment, which is the last of the month asked about where nothing else is said. Most likely the year is wrong, or the month that is asked about.",
+        ),
+    ),
+    error(
         "huize::input::not_optional",
         words("“…”不能是“无”", "`…` cannot be none"),
         words(

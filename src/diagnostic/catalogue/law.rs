@@ -22,6 +22,25 @@ pub(super) const ENTRIES: &[Entry] = &[
             "Two values for one day, and nothing tells which. A row without an end lasts until the next begins; where a later notice changes an earlier one backwards, give it its `published` day: the later one wins.",
         ),
     ),
+    error(
+        "huize::check::version_overlap",
+        words(
+            "“…”有两个版本在同一天都施行，看不出用哪一个",
+            "two versions of `…` are in force on one day, and nothing tells which holds",
+        ),
+        words(
+            "同一条规则、决定或同一张表的两个版本，施行日期重叠，起施行（或发布）的日子又相同。后施行、后发布的优先；分不出先后的，改日期。整份政策分几个文件先后施行的，各文件抬头写各自的“施行”。",
+            "Two texts of one rule, decision or table claim the same days, and both began, or were published, on one day. The later one holds; where neither is later, change the dates. A policy of several files that followed one another says `in_force` in the header of each.",
+        ),
+    ),
+    warning(
+        "huize::check::version_gap",
+        words("“…”从…到…没有施行的版本", "no version of `…` is in force from … to …"),
+        words(
+            "前一个版本已经终止，后一个还没有施行：那几天没有规定，决定那时的案件会报“未施行”，或算作没有这项待遇。多半是日期写错；确实停过的，照文件保留。",
+            "One version has ended and the next has not begun. A case of those days has no rule, which is an error there, or no such benefit. Most likely a date is wrong; where the benefit was indeed suspended, leave it.",
+        ),
+    ),
     warning(
         "huize::check::mid_month_row",
         words(
@@ -47,6 +66,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         words(
             "一行里的每个数前面要有每一个分类的值（城镇、农村），不能重复、不能缺。不分列的参数直接写数。",
             "Each value of a row stands behind one value of every key, none twice and none missing.",
+        ),
+    ),
+    error(
+        "huize::check::unordered_relations",
+        words(
+            "“…”在两项“择高”里，没有写先比哪一项",
+            "`…` stands in two `higher_of`, and which one goes first is not said",
+        ),
+        words(
+            "甲与乙只发高的，乙与丙只发高的：乙若让给了丙，甲还让不让给乙，两项关系都没有写。几项待遇只发一种的，写成一项择高，都列上。不重复享受在先，择高在后，补差再后，叠加最后，这个次序是定好的。",
+            "Of A and B only the higher is paid, and of B and C: where B gives way to C, nothing says whether A still gives way to B. List all of them in one `higher_of`. Exclusions come first, then the higher of several, then topping up: that order is fixed.",
         ),
     ),
     error(

@@ -20,6 +20,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::resolve::private_name",
+        words("“…”是“…”私有的名称，这里不能用", "`…` is private to `…` and cannot be used here"),
+        words(
+            "头上写“私有”的规则、集合、参数、表和决定只在本待遇的各层里能用，别的政策引用了也看不见。要共用的，在声明它的政策里去掉“私有”。",
+            "A rule, set, parameter, table or decision that its head makes `private` is read by the layers of its own benefit alone, and not by policies that use it. To share it, drop `private` where it is declared.",
+        ),
+    ),
+    error(
         "huize::resolve::ambiguous_name",
         words("“…”有不止一个：…", "`…` may be any of: …"),
         words(
@@ -89,6 +97,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         words(
             "内置函数、参数或表后面括号里的项数或种类不对。报告里给出写法，方括号里的可以不写；`其中` 只用在合计、人数等对成员的计算里。",
             "The arguments of a function, parameter or table are too many, too few or of the wrong kind. The report gives the form; what is in square brackets may be left out.",
+        ),
+    ),
+    warning(
+        "huize::check::unused_name",
+        words("…“…”没有任何地方用到", "nothing reads the … `…`"),
+        words(
+            "检查的全部政策里，没有一条规则、决定、关系、约束或目标读到它：事实、参数、表、“其中”的名称，以及写明私有的规则和集合。多半是写规则时漏了，或改规则后留下的。文字（姓名、证号）、名单和人与人的关系不在此列；不是私有的规则和集合可以留给别的政策用，也不在此列。",
+            "No rule, decision, relation, constraint or target of the policies that were checked reads it: a fact, a parameter, a table, a name behind `where`, or a private rule or set. Something was forgotten, or left over. Texts, lists and relations of people are not counted, nor rules and sets that other policies may use.",
+        ),
+    ),
+    warning(
+        "huize::check::shadowed_name",
+        words("“…”遮住了“…”里同名的…", "`…` hides the … of that name in `…`"),
+        words(
+            "两样东西同名，只写名称时总是指其中一个：语言自己的词先于一切，事实先于规则和参数，成员的事实先于家庭的，本政策的先于词汇和引用的政策的。另一个不会被误用，却也容易被误读：改一个名称，或写明是谁的。",
+            "Two things have one name, and the name alone always means the same one of them: a word of the language before all, a fact before a rule or parameter, a member's fact before the household's, one's own before the vocabulary's and those of policies that are used. Rename one, or say whose is meant.",
         ),
     ),
     error(

@@ -71,6 +71,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::eval::out_of_bounds",
+        words(
+            "…的决定超出了规定的幅度：应在 … 至 … 之间",
+            "the decision of … is outside the bounds of the law: … to …",
+        ),
+        words(
+            "规则写明由机关在一定幅度内裁量，事实里写的决定不在幅度之内。数额不会悄悄改到幅度里：核对决定，或核对规则里的幅度。",
+            "The rule leaves an amount to somebody's discretion within bounds, and the decision told in the facts lies outside. It is not moved to the bound: check the decision, or the bounds in the rule.",
+        ),
+    ),
+    error(
         "huize::eval::absent",
         words("这里要一个数，得到的是“无”", "a number is needed here, and there is none"),
         words(

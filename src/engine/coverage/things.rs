@@ -157,6 +157,11 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether an item is a step of telling, which no case has to try.
+    fn is_told(&self, item: ItemId) -> bool {
+        self.program.item(item).is_some_and(|item| item.told)
+    }
+
     fn kind(&self, node: NodeId) -> Option<&'a NodeKind> {
         self.program.node(node).map(|node| &node.kind)
     }
@@ -166,13 +171,18 @@ impl<'a> Finder<'a> {
         for (at, node) in program.nodes.iter().enumerate() {
             let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
             match &node.kind {
+                NodeKind::Item(item, _) if self.is_told(*item) => {}
                 NodeKind::Item(item, body) => {
-                    let only_held = matches!(self.kind(*body), Some(NodeKind::Discretion { .. }));
+                    let only_held =
+                        matches!(self.kind(*body), Some(NodeKind::Discretion { given: None, .. }));
                     let ways: &[Way] = if only_held { &[Way::Held] } else { &BOTH };
                     self.item((id, 0), ThingKind::Condition, *item, ways);
                 }
                 NodeKind::Choose { arms, otherwise, .. } => {
                     for (number, arm) in arms.iter().enumerate() {
+                        if self.is_told(arm.item) {
+                            continue;
+                        }
                         let kind = self.kind_of_arm(arm.item);
                         let ways: &[Way] =
                             if arm.condition.is_some() { &BOTH } else { &[Way::Held] };

@@ -39,7 +39,8 @@ fn amount<'a>(decided: &'a CaseDecision, decision: &str, payment: &str) -> Optio
 }
 
 fn codes(library: &Library) -> Vec<&'static str> {
-    library.check().iter().map(|finding| finding.code).collect()
+    let found = library.check().into_iter().map(|finding| finding.code);
+    found.filter(|code| *code != "huize::check::unused_name").collect()
 }
 
 /// What stands above a place is known from 基于 of any benefit, and from codes where there is none.

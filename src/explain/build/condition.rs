@@ -111,9 +111,14 @@ impl Builder<'_, '_> {
             }
             Some(NodeKind::Discretion { authority, .. }) => {
                 shown.filled = String::new();
-                shown.sentence = match trace.language {
-                    Language::Zh => format!("由{authority}决定"),
-                    Language::En => format!("for {authority} to decide"),
+                let decided = trace.value(node, who).as_bool();
+                shown.sentence = match (trace.language, decided) {
+                    (Language::Zh, Some(true)) => format!("{authority}已决定同意"),
+                    (Language::Zh, Some(false)) => format!("{authority}已决定不同意"),
+                    (Language::Zh, None) => format!("由{authority}决定"),
+                    (Language::En, Some(true)) => format!("{authority} has agreed"),
+                    (Language::En, Some(false)) => format!("{authority} has refused"),
+                    (Language::En, None) => format!("for {authority} to decide"),
                 };
             }
             Some(NodeKind::Aggregate {

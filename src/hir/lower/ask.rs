@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::scope::{Module, ModuleId, Scope, State};
 use super::{Context, Lowerer};
 use crate::diagnostic::{Diagnostic, closest_name};
-use crate::hir::program::{LayerId, Program};
+use crate::hir::program::{DefinitionId, LayerId, Program};
 use crate::hir::{NodeId, error};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Expr};
@@ -19,6 +19,7 @@ pub struct Names {
     modules: Vec<Module>,
     field_modules: Vec<ModuleId>,
     tables: Vec<(LayerId, ModuleId, ast::Table)>,
+    benefit_incomes: BTreeMap<(ModuleId, ObjectId), DefinitionId>,
 }
 
 /// The instances that an expression may name by their keys, with what each is.
@@ -67,6 +68,7 @@ impl<'a> Lowerer<'a> {
             scope: self.scope.clone(),
             modules: self.modules.clone(),
             field_modules: self.field_modules.clone(),
+            benefit_incomes: self.benefit_incomes.clone(),
             tables: self
                 .tables
                 .iter()
@@ -80,6 +82,7 @@ impl<'a> Lowerer<'a> {
         let mut lowerer = Self::new(&program.name, sources);
         lowerer.scope = names.scope.clone();
         lowerer.modules = names.modules.clone();
+        lowerer.benefit_incomes = names.benefit_incomes.clone();
         lowerer.field_modules.clone_from(&names.field_modules);
         lowerer.tables =
             names.tables.iter().map(|(layer, module, table)| (*layer, *module, table)).collect();
@@ -103,8 +106,13 @@ impl<'a> Lowerer<'a> {
             return ModuleId(own);
         }
         let sees = all();
-        let nowhere =
-            Module { benefit: String::new(), layers: Vec::new(), vocabulary: false, sees };
+        let nowhere = Module {
+            benefit: String::new(),
+            twin: None,
+            layers: Vec::new(),
+            vocabulary: false,
+            sees,
+        };
         self.modules.push(nowhere);
         ModuleId(self.modules.len().saturating_sub(1))
     }

@@ -66,7 +66,8 @@ impl<'a> Lowerer<'a> {
         self.program.changes = changes;
     }
 
-    fn payment_name(&self, payment: crate::hir::PaymentId) -> String {
+    /// 低保的低保金
+    pub(super) fn payment_name(&self, payment: crate::hir::PaymentId) -> String {
         let Some(found) = self.program.payments.get(payment.0 as usize) else {
             return String::new();
         };
@@ -164,7 +165,11 @@ impl<'a> Lowerer<'a> {
                     .iter()
                     .map(|(layer, node)| Version {
                         layer: *layer,
-                        validity: self.validity(node.tail.modifiers.in_force.as_ref(), *layer),
+                        validity: self.validity(
+                            node.tail.modifiers.in_force.as_ref(),
+                            *layer,
+                            node.span,
+                        ),
                         body: node.tail.conditions.first().map(|clause| clause.span),
                         delegated: false,
                         citations: &node.tail.citations,
@@ -181,7 +186,7 @@ impl<'a> Lowerer<'a> {
                 payment_changes((name, subject), versions, changes);
             }
             // Names of one definition alone are part of its text.
-            Origin::Paid { .. } | Origin::Local { .. } => {}
+            Origin::Paid { .. } | Origin::Local { .. } | Origin::BenefitIncome { .. } => {}
         }
     }
 
@@ -207,7 +212,7 @@ impl<'a> Lowerer<'a> {
             .into_iter()
             .map(|((layer, period, body, head, span), citations)| Version {
                 layer,
-                validity: self.validity(period, layer),
+                validity: self.validity(period, layer, span),
                 body,
                 delegated: head.delegated.is_some(),
                 citations,

@@ -30,6 +30,9 @@ impl<'a> Lowerer<'a> {
             }
             self.program.own_layers += usize::from(text.own);
             let layer = LayerId(u16::try_from(at).unwrap_or(u16::MAX));
+            if let Some((place, _)) = twins(text) {
+                self.place_twins.entry(place).or_insert_with(|| text.place.clone());
+            }
             let module = self.module(text);
             if let Some(module) = self.modules.get_mut(module.0) {
                 module.layers.push(layer);
@@ -69,6 +72,7 @@ impl<'a> Lowerer<'a> {
             self.collect_supplement(layer, text, declaration);
         }
         self.find_applicable_dates(layers);
+        self.check_tables();
         self.parameters();
         self.resolve_relations();
     }
@@ -112,6 +116,7 @@ impl<'a> Lowerer<'a> {
         ModuleId(found.unwrap_or_else(|| {
             self.modules.push(Module {
                 benefit: text.benefit.clone(),
+                twin: twins(text).map(|(_, benefit)| benefit),
                 layers: Vec::new(),
                 vocabulary: text.vocabulary,
                 sees: BTreeSet::new(),
@@ -220,6 +225,11 @@ impl<'a> Lowerer<'a> {
             let high = self.literal_constant(range.high.as_ref()?, &ty)?;
             Some((low, high))
         });
+        if let Some(at) = field.not_after_assessment
+            && !matches!(ty, Type::Date | Type::Month | Type::Error)
+        {
+            self.report(error::not_a_day(at));
+        }
         let default = field.default.as_ref().and_then(|value| self.default_value(value, &ty));
         if let Type::Number(number) = &mut ty {
             // Facts are checked on entry to have no fraction of a fen.
@@ -250,6 +260,7 @@ impl<'a> Lowerer<'a> {
             sensitive: field.sensitive,
             immutable: field.immutable,
             not_suggested: field.not_suggested,
+            not_after_assessment: field.not_after_assessment.is_some(),
             range,
             default,
             question: field.question.as_ref().map(|question| question.text.clone()),
@@ -376,7 +387,9 @@ impl<'a> Lowerer<'a> {
                 supplements: Vec::new(),
             };
             let kind = DefinitionKind::Entitlement(decision);
-            let id = self.define(layer, &node.name, false, kind, subject, Some(Type::Bool), origin);
+            let private = node.tail.modifiers.private;
+            let id =
+                self.define(layer, &node.name, private, kind, subject, Some(Type::Bool), origin);
             self.program.decisions.push(Decision {
                 name: name_of(&node.name),
                 subject,
@@ -387,7 +400,7 @@ impl<'a> Lowerer<'a> {
             });
             id
         };
-        let validity = self.validity(node.tail.modifiers.in_force.as_ref(), layer);
+        let validity = self.validity(node.tail.modifiers.in_force.as_ref(), layer, node.span);
         for payment in &node.tail.payments {
             self.collect_payment(layer, module, entitlement, validity, payment);
         }
@@ -512,7 +525,8 @@ impl<'a> Lowerer<'a> {
                 Some(Origin::Entitlement { supplements, .. }),
             ) => {
                 supplements.push((layer, node));
-                let validity = self.validity(node.tail.modifiers.in_force.as_ref(), layer);
+                let validity =
+                    self.validity(node.tail.modifiers.in_force.as_ref(), layer, node.span);
                 for payment in &node.tail.payments {
                     self.collect_payment(layer, module, id, validity, payment);
                 }
@@ -596,21 +610,40 @@ impl<'a> Lowerer<'a> {
         found
     }
 
-    /// 施行 of a head, or else of the layer's header.
-    pub(super) fn validity(&mut self, period: Option<&ast::Period>, layer: LayerId) -> Validity {
+    /// 施行 of a head, or else of the header of the file that it stands in, or else of another file
+    /// of the layer.
+    pub(super) fn validity(
+        &mut self,
+        period: Option<&ast::Period>,
+        layer: LayerId,
+        at: Span,
+    ) -> Validity {
         match period {
             Some(period) => self.period(period),
-            None => self.in_force.get(usize::from(layer.0)).copied().unwrap_or_default(),
+            None => {
+                let of_layer = || self.in_force.get(usize::from(layer.0)).copied();
+                let of_file = self.in_force_by_file.get(&at.source).copied();
+                of_file.or_else(of_layer).unwrap_or_default()
+            }
         }
     }
 
-    /// 施行 and 发布 of a layer's header.
+    /// 施行 and 发布 of a layer, as the first of its headers says them. Files of one policy may say
+    /// different times: each is what holds in its own.
     fn header_validity(&mut self, text: &LayerText<'a>) -> Validity {
-        let headers = || text.files.iter().filter_map(|file| file.header.as_ref());
-        let period = headers().find_map(|header| header.in_force.as_ref());
-        let validity = period.map_or_else(Validity::default, |period| self.period(period));
-        let published = headers().find_map(|header| header.published).map(|(date, _)| date);
-        Validity { published, ..validity }
+        let mut of_layer: Option<Validity> = None;
+        for header in text.files.iter().filter_map(|file| file.header.as_ref()) {
+            if header.in_force.is_none() && header.published.is_none() {
+                continue;
+            }
+            let period = header.in_force.as_ref();
+            let validity = period.map_or_else(Validity::default, |period| self.period(period));
+            let published = header.published.map(|(date, _)| date);
+            let validity = Validity { published, ..validity };
+            self.in_force_by_file.insert(header.span.source, validity);
+            of_layer.get_or_insert(validity);
+        }
+        of_layer.unwrap_or_default()
     }
 
     /// First and last day of a period.
@@ -636,6 +669,15 @@ impl<'a> Lowerer<'a> {
     pub(super) fn sources_of(&self, citations: &[ast::Citation]) -> Vec<String> {
         citation_texts(citations)
     }
+}
+
+/// The place and the benefit of a header's alias: `zhongshan`, `dibao`; of a vocabulary the name.
+fn twins(text: &LayerText<'_>) -> Option<(String, String)> {
+    let headers = text.files.iter().filter_map(|file| file.header.as_ref());
+    let alias = headers.filter_map(|header| header.alias.as_ref()).next()?;
+    let alias = alias.text.trim();
+    let (place, benefit) = alias.split_once('.').unwrap_or((alias, alias));
+    Some((place.to_owned(), benefit.to_owned()))
 }
 
 /// The first day that a date, month or year holds.

@@ -1,10 +1,11 @@
 //! What a list of items or exceptions leaves open, and where two of them cannot both be right.
 
 use super::Lowerer;
+use super::version::together;
 use crate::diagnostic::Bilingual;
 use crate::hir::cover::Cover;
 use crate::hir::program::FieldId;
-use crate::hir::{Arm, Constant, ExceptionArm, ItemId, NodeId, NodeKind, Validity, error};
+use crate::hir::{Arm, Constant, ExceptionArm, ItemId, NodeId, NodeKind, error};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, Combine};
 use crate::value::Rational;
@@ -134,13 +135,4 @@ impl Lowerer<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether two may be in force on one day.
-fn together(a: &Validity, b: &Validity) -> bool {
-    let before = |end: &Validity, start: &Validity| match (end.until, start.from) {
-        (Some(until), Some(from)) => until < from,
-        _ => false,
-    };
-    !before(a, b) && !before(b, a)
 }

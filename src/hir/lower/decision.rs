@@ -65,7 +65,7 @@ impl<'a> Lowerer<'a> {
         for (layer, node) in versions {
             let here = Context { layer: *layer, ..cx };
             let tail = &node.tail;
-            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer);
+            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, node.span);
             self.check_term(tail, has_monthly_payment(tail));
             let clause = match tail.conditions.as_slice() {
                 [clause] => clause,
@@ -90,6 +90,7 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
             };
+            let here = self.with_locals(here, &clause.locals, validity);
             let base = self.condition_body(here, &clause.body);
             let mut exceptions: Vec<(LayerId, &ast::Exception)> =
                 tail.exceptions.iter().map(|exception| (*layer, exception)).collect();
@@ -102,7 +103,8 @@ impl<'a> Lowerer<'a> {
             for (layer, supplement) in supplements {
                 let lower = Context { layer: *layer, ..cx };
                 for added in &supplement.tail.added_conditions {
-                    let body = self.condition_body(lower, &added.body);
+                    let inner = self.with_locals(lower, &added.locals, validity);
+                    let body = self.condition_body(inner, &added.body);
                     let item = self.item(lower, "", None, &added.citations, added.span);
                     all.push(self.push(lower, NodeKind::Item(item, body), Type::Bool, added.span));
                 }
@@ -136,6 +138,7 @@ impl<'a> Lowerer<'a> {
                 layer: *layer,
                 name: &node.name,
                 modifiers: &node.tail.modifiers,
+                span: node.span,
             })
             .collect();
         self.check_versions(&written);

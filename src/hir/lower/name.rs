@@ -87,6 +87,7 @@ impl Lowerer<'_> {
             Word::Period => QuestionDate::Period,
             Word::TermFirst => QuestionDate::TermFirst,
             Word::TermLast => QuestionDate::TermLast,
+            Word::BenefitIncome => return Some(self.benefit_income(cx, name.span)),
             Word::None => {
                 let ty = expected.cloned().unwrap_or(Type::Error);
                 return Some(self.push_optional(cx, NodeKind::Absent, ty, true, name.span));
@@ -211,19 +212,7 @@ impl Lowerer<'_> {
         match self.states.get(id.0 as usize).copied() {
             Some(State::Pending) => self.definition(id, cx.depth),
             Some(State::InProgress) => {
-                let start = self.in_progress.iter().position(|open| *open == id).unwrap_or(0);
-                let mut path: Vec<String> = self
-                    .in_progress
-                    .iter()
-                    .skip(start)
-                    .chain(std::iter::once(&id))
-                    .filter_map(|id| self.program.definition(*id))
-                    .map(|definition| {
-                        let subject = self.object_name(definition.subject);
-                        format!("{}（{subject}）", definition.name.text)
-                    })
-                    .collect();
-                path.dedup();
+                let path = self.path_of(id);
                 self.report(error::circle(span, &path));
                 return self.poison(cx, span);
             }
@@ -247,6 +236,22 @@ impl Lowerer<'_> {
         };
         let optional = self.is_optional(root);
         self.push_optional(cx, NodeKind::Use { definition: id, root }, ty, optional, span)
+    }
+
+    /// What is being lowered, from a definition on and back to it.
+    pub(super) fn path_of(&self, id: DefinitionId) -> Vec<String> {
+        let start = self.in_progress.iter().position(|open| *open == id).unwrap_or(0);
+        let open = self.in_progress.iter().skip(start);
+        let definitions = open.chain(std::iter::once(&id));
+        let mut path: Vec<String> = definitions
+            .filter_map(|id| self.program.definition(*id))
+            .map(|definition| {
+                let subject = self.object_name(definition.subject);
+                format!("{}（{subject}）", definition.name.text)
+            })
+            .collect();
+        path.dedup();
+        path
     }
 
     /// A parameter with these keys, the rest supplied by type.
@@ -521,21 +526,22 @@ impl Lowerer<'_> {
         if let Some(node) = self.payment_of(cx, word, member, stage, span) {
             return Some(node);
         }
-        let is_place = self.program.layers.iter().any(|layer| layer.place == word.text);
+        let place = self.place_twins.get(&word.text).unwrap_or(&word.text).clone();
+        let is_place = self.program.layers.iter().any(|layer| layer.place == place);
         if is_place {
             return Some(match &member.kind {
-                ExprKind::Name(name) => match self.entity(cx, name, Some(&word.text)) {
+                ExprKind::Name(name) => match self.entity(cx, name, Some(&place)) {
                     Some(node) => node,
                     None => {
                         self.unknown(cx, name);
                         self.poison(cx, span)
                     }
                 },
-                ExprKind::Call(call) => self.keyed_of(cx, call, Some(&word.text), member.span),
+                ExprKind::Call(call) => self.keyed_of(cx, call, Some(&place), member.span),
                 _ => self.member(cx, member, expected),
             });
         }
-        let benefit = |module: &Module| module.benefit == word.text;
+        let benefit = |module: &Module| module.is(&word.text);
         if let Some(module) = self.modules.iter().position(benefit)
             && self.sees(cx, ModuleId(module))
         {

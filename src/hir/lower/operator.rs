@@ -309,31 +309,61 @@ impl Lowerer<'_> {
             _ => return self.misused(cx, call, builtin, span),
         };
         let amount = expected.filter(|ty| matches!(ty, Type::Number(_)));
-        let range = call.arguments.get(1).and_then(|second| match &second.kind {
-            ExprKind::Range(range) => Some(range),
-            _ => None,
-        });
-        let bounds = match (call.arguments.len(), range, amount) {
-            (1, _, _) => None,
-            (2, Some(range), Some(ty)) => {
+        let (range, fact) = match call.arguments.get(1..).unwrap_or_default() {
+            [] => (None, None),
+            [Expr { kind: ExprKind::Range(range), .. }] => (Some(range), None),
+            [Expr { kind: ExprKind::Range(range), .. }, fact] => (Some(range), Some(fact)),
+            [fact] => (None, Some(fact)),
+            _ => return self.misused(cx, call, builtin, span),
+        };
+        let bounds = match (range, amount) {
+            (None, _) => None,
+            (Some(range), Some(ty)) => {
                 let low = self.literal_constant(&range.low, ty);
                 let high = range.high.as_ref().and_then(|high| self.literal_constant(high, ty));
                 match (low, high) {
-                    (Some(Constant::Number(low)), Some(Constant::Number(high))) => {
+                    (Some(Constant::Number(low)), Some(Constant::Number(high))) if low <= high => {
                         Some((low, high))
+                    }
+                    (Some(_), Some(_)) => {
+                        self.report(error::bounds_reversed(range.span));
+                        return self.poison(cx, span);
                     }
                     _ => return self.poison(cx, span),
                 }
             }
-            _ => return self.misused(cx, call, builtin, span),
+            (Some(_), None) => return self.misused(cx, call, builtin, span),
         };
-        let ty = match (bounds, amount) {
-            (Some(_), Some(Type::Number(number))) => {
+        let ty = match amount {
+            Some(Type::Number(number)) if bounds.is_some() || fact.is_some() => {
                 Type::Number(NumberType { whole_fen: true, ..number.clone() })
             }
             _ => Type::Bool,
         };
-        self.push(cx, NodeKind::Discretion { authority, bounds }, ty, span)
+        let given = match fact {
+            Some(fact) => {
+                let node = self.value_of_type(cx, fact, &ty);
+                if self.ty(node).is_error() {
+                    return self.poison(cx, span);
+                }
+                if !self.is_fact(node) {
+                    self.report(error::discretion_is_a_fact(fact.span));
+                    return self.poison(cx, span);
+                }
+                Some(node)
+            }
+            None => None,
+        };
+        self.push(cx, NodeKind::Discretion { authority, bounds, given }, ty, span)
+    }
+
+    /// Whether a node is a fact as it was told, of the subject or of what it is a member of.
+    fn is_fact(&self, node: NodeId) -> bool {
+        match self.program.node(node).map(|node| &node.kind) {
+            Some(NodeKind::Fact(_)) => true,
+            Some(NodeKind::AtParent(inner)) => self.is_fact(*inner),
+            _ => false,
+        }
     }
 }
 

@@ -702,7 +702,8 @@ fn move_within_month(validity: &mut Validity, mid_month: &MidMonths) {
 }
 
 /// Whether some value of a parameter is still to be found.
-fn is_pending(parameter: &ast::Parameter) -> bool {
+/// Whether some value of it is 待查.
+pub(super) fn is_pending(parameter: &ast::Parameter) -> bool {
     let cells = || parameter.rows.iter().flat_map(|row| &row.cells);
     let is_open = |cell: &ast::Cell| matches!(cell.value, ast::CellValue::Pending(_));
     parameter.pending.is_some() || cells().any(is_open)

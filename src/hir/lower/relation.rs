@@ -5,7 +5,9 @@ use super::scope::{Entity, ModuleId};
 use super::{Context, Lowerer};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{DecisionId, DefinitionId, DefinitionKind, LayerId, PaymentId};
-use crate::hir::{Arm, Constant, Interaction, InteractionKind, ItemId, NodeId, NodeKind, error};
+use crate::hir::{
+    Arm, Constant, Interaction, InteractionKind, ItemId, NodeId, NodeKind, Validity, error,
+};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Combine, Comparison, Expr, ExprKind, RelationKind};
 use crate::types::{EnumId, NumberType, Type};
@@ -17,6 +19,19 @@ pub(super) struct Interactions<'a> {
     exclusions: Vec<Exclusion>,
     higher: Vec<Higher<'a>>,
     top_ups: Vec<TopUp<'a>>,
+    pub(super) not_income: Vec<NotIncome>,
+}
+
+/// Payments that are no income.
+#[derive(Clone, Debug)]
+pub(super) struct NotIncome {
+    pub(super) payments: Vec<PaymentId>,
+    /// The benefits for which they are none; all where nothing is said.
+    pub(super) of: Vec<ModuleId>,
+    pub(super) validity: Validity,
+    pub(super) item: ItemId,
+    pub(super) layer: LayerId,
+    pub(super) span: Span,
 }
 
 /// Whoever has the winner does not have the loser.
@@ -33,6 +48,8 @@ struct Exclusion {
 struct Higher<'a> {
     /// The one that is kept on a tie first.
     payments: Vec<PaymentId>,
+    /// Where each is named.
+    spans: Vec<Span>,
     /// What names the one that was chosen; whatever is highest where nothing is chosen.
     elected_by: Option<&'a Expr>,
     item: ItemId,
@@ -57,6 +74,71 @@ impl<'a> Lowerer<'a> {
                 self.relation_clause(layer, module, relation, clause);
             }
         }
+        self.check_order_of_relations();
+    }
+
+    /// One payment in two 择高: whether it gives way in the one to what gives way in the other, is
+    /// not said.
+    fn check_order_of_relations(&mut self) {
+        let groups = self.interactions.higher.clone();
+        for (at, second) in groups.iter().enumerate() {
+            for first in groups.iter().take(at) {
+                let shared =
+                    second.payments.iter().find(|payment| first.payments.contains(payment));
+                let Some(shared) = shared else { continue };
+                let name = self.payment_name(*shared);
+                let (_, _, here) = second.place;
+                let (_, _, there) = first.place;
+                self.report(error::unordered_relations(here, &name, there));
+            }
+        }
+    }
+
+    /// 对 and 施行 stand in 不计入收入 alone.
+    fn only_of_income(&mut self, clause: &ast::RelationClause) {
+        let period = clause.in_force.as_ref().map(|period| period.span);
+        let span = clause.income_for.first().map(|first| first.span).or(period);
+        if let Some(span) = span {
+            self.report(error::only_of_income(span));
+        }
+    }
+
+    /// 不计入收入：高龄津贴、护理补贴的补贴，对低保，施行 自2021年7月1日起
+    fn not_income(&mut self, cx: Context, clause: &ast::RelationClause, item: ItemId) {
+        let mut payments = Vec::new();
+        for member in &clause.members {
+            for id in self.decisions_of(cx, member) {
+                let Some(DefinitionKind::Entitlement(decision)) =
+                    self.program.definition(id).map(|found| found.kind)
+                else {
+                    continue;
+                };
+                match &member.kind {
+                    ExprKind::Access { member, .. } => {
+                        if let ExprKind::Name(payment) = &member.kind {
+                            payments.extend(self.payment_id(decision, &payment.text));
+                        }
+                    }
+                    _ => {
+                        let known = self.program.decisions.get(decision.0 as usize);
+                        payments.extend(known.map(|d| d.payments.clone()).unwrap_or_default());
+                    }
+                }
+            }
+        }
+        let mut of = Vec::new();
+        for benefit in &clause.income_for {
+            for id in self.decisions_of(cx, benefit) {
+                of.extend(self.origins.get(id.0 as usize).map(super::scope::Origin::module));
+            }
+        }
+        if !clause.income_for.is_empty() && of.is_empty() {
+            return;
+        }
+        let validity = clause.in_force.as_ref().map_or_else(Validity::default, |p| self.period(p));
+        let (layer, span) = (cx.layer, clause.span);
+        let not_income = NotIncome { payments, of, validity, item, layer, span };
+        self.interactions.not_income.push(not_income);
     }
 
     fn relation_clause(
@@ -71,6 +153,9 @@ impl<'a> Lowerer<'a> {
         let citations: Vec<ast::Citation> =
             relation.citations.iter().chain(&clause.citations).cloned().collect();
         let label = ast::Text { text: relation.name.text.clone(), span: relation.name.span };
+        if clause.kind != RelationKind::NotIncome {
+            self.only_of_income(clause);
+        }
         match clause.kind {
             RelationKind::Exclusive => {
                 let Some(keep) = &clause.keep else {
@@ -101,16 +186,17 @@ impl<'a> Lowerer<'a> {
                     return;
                 };
                 let Some(kept) = self.payment_meant(cx, keep) else { return };
-                let mut payments = vec![kept];
+                let (mut payments, mut spans) = (vec![kept], vec![keep.span]);
                 for member in &clause.members {
                     let Some(payment) = self.payment_meant(cx, member) else { return };
                     if !payments.contains(&payment) {
                         payments.push(payment);
+                        spans.push(member.span);
                     }
                 }
                 let item = self.item(cx, "", Some(&label), &citations, clause.span);
                 let elected_by = clause.elected_by.as_ref();
-                self.interactions.higher.push(Higher { payments, elected_by, item, place });
+                self.interactions.higher.push(Higher { payments, spans, elected_by, item, place });
             }
             RelationKind::TopUp => {
                 let Some(to) = &clause.top_up_to else {
@@ -120,9 +206,12 @@ impl<'a> Lowerer<'a> {
                 let item = self.item(cx, "", Some(&label), &citations, clause.span);
                 self.top_ups(cx, clause, to, (item, place));
             }
-            // 叠加 says that nothing is taken off; 不计入收入 that no income rule reads it. Both
-            // only have to name things that exist.
-            RelationKind::Combined | RelationKind::NotIncome => {
+            RelationKind::NotIncome => {
+                let item = self.item(cx, "", Some(&label), &citations, clause.span);
+                self.not_income(cx, clause, item);
+            }
+            // 叠加 says that nothing is taken off: it only has to name things that exist.
+            RelationKind::Combined => {
                 for member in &clause.members {
                     self.decisions_of(cx, member);
                 }
@@ -314,7 +403,7 @@ impl<'a> Lowerer<'a> {
         let mut kept = Vec::new();
         for group in groups {
             let before = node;
-            let (value, condition) = self.highest(cx, payment, &group, before, due);
+            let (value, condition) = self.highest(cx, payment, &group, before);
             node = value;
             kept.push(condition);
             let others = group.payments.iter().filter(|other| **other != payment);
@@ -359,18 +448,20 @@ impl<'a> Lowerer<'a> {
         payment: PaymentId,
         group: &Higher<'a>,
         node: NodeId,
-        due: NodeId,
     ) -> (NodeId, NodeId) {
         let (layer, module, span) = group.place;
         let here = Context { layer, module, ..cx };
         let rank = |wanted: PaymentId| group.payments.iter().position(|p| *p == wanted);
+        let named = |wanted: PaymentId| rank(wanted).and_then(|at| group.spans.get(at).copied());
+        let own = self.program.payments.get(payment.0 as usize).map(|found| found.due);
         let mut conditions = Vec::new();
         for other in &group.payments {
-            let Some(found) = self.program.payments.get(other.0 as usize) else { continue };
-            if *other == payment {
+            let Some(found) = self.program.payments.get(other.0 as usize).cloned() else {
                 continue;
-            }
-            let other_due = self.use_from(here, found.due, span);
+            };
+            let (Some(own), true) = (own, *other != payment) else { continue };
+            let due = self.use_from(here, own, named(payment).unwrap_or(span));
+            let other_due = self.use_from(here, found.due, named(*other).unwrap_or(span));
             // On a tie the one named first keeps its amount, so that just one is paid.
             let operator = if rank(payment) < rank(*other) {
                 Comparison::GreaterOrEqual
@@ -378,7 +469,10 @@ impl<'a> Lowerer<'a> {
                 Comparison::Greater
             };
             let kind = NodeKind::Compare(operator, due, other_due);
-            conditions.push(self.push(here, kind, Type::Bool, span));
+            let compared = self.push(here, kind, Type::Bool, span);
+            let name = self.decision_name(&found);
+            let words = (format!("与{name}相比"), format!("beside {name}"));
+            conditions.push(self.told(here, words, compared, span));
         }
         let highest = self.push(here, NodeKind::All(conditions), Type::Bool, span);
         let condition = match group.elected_by {
@@ -424,8 +518,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let Some(value) = self.choice_of(id, &found) else {
-                let decision = self.program.decisions.get(found.decision.0 as usize);
-                let name = decision.map_or_else(String::new, |found| found.name.text.clone());
+                let name = self.decision_name(&found);
                 self.report(error::not_here(
                     span,
                     Bilingual::new(
@@ -447,17 +540,38 @@ impl<'a> Lowerer<'a> {
             let zero = self.zero(cx, &due_ty, span);
             let kind = NodeKind::Compare(Comparison::Greater, due, zero);
             let is_due = self.push(cx, kind, Type::Bool, span);
+            let name = self.decision_name(&found);
+            let words = (format!("选的是{name}"), format!("{name} was chosen"));
+            let is_chosen = self.told(cx, words, is_chosen, span);
+            let words = (format!("{name}有应发数"), format!("something is due of {name}"));
+            let is_due = self.told(cx, words, is_due, span);
             let both = self.push(cx, NodeKind::All(vec![is_chosen, is_due]), Type::Bool, span);
             if *other == payment {
-                mine = Some(both);
+                let words = (format!("本人选择领取{name}"), format!("{name} by choice"));
+                mine = Some(self.told(cx, words, both, span));
             }
             any.push(both);
         }
         let any = self.push(cx, NodeKind::Any(any), Type::Bool, span);
         let none = self.push(cx, NodeKind::Not(any), Type::Bool, span);
+        let words = (
+            "没有选择，或选的一项没有应发数".to_owned(),
+            "nothing that is due was chosen".to_owned(),
+        );
+        let none = self.told(cx, words, none, span);
+        let words = ("数额最高".to_owned(), "the highest".to_owned());
+        let highest = self.told(cx, words, highest, span);
         let left = self.push(cx, NodeKind::All(vec![none, highest]), Type::Bool, span);
+        let words =
+            ("没有选定的，发数额高的".to_owned(), "the highest where none was chosen".to_owned());
+        let left = self.told(cx, words, left, span);
         let ways = mine.into_iter().chain([left]).collect();
         self.push(cx, NodeKind::Any(ways), Type::Bool, span)
+    }
+
+    fn decision_name(&self, payment: &crate::hir::program::Payment) -> String {
+        let decision = self.program.decisions.get(payment.decision.0 as usize);
+        decision.map_or_else(String::new, |decision| decision.name.text.clone())
     }
 
     /// The value of an enumeration that is called as a payment's decision.
@@ -518,7 +632,7 @@ impl<'a> Lowerer<'a> {
         self.push(here, kind, ty, span)
     }
 
-    fn zero(&mut self, cx: Context, ty: &Type, span: Span) -> NodeId {
+    pub(super) fn zero(&mut self, cx: Context, ty: &Type, span: Span) -> NodeId {
         let ty = match ty {
             Type::Number(number) => {
                 Type::Number(NumberType { whole_fen: true, integer: true, ..number.clone() })

@@ -45,6 +45,7 @@ impl<'a> Lowerer<'a> {
             Origin::Paid { payment, .. } => self.paid(cx, id, *payment),
             // INVARIANT: it is done when it is made, so this is never asked.
             Origin::Local { .. } => self.poison(cx, definition.span),
+            Origin::BenefitIncome { .. } => self.benefit_income_node(cx, id),
             Origin::Payment { entitlement, versions, .. } => {
                 self.payment(cx, id, *entitlement, versions, &definition.ty)
             }
@@ -85,7 +86,7 @@ impl<'a> Lowerer<'a> {
         for (layer, tail, span, name) in texts {
             let layer = &layer;
             let here = Context { layer: *layer, ..cx };
-            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer);
+            let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, span);
             let Some(body) = &tail.body else {
                 if tail.modifiers.delegated.is_none() {
                     self.report(error::not_here(
@@ -137,6 +138,7 @@ impl<'a> Lowerer<'a> {
                 layer: *layer,
                 name: &node.name,
                 modifiers: &node.tail.modifiers,
+                span: node.span,
             })
             .collect();
         self.check_versions(&written);

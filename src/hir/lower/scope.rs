@@ -16,12 +16,21 @@ pub(super) struct ModuleId(pub(super) usize);
 pub(super) struct Module {
     /// 最低生活保障
     pub(super) benefit: String,
+    /// Its twin, from the alias of a header: dibao of `zhongshan.dibao`.
+    pub(super) twin: Option<String>,
     /// Its layers, highest first.
     pub(super) layers: Vec<LayerId>,
     /// Whether it is a vocabulary.
     pub(super) vocabulary: bool,
     /// The other benefits whose names it may use: those it uses, and those that they use.
     pub(super) sees: BTreeSet<ModuleId>,
+}
+
+impl Module {
+    /// Whether it is called that.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.benefit == name || self.twin.as_deref() == Some(name)
+    }
 }
 
 /// What a name stands for.
@@ -90,6 +99,10 @@ pub(super) enum Origin<'a> {
     Local {
         module: ModuleId,
     },
+    /// 待遇收入: what other benefits pay, as far as it is income.
+    BenefitIncome {
+        module: ModuleId,
+    },
     Payment {
         module: ModuleId,
         entitlement: DefinitionId,
@@ -106,6 +119,7 @@ impl Origin<'_> {
             | Self::Entitlement { module, .. }
             | Self::Paid { module, .. }
             | Self::Local { module }
+            | Self::BenefitIncome { module }
             | Self::Payment { module, .. } => *module,
         }
     }

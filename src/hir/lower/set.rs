@@ -76,7 +76,8 @@ impl<'a> Lowerer<'a> {
         }
         let origin = Origin::Set { module, versions: vec![(layer, node)] };
         let kind = DefinitionKind::Set;
-        let id = self.define(layer, &node.name, false, kind, element, Some(Type::Bool), origin);
+        let id =
+            self.define(layer, &node.name, node.private, kind, element, Some(Type::Bool), origin);
         self.set_lists.insert(id, (owner, list));
     }
 
@@ -140,6 +141,11 @@ impl<'a> Lowerer<'a> {
             let inner = Context { subject: element, ..cx };
             let filter = Some(self.use_definition(inner, definition, name.span));
             return Some(List { owner, field, element, filter });
+        }
+        if let Some((module, declared)) = self.private_elsewhere(cx, &name.text) {
+            let whose = self.module_name(module);
+            self.report(error::private_name(name.span, &name.text, &whose, declared));
+            return None;
         }
         let lists = self.list_names();
         let close = closest_name(&name.text, lists.iter().map(String::as_str))

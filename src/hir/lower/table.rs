@@ -2,6 +2,7 @@
 
 use super::authority::{Act, Upper};
 use super::scope::{Entity, ModuleId};
+use super::version::Dated;
 use super::{Context, Lowerer};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::LayerId;
@@ -29,13 +30,7 @@ impl<'a> Lowerer<'a> {
         let texts = self.texts_of_table(module, &node.name.text);
         if let Some((layer_above, _, first)) = texts.last().and_then(|at| self.tables.get(*at)) {
             let (layer_above, first) = (*layer_above, *first);
-            if layer_above == layer {
-                if first.in_force.is_none() && node.in_force.is_none() {
-                    let (span, name) = (node.name.span, &node.name.text);
-                    self.report(error::duplicate(span, name, first.name.span));
-                    return;
-                }
-            } else {
+            if layer_above != layer {
                 let upper = Upper {
                     span: first.name.span,
                     authorizations: &first.authorizations,
@@ -60,6 +55,25 @@ impl<'a> Lowerer<'a> {
         self.tables.push((layer, module, node));
     }
 
+    /// Reports texts of one table whose dates leave days out or claim them twice.
+    pub(super) fn check_tables(&mut self) {
+        for at in 0..self.tables.len() {
+            let Some(&(_, module, node)) = self.tables.get(at) else { continue };
+            let texts = self.texts_of_table(module, &node.name.text);
+            if texts.first() != Some(&at) {
+                continue;
+            }
+            let mut dated = Vec::new();
+            for text in texts {
+                let Some(&(layer, _, node)) = self.tables.get(text) else { continue };
+                let period = node.in_force.as_ref();
+                let validity = period.map_or_else(Validity::default, |p| self.period(p));
+                dated.push(Dated { layer, name: &node.name, validity });
+            }
+            self.check_dates(&dated);
+        }
+    }
+
     /// The tables of one name in one benefit, highest layer first.
     fn texts_of_table(&self, module: ModuleId, name: &str) -> Vec<usize> {
         let is_it = |(_, other, table): &(LayerId, ModuleId, &ast::Table)| {
@@ -81,6 +95,7 @@ impl<'a> Lowerer<'a> {
         };
         let texts = self.texts_of_table(module, &node.name.text);
         let mut built = Vec::new();
+        self.used_tables.extend(texts.iter().copied());
         for at in texts {
             let Some(&(layer, _, text)) = self.tables.get(at) else { continue };
             let validity =

@@ -34,6 +34,11 @@ const MOST_READINGS: usize = 64;
 impl Lowerer<'_> {
     /// Says that nothing has this name, with the closest one, or the split that would work.
     pub(super) fn unknown(&mut self, cx: Context, name: &ast::Reference) {
+        if let Some((module, declared)) = self.private_elsewhere(cx, &name.text) {
+            let whose = self.module_name(module);
+            self.report(error::private_name(name.span, &name.text, &whose, declared));
+            return;
+        }
         let mut names = self.names_of_values(cx);
         if self.run_together(name, &names, &names) {
             return;
@@ -46,6 +51,11 @@ impl Lowerer<'_> {
 
     /// The same of something that is called: 低保标准乘人数（成员）.
     pub(super) fn unknown_callee(&mut self, cx: Context, callee: &ast::Reference) {
+        if let Some((module, declared)) = self.private_elsewhere(cx, &callee.text) {
+            let whose = self.module_name(module);
+            self.report(error::private_name(callee.span, &callee.text, &whose, declared));
+            return;
+        }
         let values = self.names_of_values(cx);
         let mut called: Vec<String> = self.scope.entries.keys().cloned().collect();
         called.extend(builtins::function_names().map(str::to_owned));

@@ -3,6 +3,7 @@
 use super::scope::{Entity, Entry, ModuleId};
 use super::{Context, Lowerer};
 use crate::hir::program::FieldId;
+use crate::source::Span;
 
 impl Lowerer<'_> {
     /// Whether names of a module may be used here: its own, a vocabulary's, those of what it uses.
@@ -13,9 +14,21 @@ impl Lowerer<'_> {
             || self.modules.get(cx.module.0).is_some_and(|here| here.sees.contains(&module))
     }
 
+    /// The benefit in sight that keeps a name to itself, and where it declares it.
+    pub(super) fn private_elsewhere(&self, cx: Context, name: &str) -> Option<(ModuleId, Span)> {
+        let entries = self.scope.entries.get(name)?;
+        let hidden = entries.iter().find(|entry| {
+            entry.private && entry.module != cx.module && self.sees(cx, entry.module)
+        })?;
+        Some((hidden.module, self.declared_at(hidden.entity)?))
+    }
+
     /// The names of rules, parameters and tables that may be used here.
     pub(super) fn names_seen(&self, cx: Context) -> Vec<String> {
-        let seen = |entries: &[Entry]| entries.iter().any(|entry| self.sees(cx, entry.module));
+        let seen = |entries: &[Entry]| {
+            let open = |entry: &Entry| !entry.private || entry.module == cx.module;
+            entries.iter().any(|entry| self.sees(cx, entry.module) && open(entry))
+        };
         let found = self.scope.entries.iter().filter(|(_, entries)| seen(entries));
         found.map(|(name, _)| name.clone()).collect()
     }

@@ -8,16 +8,22 @@ use super::{
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{Field, FieldId, Name, Program};
-use crate::input::{Case, Fact, InstanceId, PopulationEntry};
+use crate::input::{Case, Fact, InstanceId, PopulationEntry, Scalar, literal};
+use crate::limits::Limits;
 use crate::source::Span;
 use crate::types::{ObjectId, Type};
+use crate::value::{Date, YearMonth};
 
 /// Binds a document; the findings are in no special order.
-pub(super) fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
+pub(super) fn bind(
+    program: &Program,
+    document: &Node,
+    most_people: usize,
+) -> Result<Case, Vec<Diagnostic>> {
     let NodeValue::Map(entries) = &document.value else {
         return Err(vec![problem::document_not_a_map(document)]);
     };
-    let mut binder = Binder::new(program, false);
+    let mut binder = Binder { most_people, ..Binder::new(program, false) };
     binder.top(document, entries);
     if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
 }
@@ -26,11 +32,12 @@ pub(super) fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagn
 pub(super) fn bind_entry(
     program: &Program,
     document: &Node,
+    most_people: usize,
 ) -> Result<PopulationEntry, Vec<Diagnostic>> {
     let NodeValue::Map(entries) = &document.value else {
         return Err(vec![problem::document_not_a_map(document)]);
     };
-    let mut binder = Binder::new(program, true);
+    let mut binder = Binder { most_people, ..Binder::new(program, true) };
     binder.top(document, entries);
     let reported = match one_of(entries, REPORTED, &mut binder.findings) {
         Some(reported) => binder.reported(reported),
@@ -74,6 +81,10 @@ pub(super) struct Binder<'p> {
     pub(super) keys: BTreeMap<(ObjectId, String), Span>,
     /// How many instances there are beside the root.
     pub(super) people: usize,
+    /// How many there may be.
+    pub(super) most_people: usize,
+    /// The day of assessment, where the document says what it asks.
+    pub(super) assessed: Option<Date>,
     /// Whether it is an entry of a population, which may be about things other than the root.
     pub(super) of_population: bool,
 }
@@ -102,11 +113,17 @@ impl<'p> Binder<'p> {
             findings: Vec::new(),
             keys: BTreeMap::new(),
             people: 0,
+            most_people: Limits::DEFAULT.people,
+            assessed: None,
             of_population,
         }
     }
 
     fn top(&mut self, document: &Node, entries: &[Entry]) {
+        // What is wrong with the envelope is said where it is read.
+        self.assessed = super::envelope(document)
+            .ok()
+            .and_then(|asked| asked.as_of.or_else(|| asked.period.map(YearMonth::last_day)));
         let root = self.program.root;
         let named = self.object_name(root);
         self.unknown_at_top(entries, &named);
@@ -243,6 +260,16 @@ impl<'p> Binder<'p> {
                 continue;
             }
             if let Some(fact) = self.fact(&Target { field, path }, &entry.value) {
+                if let (Fact::Known(Scalar::Constant(constant)), Some(assessed)) =
+                    (&fact, self.assessed)
+                {
+                    let path = problem::path(stated.called.as_ref(), &field.name);
+                    let found = literal::future_problem(field, &path, *constant, assessed);
+                    if let Some(found) = found {
+                        self.report(found.at(entry.value.span, Bilingual::default()));
+                        continue;
+                    }
+                }
                 if let (Type::Text, NodeValue::Text(text)) = (&field.ty, &entry.value.value)
                     && matches!(fact, Fact::Known(_))
                 {

@@ -314,6 +314,7 @@ fn stand_in(object: ObjectId, name: Name, ty: Type) -> Field {
         sensitive: false,
         immutable: false,
         not_suggested: false,
+        not_after_assessment: false,
         range: None,
         default: None,
         question: None,

@@ -92,6 +92,7 @@ impl Binder<'_> {
             sensitive: false,
             immutable: false,
             not_suggested: false,
+            not_after_assessment: false,
             range: None,
             default: None,
             question: None,

@@ -96,6 +96,12 @@ pub(super) fn did_you_mean(wanted: &str, names: &[Name]) -> Bilingual {
     if let Some(close) = closest_name(wanted.trim(), both) {
         return Bilingual::new(format!("是否指“{close}”？"), format!("did you mean `{close}`?"));
     }
+    if names.is_empty() {
+        return Bilingual::new(
+            "这里没有可以填的事实，删去这一项",
+            "nothing can be stated here: take it out",
+        );
+    }
     let all = list(names.iter());
     Bilingual::new(format!("可以写：{}", all.zh), format!("there are: {}", all.en))
 }

@@ -9,9 +9,6 @@ use crate::input::InstanceId;
 use crate::source::Span;
 use crate::types::{ObjectId, Type};
 
-/// How many people (and other members of lists) a case may have.
-pub(super) const MOST_PEOPLE: usize = 1000;
-
 const LIKE: &str = "[{ \"id\": \"甲\", … }, …]";
 
 impl Binder<'_> {
@@ -154,7 +151,7 @@ impl Binder<'_> {
         everybody: &mut Vec<Stated<'n>>,
     ) {
         for (at, item) in items.iter().enumerate() {
-            if self.people >= MOST_PEOPLE {
+            if self.people >= self.most_people {
                 self.too_many_members(item);
                 return;
             }
@@ -179,11 +176,12 @@ impl Binder<'_> {
         if self.findings.iter().any(|finding| finding.code == code) {
             return;
         }
+        let most = self.most_people;
         self.report(problem::fix(
             problem::error(
                 code,
-                format!("一个案件至多{MOST_PEOPLE}人"),
-                format!("a case has at most {MOST_PEOPLE} people"),
+                format!("一个案件至多{most}人"),
+                format!("a case has at most {most} people"),
             ),
             item.span,
             "每个家庭写成一个案件",

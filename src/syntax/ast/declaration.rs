@@ -129,6 +129,8 @@ pub struct Field {
     pub immutable: bool,
     /// 不作建议
     pub not_suggested: bool,
+    /// 不晚于评估日
+    pub not_after_assessment: Option<Span>,
     /// The values it may take.
     pub range: Option<LiteralRange>,
     /// 缺省
@@ -448,6 +450,8 @@ pub struct Set {
     pub name: Binding,
     /// Whose.
     pub subject: Subject,
+    /// 私有
+    pub private: bool,
     /// Out of whom.
     pub base: Expr,
     /// 其中
@@ -503,6 +507,8 @@ pub struct ConditionClause {
     pub body: ConditionBody,
     /// Sources.
     pub citations: Vec<Citation>,
+    /// 其中
+    pub locals: Vec<Local>,
     /// The whole.
     pub span: Span,
 }
@@ -580,6 +586,10 @@ pub struct RelationClause {
     pub top_up_to: Option<Expr>,
     /// 先抵
     pub offsets: Vec<Expr>,
+    /// 对: the benefits for which they are no income.
+    pub income_for: Vec<Expr>,
+    /// 施行
+    pub in_force: Option<Period>,
     /// Sources.
     pub citations: Vec<Citation>,
     /// The whole.

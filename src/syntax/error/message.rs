@@ -1,6 +1,6 @@
 //! The words of each [`SyntaxError`]: the fact, what the place is, and what to do.
 
-use super::{MAX_DEPTH, MAX_OPERATORS, SyntaxError};
+use super::SyntaxError;
 use crate::diagnostic::Bilingual;
 
 impl SyntaxError {
@@ -36,13 +36,13 @@ impl SyntaxError {
                 "“政策”“词汇”只能写在文件开头，只写一次",
                 "`policy` or `vocabulary` stands once, at the beginning of the file",
             ),
-            Self::TooDeep { .. } => Bilingual::new(
-                format!("括号和“如果”套得太深，最多{MAX_DEPTH}层"),
-                format!("brackets and `if` are nested more than {MAX_DEPTH} deep"),
+            Self::TooDeep { most, .. } => Bilingual::new(
+                format!("括号和“如果”套得太深，最多{most}层"),
+                format!("brackets and `if` are nested more than {most} deep"),
             ),
-            Self::TooManyOperators { .. } => Bilingual::new(
-                format!("一个式子最多有{MAX_OPERATORS}个运算"),
-                format!("an expression has at most {MAX_OPERATORS} operators"),
+            Self::TooManyOperators { most, .. } => Bilingual::new(
+                format!("一个式子最多有{most}个运算"),
+                format!("an expression has at most {most} operators"),
             ),
             Self::MixedAndOr { .. } => Bilingual::new(
                 "“且”和“或”混在一起，可以有两种读法",

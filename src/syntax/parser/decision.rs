@@ -103,8 +103,10 @@ impl Builder {
         let span = self.span(&pair);
         let mut body = None;
         let mut citations = Vec::new();
+        let mut locals = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::local => locals.push(self.local(part)?),
                 Rule::condition_list => {
                     body = Some(ConditionBody::List(self.condition_list(part)?));
                 }
@@ -113,7 +115,7 @@ impl Builder {
                 _ => {}
             }
         }
-        Some(ConditionClause { body: body?, citations, span })
+        Some(ConditionClause { body: body?, citations, locals, span })
     }
 
     fn payment(&mut self, pair: Pair<'_>) -> Option<Payment> {

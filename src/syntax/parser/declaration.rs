@@ -174,6 +174,7 @@ impl Builder {
                 Rule::sensitive => field.sensitive = true,
                 Rule::immutable => field.immutable = true,
                 Rule::not_suggested => field.not_suggested = true,
+                Rule::not_after_assessment => field.not_after_assessment = Some(span),
                 Rule::at_least => {
                     let number = self.number(&part.into_inner().next_back()?)?;
                     self.once(&mut field.at_least, number, span, "至少", "`at least`");
@@ -333,6 +334,7 @@ impl Builder {
         let span = self.span(&pair);
         let mut name = None;
         let mut subject = None;
+        let mut private = false;
         let mut base = None;
         let mut filter = None;
         let mut citations = Vec::new();
@@ -340,13 +342,14 @@ impl Builder {
             match part.as_rule() {
                 Rule::binding => name = Some(self.binding(part)?),
                 Rule::subject => subject = Some(self.subject(part)?),
+                Rule::private => private = true,
                 Rule::operand => base = Some(self.expression(part)?),
                 Rule::filter => filter = Some(self.filter(part)?),
                 Rule::citation => citations.push(self.citation(part)),
                 _ => {}
             }
         }
-        Some(Set { name: name?, subject: subject?, base: base?, filter, citations, span })
+        Some(Set { name: name?, subject: subject?, private, base: base?, filter, citations, span })
     }
 
     fn relation(&mut self, pair: Pair<'_>) -> Option<Relation> {
@@ -377,6 +380,8 @@ impl Builder {
             elected_by: None,
             top_up_to: None,
             offsets: Vec::new(),
+            income_for: Vec::new(),
+            in_force: None,
             citations: Vec::new(),
             span,
         };
@@ -386,10 +391,18 @@ impl Builder {
             match token {
                 Rule::operand => clause.members.push(self.expression(part)?),
                 Rule::citation => clause.citations.push(self.citation(part)),
+                Rule::in_force_inline => {
+                    let period = self.period(part.into_inner().next_back()?)?;
+                    self.once(&mut clause.in_force, period, span, "施行期间", "`in_force`");
+                }
                 _ => {
                     let mut operands = self.operands(part)?;
-                    if token == Rule::offset_first {
-                        clause.offsets.append(&mut operands);
+                    if matches!(token, Rule::offset_first | Rule::income_for) {
+                        let list = match token {
+                            Rule::offset_first => &mut clause.offsets,
+                            _ => &mut clause.income_for,
+                        };
+                        list.append(&mut operands);
                         continue;
                     }
                     let (slot, zh, en) = match token {
@@ -489,6 +502,7 @@ fn new_field(name: Binding, ty: TypeExpr, span: Span) -> Field {
         sensitive: false,
         immutable: false,
         not_suggested: false,
+        not_after_assessment: None,
         range: None,
         default: None,
         question: None,

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::syntax::error::MAX_DEPTH;
 use crate::syntax::words::{is_ascii_word, is_han};
 
 /// A bracket.
@@ -30,7 +29,7 @@ pub(super) fn brackets(text: &str) -> Vec<(usize, Mark)> {
 
 /// Where nesting exceeds the limit. Brackets in words count as open until the words end, because
 /// whether pest sees words there is not certain; that can only make the count too high.
-pub(super) fn too_deep(text: &str) -> Option<(usize, usize)> {
+pub(super) fn too_deep(text: &str, most: usize) -> Option<(usize, usize)> {
     let mut found = None;
     let mut depth = 0_usize;
     let mut depth_in_words = 0_usize;
@@ -56,7 +55,7 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, usize)> {
         {
             chained = 0;
         }
-        if depth + chained > MAX_DEPTH && found.is_none() {
+        if depth + chained > most && found.is_none() {
             found = Some((at, letter.len_utf8()));
         }
     });

@@ -8,7 +8,7 @@ use crate::syntax::ast::{
     BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LookBackKind, Range, RangeKind,
     Reckoning, StageWord,
 };
-use crate::syntax::error::{MAX_OPERATORS, SyntaxError};
+use crate::syntax::error::SyntaxError;
 use crate::value::half_width;
 
 /// How tightly an operator holds its operands.
@@ -77,9 +77,10 @@ impl Builder {
         let span = self.span(&pair);
         let expression = self.climb(&mut pair.into_inner().peekable(), Level::Or);
         self.depth -= 1;
-        if self.operators > MAX_OPERATORS {
+        let most = self.limits.operators;
+        if self.operators > most {
             if self.depth == 0 {
-                self.errors.push(SyntaxError::TooManyOperators { span });
+                self.errors.push(SyntaxError::TooManyOperators { span, most });
             }
             return None;
         }
@@ -122,7 +123,7 @@ impl Builder {
 
     fn count(&mut self) -> Option<()> {
         self.operators = self.operators.saturating_add(1);
-        (self.operators <= MAX_OPERATORS).then_some(())
+        (self.operators <= self.limits.operators).then_some(())
     }
 
     fn infix(&mut self, left: Expr, operator: &Pair<'_>, right: Expr) -> Option<Expr> {

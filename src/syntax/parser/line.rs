@@ -7,6 +7,7 @@ use pest::Parser as _;
 use super::failure::{self, Context, Stop};
 use super::grammar::HuizeParser;
 use super::{Builder, Pair, Pairs, Rule, depth};
+use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{Expr, FactValue, History, Telling};
 use crate::syntax::error::SyntaxError;
@@ -95,9 +96,9 @@ fn read<'text, T>(
     let offset = range.start;
     let content = text.get(range.clone()).unwrap_or("");
     let whole = Span::new(source, offset, offset + content.trim_end().len());
-    if let Some((at, length)) = depth::too_deep(content) {
+    if let Some((at, length)) = depth::too_deep(content, Limits::DEFAULT.nesting) {
         let span = Span::new(source, offset + at, offset + at + length);
-        return Err(vec![SyntaxError::TooDeep { span }]);
+        return Err(vec![SyntaxError::TooDeep { span, most: Limits::DEFAULT.nesting }]);
     }
     let pairs = parse(content).map_err(|error| {
         // A line is read like what a case expects.
@@ -107,7 +108,7 @@ fn read<'text, T>(
         let context = Context { source, offset, content, piece: &piece, last: true };
         vec![failure::error(&context, content, &Stop::new(&error))]
     })?;
-    let mut builder = Builder::new(source, offset);
+    let mut builder = Builder::new(source, offset, Limits::DEFAULT);
     let inner = pairs.into_iter().next().map(Pair::into_inner);
     let built = inner.and_then(|pairs| build(&mut builder, pairs));
     match built {

@@ -104,11 +104,11 @@ impl Builder {
 
     /// The values or ranges that a cell's text spells.
     fn alternatives(&mut self, text: &Text) -> Option<Vec<Range>> {
-        if super::depth::too_deep(&text.text).is_some() {
+        if super::depth::too_deep(&text.text, self.limits.nesting).is_some() {
             return None;
         }
         let pair = HuizeParser::parse(Rule::cell_alternatives, &text.text).ok()?.next()?;
-        let mut cell = Self::new(self.source, text.span.range().start);
+        let mut cell = Self::new(self.source, text.span.range().start, self.limits);
         let ranges = pair.into_inner().filter(|part| part.as_rule() == Rule::range);
         let ranges = ranges.map(|range| cell.range(range)).collect();
         self.errors.append(&mut cell.errors);

@@ -1,0 +1,235 @@
+//! What the checker says of names that nothing reads, that hide others, or that are not to be read
+//! from elsewhere.
+
+use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::hir::lower::DeclaredKind;
+use crate::source::Span;
+
+/// A fact, parameter, table, local or private definition that nothing reads.
+pub(crate) fn unused_name(span: Span, name: &str, kind: DeclaredKind) -> Diagnostic {
+    let noun = kind.noun();
+    let finding = Diagnostic::warning(
+        "huize::check::unused_name",
+        Bilingual::new(
+            format!("{}“{name}”没有任何地方用到", noun.zh),
+            format!("nothing reads the {} `{name}`", noun.en),
+        ),
+    )
+    .at(span, Bilingual::new("声明在这里", "it is declared here"));
+    match kind {
+        DeclaredKind::Rule | DeclaredKind::Set => finding.help(Bilingual::new(
+            "删去它；若是给别的政策用的，去掉“私有”",
+            "remove it; if other policies are to use it, do not make it private",
+        )),
+        DeclaredKind::Parameter
+        | DeclaredKind::Table
+        | DeclaredKind::Fact
+        | DeclaredKind::Local => finding,
+    }
+}
+
+/// A rule or parameter that has the name of a fact: the bare name is the fact.
+pub(crate) fn hidden_by_fact(
+    span: Span,
+    name: &str,
+    what: &Bilingual,
+    fact: Span,
+    object: &str,
+) -> Diagnostic {
+    shadowed(
+        Bilingual::new(
+            format!("{}“{name}”与{object}的一项事实同名，写“{name}”时指的是那项事实", what.zh),
+            format!(
+                "the {} `{name}` has the name of a fact of the {object}, and the name alone means the fact",
+                what.en
+            ),
+        ),
+    )
+    .at(span, Bilingual::new("读不到这一个", "this one is not read"))
+    .at(fact, Bilingual::new("读到的是这一个", "this one is"))
+    .help(rename())
+}
+
+/// A name that the language itself means something by.
+pub(crate) fn hidden_by_language(span: Span, name: &str, what: &Bilingual) -> Diagnostic {
+    shadowed(Bilingual::new(
+        format!("“{name}”是语言自己的词，叫这个名称的{}读不到", what.zh),
+        format!("`{name}` is a word of the language, so the {} of that name is not read", what.en),
+    ))
+    .at(span, Bilingual::new("换一个名称", "give it another name"))
+}
+
+/// A name of one's own before one of the vocabulary or of a benefit that is used.
+pub(crate) fn hides(
+    span: Span,
+    name: &str,
+    (what, hidden): (&Bilingual, Span),
+    whose: &str,
+) -> Diagnostic {
+    shadowed(Bilingual::new(
+        format!("“{name}”遮住了“{whose}”里同名的{}", what.zh),
+        format!("`{name}` hides the {} of that name in `{whose}`", what.en),
+    ))
+    .at(span, Bilingual::new("这里写“名称”时指的是这一个", "the name alone means this one"))
+    .at(hidden, Bilingual::new("被遮住的", "the one that is hidden"))
+    .help(Bilingual::new(
+        format!("改一个名称；要用被遮住的那一个，写 {whose}的{name}"),
+        format!("rename it; to read the hidden one, write `{whose}.{name}`"),
+    ))
+}
+
+/// A fact of a member before one of the same name of the household.
+pub(crate) fn hides_farther_fact(
+    span: Span,
+    name: &str,
+    hidden: Span,
+    (near, far): (&str, &str),
+) -> Diagnostic {
+    shadowed(Bilingual::new(
+        format!("{near}的“{name}”遮住了{far}的“{name}”"),
+        format!("`{name}` of a {near} hides `{name}` of the {far}"),
+    ))
+    .at(
+        span,
+        Bilingual::new(
+            format!("关于{near}的规则里，“{name}”指的是这一个"),
+            format!("in a rule about a {near} the name means this one"),
+        ),
+    )
+    .at(hidden, Bilingual::new("被遮住的", "the one that is hidden"))
+    .help(Bilingual::new(
+        format!("改一个名称；要用{far}的那一个，写 所在{far}的{name}"),
+        format!("rename one; to read the other, write `own_{far}.{name}`"),
+    ))
+}
+
+fn shadowed(message: Bilingual) -> Diagnostic {
+    Diagnostic::warning("huize::check::shadowed_name", message)
+}
+
+fn rename() -> Bilingual {
+    Bilingual::new("改一个名称", "rename one of them")
+}
+
+/// 不晚于评估日 of what is no day.
+pub(crate) fn not_a_day(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            "只有日期和月份能写“不晚于评估日”",
+            "only a date or month can be `not_after_assessment`",
+        ),
+        Bilingual::new(
+            "删去它，或把类型改为 日期、月份",
+            "remove it, or make the type `date` or `year_month`",
+        ),
+    )
+}
+
+/// 裁量（机关，300元至100元）
+pub(crate) fn bounds_reversed(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new("幅度的下限高于上限", "the lower bound is above the upper one"),
+        Bilingual::new("从低到高写：100元至300元", "write the lower one first: 100CNY to 300CNY"),
+    )
+}
+
+/// 裁量（机关，基数×2）: what somebody decided is told, not computed.
+pub(crate) fn discretion_is_a_fact(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            "裁量的决定要由一项事实写明，这里是算出来的",
+            "a decision at discretion is told by a fact, and this is computed",
+        ),
+        Bilingual::new(
+            "在对象里加一项事实，如 核定金额：元，可无　缺省 无，写它的名称",
+            "declare a fact for it, such as `granted: CNY, optional  default none`, and name it here",
+        ),
+    )
+}
+
+/// A name that another policy keeps to itself.
+pub(crate) fn private_name(span: Span, name: &str, whose: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::private_name",
+        Bilingual::new(
+            format!("“{name}”是“{whose}”私有的名称，这里不能用"),
+            format!("`{name}` is private to `{whose}` and cannot be used here"),
+        ),
+    )
+    .at(span, Bilingual::new("用在这里", "it is used here"))
+    .at(declared, Bilingual::new("声明在这里，写明私有", "it is declared private here"))
+    .help(Bilingual::new(
+        "要共用的，去掉那里的“私有”；否则在本政策里另写一条",
+        "to share it, drop `private` there; otherwise write a rule of this policy's own",
+    ))
+}
+
+/// One payment in two 择高.
+pub(crate) fn unordered_relations(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::unordered_relations",
+        Bilingual::new(
+            format!("“{name}”在两项“择高”里，没有写先比哪一项"),
+            format!("`{name}` stands in two `higher_of`, and which one goes first is not said"),
+        ),
+    )
+    .at(span, Bilingual::new("第二项", "the second"))
+    .at(first, Bilingual::new("第一项", "the first"))
+    .help(Bilingual::new(
+        "写成一项：择高：各项待遇都列上，同额保留…",
+        "make it one `higher_of` that lists all of them",
+    ))
+}
+
+/// 对 or 施行 in a relation that is not 不计入收入.
+pub(crate) fn only_of_income(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            "“对…”“施行”只用在“不计入收入”里",
+            "`for` and `in_force` stand in `not_income` alone",
+        ),
+        Bilingual::new("删去它", "remove it"),
+    )
+}
+
+/// 待遇收入 where no benefit that is used pays by the month.
+pub(crate) fn no_benefit_income(span: Span, subject: &str) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            format!("没有按月发给{subject}的待遇，待遇收入无从算起"),
+            format!("no benefit in sight pays a {subject} by the month"),
+        ),
+        Bilingual::new(
+            "在抬头用“引用”写明用到哪些政策；发给各成员的，写 合计（成员，待遇收入）",
+            "say in the header which policies it `uses`; for the members, write sum(members, benefit_income)",
+        ),
+    )
+}
+
+/// 待遇收入 asked of a policy whose rules do not read it.
+pub(crate) fn benefit_income_unread(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            "这项政策的规则没有用到待遇收入",
+            "no rule of this policy reads `benefit_income`",
+        ),
+        Bilingual::new(
+            "写明要问的待遇，如 低保的低保金",
+            "ask for the benefits by name: `dibao.amount`",
+        ),
+    )
+}
+
+/// 待遇收入 in what decides a benefit that is itself income.
+pub(crate) fn income_circle(span: Span, path: &[String], name: &str) -> Diagnostic {
+    super::circle(span, path).help(Bilingual::new(
+        format!("“{name}”算收入，又要靠收入才能定：在关系里写 不计入收入：{name}"),
+        format!("`{name}` is income and rests on it: say in a relation `not_income: {name}`"),
+    ))
+}
