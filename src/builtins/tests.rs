@@ -24,7 +24,10 @@ fn forms_are_read_off_the_signature() {
     assert_eq!(form("周岁").zh, "周岁（出生日期，[日期]）");
     assert_eq!(form("sum").en, "sum(members, amount, [where condition])");
     assert_eq!(form("max").en, "max(amount or date, …)");
-    assert_eq!(form("裁量").zh, "裁量（决定的机关） 或 裁量（决定的机关，数额至数额）");
+    assert_eq!(
+        form("裁量").zh,
+        "裁量（决定的机关，[写着决定的事实]） 或 裁量（决定的机关，数额至数额，[写着决定的事实]）"
+    );
     let lines = find("满").map(|builtin| builtin.signature_lines(Language::Zh));
     assert_eq!(
         lines,
@@ -42,7 +45,7 @@ fn arguments_are_counted() {
     assert!(!accepts("周岁", 1, true));
     assert!(accepts("人数", 1, true) && !accepts("人数", 2, false));
     assert!(accepts("最大", 1, false) && accepts("最大", 9, false) && !accepts("最大", 0, false));
-    assert!(accepts("裁量", 1, false) && accepts("裁量", 2, false) && !accepts("裁量", 3, false));
+    assert!(accepts("裁量", 1, false) && accepts("裁量", 3, false) && !accepts("裁量", 4, false));
 }
 
 #[test]

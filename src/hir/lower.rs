@@ -12,6 +12,7 @@ mod conflict;
 mod decision;
 mod document;
 mod expression;
+mod head;
 mod local;
 mod look_back;
 mod name;
@@ -326,18 +327,13 @@ impl<'a> Lowerer<'a> {
         node: NodeId,
         span: Span,
     ) -> NodeId {
-        let is_chinese = zh.chars().any(|letter| !letter.is_ascii()) && self.speaks_chinese(cx);
+        let is_chinese = !self.object_name(cx.subject).is_ascii();
         let label = ast::Text { text: if is_chinese { zh } else { en }, span };
         let item = self.item(cx, "", Some(&label), &[], span);
         if let Some(item) = self.program.items.get_mut(item.0 as usize) {
             item.told = true;
         }
         self.push(cx, NodeKind::Item(item, node), Type::Bool, span)
-    }
-
-    fn speaks_chinese(&self, cx: Context) -> bool {
-        let object = self.object_name(cx.subject);
-        object.chars().any(|letter| !letter.is_ascii())
     }
 
     fn object_name(&self, object: ObjectId) -> String {

@@ -1,6 +1,7 @@
 //! Decisions: conditions with their items, payments, and constraints.
 
 use super::authority::{Act, Upper};
+use super::head::Head;
 use super::version::Written;
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -66,6 +67,8 @@ impl<'a> Lowerer<'a> {
             let here = Context { layer: *layer, ..cx };
             let tail = &node.tail;
             let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, node.span);
+            self.check_head(Head::Decision, &tail.modifiers, None, node.name.span);
+            self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
             self.check_term(tail, has_monthly_payment(tail));
             let clause = match tail.conditions.as_slice() {
                 [clause] => clause,
@@ -202,6 +205,7 @@ impl<'a> Lowerer<'a> {
         let mut built = Vec::new();
         for (layer, validity, node) in versions {
             let here = Context { layer: *layer, ..cx };
+            self.check_head(Head::Payment, &node.modifiers, Some(&node.body.kind), node.name.span);
             let here = self.with_locals(here, &node.locals, *validity);
             let base = self.body(here, &node.body, ty, node.modifiers.combine);
             let exceptions: Vec<(LayerId, &ast::Exception)> =

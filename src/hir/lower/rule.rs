@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::authority::{Act, Upper};
+use super::head::Head;
 use super::scope::{Origin, State};
 use super::version::Written;
 use super::{Context, Lowerer, citation_texts};
@@ -85,6 +86,7 @@ impl<'a> Lowerer<'a> {
             ));
         for (layer, tail, span, name) in texts {
             let layer = &layer;
+            self.check_head(Head::Rule, &tail.modifiers, tail.body.as_ref().map(|b| &b.kind), span);
             let here = Context { layer: *layer, ..cx };
             let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, span);
             let Some(body) = &tail.body else {
@@ -224,7 +226,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn mark_sample(&mut self, id: DefinitionId, sample: bool, layer: LayerId) {
+    pub(super) fn mark_sample(&mut self, id: DefinitionId, sample: bool, layer: LayerId) {
         let sample = sample || self.program.layer(layer).is_some_and(|layer| layer.sample);
         if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
             definition.sample |= sample;
