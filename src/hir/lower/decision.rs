@@ -68,7 +68,9 @@ impl<'a> Lowerer<'a> {
             let tail = &node.tail;
             let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, node.span);
             self.check_head(Head::Decision, &tail.modifiers, None, node.name.span);
-            self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
+            if tail.modifiers.sample.is_some() {
+                self.mark_sample(id, true, *layer);
+            }
             self.check_term(tail, has_monthly_payment(tail));
             let clause = match tail.conditions.as_slice() {
                 [clause] => clause,
