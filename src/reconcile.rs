@@ -229,7 +229,9 @@ impl<'a> Run<'a> {
     }
 
     fn household(&mut self, at: usize, node: &Node) -> Result<(), Vec<Diagnostic>> {
-        let Some(facts) = input::bind_entry(self.policy.program(), node)?.case else {
+        let Some(facts) =
+            input::bind_entry(self.policy.program(), node, self.policy.limits())?.case
+        else {
             return Ok(());
         };
         let case = Case::from(facts);

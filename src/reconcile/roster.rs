@@ -71,7 +71,7 @@ impl Roster {
         let mut roster = Self::default();
         let mut findings = Vec::new();
         for (label, node) in population {
-            match input::bind_entry(program, node) {
+            match input::bind_entry(program, node, policy.limits()) {
                 Ok(entry) => {
                     let label = entry.id.unwrap_or_else(|| label.clone());
                     let household = entry.case.map_or_else(Household::default, |case| {
