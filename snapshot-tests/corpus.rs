@@ -138,6 +138,49 @@ fn findings_are_about_what_is_there() {
     assert!(wrong.is_empty(), "findings about what is not there:\n{wrong}");
 }
 
+/// An amount of money stands in a parameter or a table, with its source or status, never in a rule.
+#[test]
+fn amounts_stand_in_parameters() {
+    let library = Library::builtin();
+    let mut wrong = String::new();
+    let mut rules = 0;
+    for (_, file) in library.sources().iter() {
+        let mut in_rule = false;
+        for (at, line) in file.text().lines().enumerate() {
+            if line.starts_with(|first: char| !first.is_whitespace() && first != '#') {
+                let head = line.trim_start_matches("补充").trim_start();
+                in_rule = ["规则", "决定", "集合", "关系"].iter().any(|w| head.starts_with(w));
+                rules += usize::from(in_rule);
+            }
+            let code = line.split(['#', '“']).next().unwrap_or_default();
+            let code = code.split("依据").next().unwrap_or_default();
+            if in_rule && states_money(code) {
+                let _ = writeln!(wrong, "{}:{}: {line}", file.name(), at + 1);
+            }
+        }
+    }
+    assert!(states_money("  = 150元/月") && states_money("不超过2万元"));
+    assert!(!states_money("保底0元，向上取整到1元，四舍五入到0.1元"));
+    assert!(rules > 200, "{rules} rules read");
+    assert!(wrong.is_empty(), "amounts in rules:\n{wrong}");
+}
+
+/// Whether an amount other than nothing is written that is no unit of rounding.
+fn states_money(code: &str) -> bool {
+    let amounts = code.match_indices('元').filter_map(|(at, _)| {
+        let before = code.get(..at)?.trim_end_matches(['万', '亿']);
+        let number = before.trim_end_matches(|digit: char| digit.is_ascii_digit() || digit == '.');
+        Some((number, before.get(number.len()..)?))
+    });
+    let is_stated = |(before, number): (&str, &str)| {
+        !number.is_empty()
+            && number != "0"
+            && !before.ends_with("取整到")
+            && !before.ends_with("入到")
+    };
+    amounts.map(is_stated).any(|stated| stated)
+}
+
 /// Whether a policy's text declares something of that name.
 pub(crate) fn declares(law: &str, name: &str) -> bool {
     const HEADS: [&str; 9] = ["规则", "决定", "给付", "参数", "表", "关系", "约束", "集合", "目标"];

@@ -237,10 +237,10 @@ impl Finder<'_> {
             found.push(CardFinding {
                 kind: CardFindingKind::ForeignHolder,
                 message: Bilingual::new(
-                    format!("{who}的{benefit}发到“{holder}”的账户：不是本人，也不是户主"),
+                    format!("{who}的{benefit}发到“{holder}”的账户：不是本人，也不是户主；代领的，核对监护、照料关系"),
                     format!(
                         "{benefit} for {who} goes to an account of `{holder}`, who is neither that \
-                         person nor the head of the household"
+                         person nor the head of the household; check on whose behalf"
                     ),
                 ),
                 rows: vec![row.row.place.clone()],
