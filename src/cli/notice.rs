@@ -5,7 +5,7 @@ use huize::engine::{Library, Wording};
 use huize::explain::graph::Index;
 use huize::explain::notice::{Notice, Office, decisions_about, json};
 use huize::explain::paper::Paper;
-use huize::explain::sheet::sheet;
+use huize::explain::sheet;
 use huize::explain::view::Explanation;
 use huize::value::Date;
 
@@ -43,8 +43,8 @@ fn write(
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     if arguments.sheet {
         let ids = decisions_about(&explanation, &ids)?;
-        let paper = sheet(&explanation, &ids, language);
-        let data = || huize::explain::json::render(&explanation);
+        let paper = sheet::sheet(&explanation, &ids, language);
+        let data = || sheet::json(&explanation, &ids, &paper);
         return Ok((draw(&paper, "sheet", arguments.format, terminal, data), Vec::new()));
     }
     let notice = Notice::new(&explanation, &ids, office(arguments)?, language)?;

@@ -53,7 +53,9 @@ pub fn render(
     writer.instruments(explanation);
     writer.policy_text();
     let title = title_of(explanation, language);
-    page(&title, "explanation", &writer.out, language)
+    let class =
+        if explanation.policy.place.is_some() { "explanation place" } else { "explanation" };
+    page(&title, class, &writer.out, language)
 }
 
 /// One node and what it rests on.
@@ -355,7 +357,7 @@ impl<'s> Writer<'s> {
             .collect();
         self.push(&format!(
             "<h2{id}>{} <span class=\"bad\">{outcome}</span></h2>\n<div class=\"lines\">{}</div>\n\
-             <details><summary>{}</summary>",
+             <details class=\"refused\"><summary>{}</summary>",
             escape(&title),
             lines.concat(),
             self.say("各项条件和依据", "Its conditions and sources")

@@ -10,6 +10,8 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
+use serde_json::{Value, json};
+
 use super::html::shell::{escape, page};
 use super::markdown;
 use crate::diagnostic::Language;
@@ -104,6 +106,28 @@ impl Paper {
             out.push('\n');
         }
         out
+    }
+
+    /// As data: each block with its `kind` and its `text`, a table with its `head` and its `rows`.
+    #[must_use]
+    pub fn data(&self) -> Value {
+        let one = |block: &Block| {
+            let (kind, text) = match block {
+                Block::Title(text) => ("title", text),
+                Block::Heading(text) => ("heading", text),
+                Block::Paragraph(text) => ("paragraph", text),
+                Block::Flush(text) => ("flush", text),
+                Block::Middle(text) => ("middle", text),
+                Block::Right(text) => ("right", text),
+                Block::Item(text) => ("item", text),
+                Block::Warning(text) => ("warning", text),
+                Block::Table(head, rows) => {
+                    return json!({ "kind": "table", "head": head, "rows": rows });
+                }
+            };
+            json!({ "kind": kind, "text": text })
+        };
+        self.blocks.iter().map(one).collect()
     }
 
     /// As a page that needs nothing else; `class` is `notice` or `sheet`.

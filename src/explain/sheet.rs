@@ -36,6 +36,21 @@ pub fn sheet(explanation: &Explanation, ids: &[&str], language: Language) -> Pap
     Paper { blocks: sheet.blocks }
 }
 
+/// The sheet as JSON: what was asked, the decisions by their ids, and the blocks of the paper.
+#[must_use]
+pub fn json(explanation: &Explanation, ids: &[&str], paper: &Paper) -> String {
+    let document = serde_json::json!({
+        "policy": explanation.policy.name,
+        "period": explanation.period.to_string(),
+        "as_of": explanation.as_of.to_string(),
+        "known_on": explanation.known_on.map(|day| day.to_string()),
+        "decisions": ids,
+        "sheet": paper.data(),
+    });
+    // INVARIANT: a tree of texts and lists always serialises.
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
 struct Sheet<'i, 'a> {
     language: Language,
     index: &'i Index<'a>,

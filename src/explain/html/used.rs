@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.fact_table(&first);
         if !rest.is_empty() {
             let text = self.more(rest.len());
-            self.push(&format!("<details><summary>{text}</summary>"));
+            self.push(&format!("<details class=\"facts\"><summary>{text}</summary>"));
             self.fact_table(&rest);
             self.push("</details>");
         }

@@ -53,3 +53,15 @@ fn values_are_no_markup_on_a_page() {
         "{page}"
     );
 }
+
+#[test]
+fn a_paper_as_data_keeps_its_blocks_in_order() {
+    let paper = Paper::parse("# 计算表\n- 一项\n| 项目 | 结果 |\n| 人均 | 750元 |\n> 经办人");
+    let expected = serde_json::json!([
+        { "kind": "title", "text": "计算表" },
+        { "kind": "item", "text": "一项" },
+        { "kind": "table", "head": ["项目", "结果"], "rows": [["人均", "750元"]] },
+        { "kind": "right", "text": "经办人" },
+    ]);
+    assert_eq!(paper.data(), expected);
+}
