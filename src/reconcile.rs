@@ -122,6 +122,7 @@ pub fn reconcile(
         asking,
         roster: &roster,
         rows: Vec::new(),
+        rows_of: BTreeMap::new(),
         benefits: asked,
         is_list: list.is_some(),
         differences: Vec::new(),
@@ -185,6 +186,8 @@ struct Run<'a> {
     asking: &'a Asking,
     roster: &'a Roster,
     rows: Vec<Assigned<'a>>,
+    /// The numbers of the rows for each household.
+    rows_of: BTreeMap<usize, Vec<usize>>,
     benefits: Vec<Benefit>,
     is_list: bool,
     differences: Vec<Difference>,
@@ -221,6 +224,9 @@ impl<'a> Run<'a> {
                 && !benefit.of_household
             {
                 wrong.push(problem::person_needed(&benefit.name, row.span));
+            }
+            if let Some(recipient) = recipient {
+                self.rows_of.entry(recipient.household).or_default().push(self.rows.len());
             }
             let benefit = benefit.name.clone();
             self.rows.push(Assigned { row, benefit, recipient, used: false });
@@ -287,7 +293,8 @@ impl<'a> Run<'a> {
     ) -> Vec<usize> {
         let (first, last) = (self.asking.first, self.asking.last);
         let mut taken = Vec::new();
-        for (number, assigned) in self.rows.iter_mut().enumerate() {
+        for number in self.rows_of.get(&at).into_iter().flatten().copied() {
+            let Some(assigned) = self.rows.get_mut(number) else { continue };
             let Some(recipient) = assigned.recipient else { continue };
             let in_time = match month {
                 Some(month) => assigned.row.month == month,
@@ -302,11 +309,8 @@ impl<'a> Run<'a> {
                 (true, false) => true,
                 (false, _) => own,
             };
-            let wanted = !assigned.used
-                && recipient.household == at
-                && assigned.benefit == benefit.name
-                && in_time
-                && for_subject;
+            let wanted =
+                !assigned.used && assigned.benefit == benefit.name && in_time && for_subject;
             if wanted {
                 assigned.used = true;
                 taken.push(number);
