@@ -38,7 +38,9 @@ pub fn explanation() -> Value {
 
 fn definitions() -> Map<String, Value> {
     let mut all = Map::new();
-    for (name, schema) in law().into_iter().chain(reasons()).chain(values()) {
+    let parts =
+        [law(), together(), decision(), condition(), payment(), rule(), law_and_facts(), values()];
+    for (name, schema) in parts.into_iter().flatten() {
         all.insert(name.to_owned(), schema);
     }
     all.insert("Extract".to_owned(), extract());
@@ -104,6 +106,12 @@ fn law() -> Vec<(&'static str, Value)> {
                 &[],
             ),
         ),
+    ]
+}
+
+/// What benefits did to one another, and what they come to.
+fn together() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Interaction",
             object(
@@ -147,46 +155,49 @@ fn law() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Decisions, conditions, payments and what they are worked out from.
-fn reasons() -> Vec<(&'static str, Value)> {
-    let uses = ("uses", texts(), "读了哪些规则、决定、参数行、事实（编号） / ids of what it reads");
-    vec![
-        (
-            "Decision",
-            object(
-                "一项决定 / one decision and its reasons",
-                &[
-                    ("id", text(), "编号，不随政策文字移动 / its stable address"),
-                    ("name", text(), "名称 / its name"),
-                    ("alias", or_null(text()), "英文名 / its ASCII twin"),
-                    ("outcome", of("Outcome"), "结论 / how it came out"),
-                    ("source", of("Source"), "出处 / source"),
-                    ("combinator", combinator(), "条件怎样合起来 / how its conditions combine"),
-                    (
-                        "conditions",
-                        list("Condition"),
-                        "各项条件 / its conditions, numbered as in the policy",
-                    ),
-                    ("payments", list("Payment"), "给付 / what is paid"),
-                    uses.clone(),
-                    (
-                        "missing",
-                        texts(),
-                        "还能改变结论的事实 / facts that could still change the result",
-                    ),
-                    ("blocked", texts(), "等待查明的规定 / values of law that it waits for"),
-                    (
-                        "discretion",
-                        texts(),
-                        "等待哪个机关决定 / authorities whose decision it waits for",
-                    ),
-                    ("assumed", texts(), "用到的缺省 / defaults that were applied"),
-                    ("unverified", texts(), "用到的样例数值 / made-up values that it rests on"),
-                    ("review_months", or_null(count()), "几个月复核一次 / months between reviews"),
-                ],
-                &[],
-            ),
+/// A decision.
+fn decision() -> Vec<(&'static str, Value)> {
+    vec![(
+        "Decision",
+        object(
+            "一项决定 / one decision and its reasons",
+            &[
+                ("id", text(), "编号，不随政策文字移动 / its stable address"),
+                ("name", text(), "名称 / its name"),
+                ("alias", or_null(text()), "英文名 / its ASCII twin"),
+                ("outcome", of("Outcome"), "结论 / how it came out"),
+                ("source", of("Source"), "出处 / source"),
+                ("combinator", combinator(), "条件怎样合起来 / how its conditions combine"),
+                (
+                    "conditions",
+                    list("Condition"),
+                    "各项条件 / its conditions, numbered as in the policy",
+                ),
+                ("payments", list("Payment"), "给付 / what is paid"),
+                uses(),
+                (
+                    "missing",
+                    texts(),
+                    "还能改变结论的事实 / facts that could still change the result",
+                ),
+                ("blocked", texts(), "等待查明的规定 / values of law that it waits for"),
+                (
+                    "discretion",
+                    texts(),
+                    "等待哪个机关决定 / authorities whose decision it waits for",
+                ),
+                ("assumed", texts(), "用到的缺省 / defaults that were applied"),
+                ("unverified", texts(), "用到的样例数值 / made-up values that it rests on"),
+                ("review_months", or_null(count()), "几个月复核一次 / months between reviews"),
+            ],
+            &[],
         ),
+    )]
+}
+
+/// A condition, and by how much it held or failed.
+fn condition() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Condition",
             object(
@@ -218,7 +229,7 @@ fn reasons() -> Vec<(&'static str, Value)> {
                     ),
                     ("source", of("Source"), "出处 / source"),
                     ("children", list("Condition"), "各部分 / its parts"),
-                    uses.clone(),
+                    uses(),
                 ],
                 &[],
             ),
@@ -245,6 +256,12 @@ fn reasons() -> Vec<(&'static str, Value)> {
                 &[],
             ),
         ),
+    ]
+}
+
+/// A payment, when it starts and stops, and how it is rounded.
+fn payment() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Payment",
             object(
@@ -268,7 +285,7 @@ fn reasons() -> Vec<(&'static str, Value)> {
                     ),
                     ("exceptions", list("Item"), "考虑过的例外 / exceptions that were considered"),
                     ("source", of("Source"), "出处 / source"),
-                    uses.clone(),
+                    uses(),
                 ],
                 &[("terms", list("Term"), "起发、停发 / when it starts and stops")],
             ),
@@ -306,6 +323,12 @@ fn reasons() -> Vec<(&'static str, Value)> {
                 &[],
             ),
         ),
+    ]
+}
+
+/// Items of a choice, and rules.
+fn rule() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Item",
             object(
@@ -349,7 +372,7 @@ fn reasons() -> Vec<(&'static str, Value)> {
                     ),
                     ("exceptions", list("Item"), "考虑过的例外 / exceptions that were considered"),
                     ("source", of("Source"), "出处 / source"),
-                    uses,
+                    uses(),
                 ],
                 &[],
             ),
@@ -357,8 +380,8 @@ fn reasons() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Parameter rows, facts, values, outcomes.
-fn values() -> Vec<(&'static str, Value)> {
+/// Parameter rows and facts.
+fn law_and_facts() -> Vec<(&'static str, Value)> {
     vec![
         (
             "Parameter",
@@ -404,6 +427,12 @@ fn values() -> Vec<(&'static str, Value)> {
                 &[],
             ),
         ),
+    ]
+}
+
+/// Values and outcomes.
+fn values() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Value",
             object(
@@ -447,6 +476,11 @@ fn values() -> Vec<(&'static str, Value)> {
             ),
         ),
     ]
+}
+
+/// What a node reads.
+fn uses() -> Property<'static> {
+    ("uses", texts(), "读了哪些规则、决定、参数行、事实（编号） / ids of what it reads")
 }
 
 /// One node with what it rests on.
