@@ -2,8 +2,10 @@
 //! splitting them until the outcome is certain or the budget is spent.
 
 use super::decision::Outcome;
-use crate::eval::{Evaluation, Live, LookBack, Marks, Note, Unknown, Value, evaluate};
-use crate::hir::{self, Constant, FieldId, NodeId, PaymentId};
+use crate::eval::{
+    Evaluation, Live, LookBack, Marks, Mixture, Note, Unknown, Value, evaluate, evaluate_again,
+};
+use crate::hir::{self, ApplicableDate, Constant, FieldId, NodeId, NodeKind, PaymentId};
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;
@@ -139,6 +141,9 @@ type Range = (Option<Rational>, Option<Rational>);
 struct Search<'a> {
     trace: &'a Trace<'a>,
     live: Live,
+    /// Of those, the ones that depend on facts that are not known; nothing where such a fact picks
+    /// the law.
+    open: Option<Live>,
     look_back: LookBack,
     root: NodeId,
     payments: Vec<NodeId>,
@@ -158,6 +163,7 @@ impl<'a> Search<'a> {
         let live = Live::of(trace.program, &roots);
         Self {
             trace,
+            open: depending_on_unknown(trace, &live),
             look_back: LookBack::of(trace.program, &live),
             live,
             root,
@@ -195,8 +201,15 @@ impl<'a> Search<'a> {
 
     fn evaluate(&mut self, case: &Case) -> Evaluation {
         self.left = self.left.saturating_sub(1);
-        let trace = self.trace;
-        evaluate(trace.program, &self.live, self.look_back, case, trace.evaluation.question)
+        let (program, before) = (self.trace.program, self.trace.evaluation);
+        let (live, look_back) = (&self.live, self.look_back);
+        match &self.open {
+            Some(open) => {
+                let none = Mixture::default();
+                evaluate_again(program, (live, open), look_back, case, before, &none)
+            }
+            None => evaluate(program, live, look_back, case, before.question),
+        }
     }
 
     fn leaf(&mut self, evaluation: &Evaluation, condition: &Value) {
@@ -360,6 +373,30 @@ impl<'a> Search<'a> {
                 .collect(),
         }
     }
+}
+
+/// The live nodes that depend on facts that are not known: only these can come out otherwise where
+/// such facts are split. Nothing where one of them picks the law.
+fn depending_on_unknown(trace: &Trace<'_>, live: &Live) -> Option<Live> {
+    let (program, case) = (trace.program, trace.case);
+    let unknown: Vec<bool> = program
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(at, declared)| {
+            let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
+            let count = case.of(declared.object).len();
+            let mut people = (0..count).map(|who| u32::try_from(who).unwrap_or(u32::MAX));
+            people.any(|who| !matches!(case.fact(field, InstanceId(who)), Fact::Known(_)))
+        })
+        .collect();
+    let is_unknown = |field: FieldId| unknown.get(field.0 as usize).copied().unwrap_or(true);
+    let picks_law = program
+        .layers
+        .iter()
+        .any(|layer| matches!(layer.applicable, ApplicableDate::Fact(field) if is_unknown(field)));
+    let depends = |kind: &NodeKind| matches!(kind, NodeKind::Fact(field) if is_unknown(*field));
+    (!picks_law).then(|| live.depending(program, depends))
 }
 
 fn number_range(declared: &hir::Field) -> Option<(Rational, Rational)> {

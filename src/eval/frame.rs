@@ -1,7 +1,10 @@
 //! One pass over the arena for each month, the earliest first.
 
 mod lists;
+mod table;
 mod unrounded;
+
+use std::sync::Arc;
 
 use super::choice::{Exception, Item, choose, default, if_else};
 use super::clock::{Clock, Mixture};
@@ -19,6 +22,8 @@ use crate::syntax::ast::{Comparison, LookBackKind};
 use crate::types::ObjectId;
 use crate::value::{Date, Dimension, Rational, Unit, YearMonth};
 
+pub use table::Frame;
+pub(crate) use table::{Places, Table};
 pub use unrounded::before_rounding;
 
 /// What is asked.
@@ -48,28 +53,13 @@ impl Question {
     }
 }
 
-/// All values of one month.
-#[derive(Clone, Debug, Default)]
-pub struct Frame {
-    /// By node, then by instance of the node's subject.
-    values: Vec<Vec<Value>>,
-}
-
-impl Frame {
-    /// The value of a node for an instance.
-    #[must_use]
-    pub fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
-        self.values.get(index(node.0))?.get(index(instance.0))
-    }
-}
-
 /// A finished evaluation: the values of the month asked, and of the months before it.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
     /// What was asked.
     pub question: Question,
     /// The month asked first, then back in time.
-    pub frames: Vec<Frame>,
+    pub frames: Vec<Arc<Frame>>,
     /// What the marks in the values mean.
     pub notes: Notes,
 }
@@ -108,14 +98,51 @@ pub fn evaluate_mixed(
     question: Question,
     mixture: &Mixture,
 ) -> Evaluation {
+    run(program, (live, None), look_back, case, question, mixture)
+}
+
+/// The same as [`evaluate_mixed`], by way of what a case came to before some facts of it changed:
+/// only the nodes that depend on the change are evaluated, the rest are read from there.
+///
+/// `changed` are the live nodes that depend on the facts that differ ([`Live::depending`]); the
+/// people, lists and records of both cases, the question and the days that pick the law are the
+/// same, and `before` was evaluated for all that `live` asks for.
+#[must_use]
+pub(crate) fn evaluate_again(
+    program: &Program,
+    (live, changed): (&Live, &Live),
+    look_back: LookBack,
+    case: &Case,
+    before: &Evaluation,
+    mixture: &Mixture,
+) -> Evaluation {
+    // Of months that were not evaluated before, nothing can be read from there.
+    let months = index(look_back.frames(case, before.question.period));
+    let again = (before.frames.len() >= months).then_some((changed, before));
+    run(program, (live, again), look_back, case, before.question, mixture)
+}
+
+fn run(
+    program: &Program,
+    (live, again): (&Live, Option<(&Live, &Evaluation)>),
+    look_back: LookBack,
+    case: &Case,
+    question: Question,
+    mixture: &Mixture,
+) -> Evaluation {
     let months = look_back.frames(case, question.period).saturating_sub(1);
-    let mut notes = Notes::default();
-    let mut frames: Vec<Frame> = Vec::new();
+    let live = again.map_or(live, |(changed, _)| changed);
+    let before = again.map(|(_, before)| before);
+    // The notes keep their numbers: values that are read from before speak of them.
+    let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
+    let mut frames: Vec<Arc<Frame>> = Vec::new();
     let clock = mixture.clock.clone().unwrap_or_else(|| Clock::of(program, case, &question));
+    let places = Arc::new(Places::of(program, live, case));
     for back in (0..=months).rev() {
         let Ok(offset) = i32::try_from(back) else { continue };
         let Ok(period) = question.period.plus_months(offset.saturating_neg()) else { continue };
         let assessment = if back == 0 { question.assessment_day() } else { period.last_day() };
+        let rest = before.and_then(|before| before.frames.get(index(back))).cloned();
         let pass = Pass {
             program,
             live,
@@ -130,10 +157,10 @@ pub fn evaluate_mixed(
             // The frames built so far, the one just before this month last.
             earlier: &frames,
             notes: &mut notes,
-            frame: Frame::default(),
+            frame: Frame::new(&places, rest),
         };
         let frame = pass.run();
-        frames.push(frame);
+        frames.push(Arc::new(frame));
     }
     frames.reverse();
     Evaluation { question, frames, notes }
@@ -152,7 +179,7 @@ pub(super) struct Pass<'a> {
     pub(super) mixture: &'a Mixture,
     /// Roundings give what they are given.
     without_rounding: bool,
-    earlier: &'a [Frame],
+    earlier: &'a [Arc<Frame>],
     pub(super) notes: &'a mut Notes,
     frame: Frame,
 }
@@ -160,18 +187,12 @@ pub(super) struct Pass<'a> {
 impl Pass<'_> {
     fn run(mut self) -> Frame {
         let (program, live) = (self.program, self.live);
-        // A node that nothing asks for keeps its place, empty.
-        self.frame.values.resize_with(program.nodes.len(), Vec::new);
         for id in live.order() {
             let Some(node) = program.node(*id) else { continue };
-            let count = self.case.of(node.subject).len();
-            let mut values = Vec::with_capacity(count);
-            for instance in 0..count {
+            for instance in 0..self.case.of(node.subject).len() {
                 let instance = InstanceId(u32::try_from(instance).unwrap_or(u32::MAX));
-                values.push(self.node(*id, node, instance));
-            }
-            if let Some(place) = self.frame.values.get_mut(index(id.0)) {
-                *place = values;
+                let value = self.node(*id, node, instance);
+                self.frame.own.push(value);
             }
         }
         self.frame
@@ -562,7 +583,7 @@ impl Pass<'_> {
     fn back_frame(&self, months: u32) -> Option<&Frame> {
         let months = usize::try_from(months).ok()?;
         let at = self.earlier.len().checked_sub(months)?;
-        self.earlier.get(at)
+        self.earlier.get(at).map(Arc::as_ref)
     }
 
     fn unknown_history(&mut self, definition: DefinitionId, months: u32) -> Value {

@@ -1,5 +1,6 @@
 //! Which nodes a question needs.
 
+use super::frame::index;
 use crate::hir::{NodeId, NodeKind, Program};
 use crate::input::Case;
 
@@ -24,29 +25,43 @@ impl Live {
             if std::mem::replace(seen, true) {
                 continue;
             }
-            let Some(kind) = program.node(node).map(|node| &node.kind) else { continue };
-            open.extend(kind.operands());
-            if let NodeKind::Shift(definition, _)
-            | NodeKind::MonthsInARow(definition)
-            | NodeKind::LastTime(definition)
-            | NodeKind::SinceWhen { definition, .. } = kind
-            {
-                let found = program.definition(*definition);
-                open.extend(found.and_then(|found| found.root));
-                // 上次 asks of each month whether the decision held.
-                if let Some(crate::hir::DefinitionKind::Payment(payment)) = found.map(|f| f.kind) {
-                    let gate = usize::try_from(payment.0)
-                        .ok()
-                        .and_then(|at| program.payments.get(at))
-                        .and_then(|payment| {
-                            program.decisions.get(usize::try_from(payment.decision.0).ok()?)
-                        })
-                        .and_then(|decision| program.definition(decision.entitlement)?.root);
-                    open.extend(gate);
-                }
-            }
+            let kind = program.node(node).map(|node| &node.kind);
+            open.extend(kind.into_iter().flat_map(|kind| reads(program, kind)));
         }
         Self::marked(nodes)
+    }
+
+    /// Those of them that depend on where something starts, in this month or an earlier one.
+    #[must_use]
+    pub(crate) fn depending(&self, program: &Program, starts: impl Fn(&NodeKind) -> bool) -> Self {
+        let mut nodes = vec![false; program.nodes.len()];
+        // Look-back may refer forward, so one pass in order is not always enough.
+        loop {
+            let (mut grew, mut forward) = (false, false);
+            for id in &self.order {
+                let at = index(id.0);
+                let Some(kind) = program.node(*id).map(|node| &node.kind) else { continue };
+                let read = reads(program, kind);
+                forward |= read.iter().any(|read| *read > *id);
+                let depends = |id: &NodeId| nodes.get(index(id.0)).copied().unwrap_or(false);
+                if !depends(id)
+                    && (starts(kind) || read.iter().any(depends))
+                    && let Some(place) = nodes.get_mut(at)
+                {
+                    *place = true;
+                    grew = true;
+                }
+            }
+            if !grew || !forward {
+                return Self::marked(nodes);
+            }
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.order.is_empty()
     }
 
     /// Every node.
@@ -62,14 +77,13 @@ impl Live {
     }
 
     /// The nodes that are needed, in the order of the arena.
-    pub(super) fn order(&self) -> &[NodeId] {
+    pub(crate) fn order(&self) -> &[NodeId] {
         &self.order
     }
 
     /// What the policy's own decisions and payments need.
     #[must_use]
     pub fn of_decisions(program: &Program) -> Self {
-        let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let mut roots = Vec::new();
         for decision in program.decisions.iter().filter(|decision| decision.own) {
             roots.extend(program.definition(decision.entitlement).and_then(|found| found.root));
@@ -92,6 +106,22 @@ impl Live {
     /// Whether a node is needed.
     #[must_use]
     pub fn contains(&self, node: NodeId) -> bool {
-        usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().unwrap_or(false)
+        self.nodes.get(index(node.0)).copied().unwrap_or(false)
     }
+}
+
+/// All that a node reads, in this month or an earlier one.
+fn reads(program: &Program, kind: &NodeKind) -> Vec<NodeId> {
+    let mut read = kind.operands();
+    if let NodeKind::Shift(definition, _)
+    | NodeKind::MonthsInARow(definition)
+    | NodeKind::LastTime(definition)
+    | NodeKind::SinceWhen { definition, .. } = kind
+    {
+        read.extend(program.definition(*definition).and_then(|found| found.root));
+        // 上次 asks of each month whether the decision held.
+        let gate = program.paid_by(*definition).map(|(decision, _)| decision.entitlement);
+        read.extend(gate.and_then(|gate| program.definition(gate)?.root));
+    }
+    read
 }

@@ -118,11 +118,31 @@ impl Marks {
             (_, None) => self.clone(),
             (Some(a), Some(b)) if Arc::ptr_eq(a, b) => self.clone(),
             (Some(a), Some(b)) => {
-                let mut all: Vec<NoteId> = a.iter().chain(b.iter()).copied().collect();
-                all.sort_unstable();
-                all.dedup();
-                Self(Some(all.into()))
+                let all = merged(a, b);
+                // Most often one has all of the other.
+                if all.len() == a.len() {
+                    self.clone()
+                } else if all.len() == b.len() {
+                    other.clone()
+                } else {
+                    Self(Some(all.into()))
+                }
             }
         }
     }
+}
+
+/// All of both, each once; both are in order, and so is the result.
+fn merged(a: &[NoteId], b: &[NoteId]) -> Vec<NoteId> {
+    let mut all = Vec::with_capacity(a.len().saturating_add(b.len()));
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    while let (Some(first), Some(second)) = (a.peek(), b.peek()) {
+        let next = *first.min(second);
+        let _ = a.next_if_eq(&next);
+        let _ = b.next_if_eq(&next);
+        all.push(next);
+    }
+    all.extend(a);
+    all.extend(b);
+    all
 }

@@ -32,16 +32,20 @@ pub fn pad(text: &str, width: usize) -> String {
 /// visible. Names and values come from files that anybody may have written.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                '\u{fffd}'
-            }
-            other if other.is_control() => '\u{fffd}',
-            other => other,
-        })
-        .collect()
+    if text.chars().all(|character| shown(character) == character) {
+        return text.to_owned();
+    }
+    text.chars().map(shown).collect()
+}
+
+/// What stands for a character on a line.
+fn shown(character: char) -> char {
+    match character {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    }
 }
 
 /// The text as lines of at most `width` columns, at least one line.
@@ -51,22 +55,34 @@ pub fn visible(text: &str) -> String {
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
+    let whole = text.trim_end();
+    if columns(whole) <= width {
+        return vec![whole.to_owned()];
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
+    // Of the line as it is, blanks at its end among them.
+    let mut taken = 0;
     for piece in pieces(text) {
-        if !line.is_empty() && columns(&line) + columns(piece.trim_end()) > width {
+        let wide = columns(piece.trim_end());
+        if !line.is_empty() && taken + wide > width {
             lines.push(line.trim_end().to_owned());
             line.clear();
+            taken = 0;
         }
-        if columns(piece.trim_end()) <= width {
+        if wide <= width {
             line.push_str(piece);
+            taken += columns(piece);
             continue;
         }
         for character in piece.chars() {
-            if columns(&line) + character.width().unwrap_or(0) > width {
+            let wide = character.width().unwrap_or(0);
+            if taken + wide > width {
                 lines.push(std::mem::take(&mut line));
+                taken = 0;
             }
             line.push(character);
+            taken += wide;
         }
     }
     if !line.trim_end().is_empty() || lines.is_empty() {

@@ -15,8 +15,9 @@ use super::form::{Day, Form};
 use super::grid::{Grid, Variable, entry};
 use super::region::{Place, Reason, Region};
 use super::sym::{Bounds, Sym};
-use super::touched::Touched;
-use crate::eval::{Clock, Evaluation, Marks, Value};
+use std::sync::Arc;
+
+use crate::eval::{Clock, Evaluation, Live, Marks, Places, Table, Value};
 use crate::hir::{
     Alternative, ExceptionArm, FieldId, Node, NodeId, NodeKind, ParameterDay, Program, QuestionDate,
 };
@@ -25,24 +26,19 @@ use crate::syntax::ast::Comparison;
 use crate::value::{OpError, YearMonth};
 
 /// The values of one evaluation as functions, and the region on which they hold.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Solved {
     pub(crate) evaluation: Evaluation,
     pub(crate) region: Region,
-    /// By months back, then node, then instance; empty where a node does not depend on what is
-    /// varied.
-    syms: Vec<Vec<Vec<Sym>>>,
+    /// By months back; a node that does not depend on what is varied has no place.
+    syms: Vec<Table<Sym>>,
 }
 
 impl Solved {
     /// The value at a place.
     pub(crate) fn sym(&self, place: Place) -> Sym {
-        let found = self
-            .syms
-            .get(index(place.back))
-            .and_then(|nodes| nodes.get(index(place.node.0)))
-            .and_then(|values| values.get(index(place.who.0)));
-        match found {
+        let month = self.syms.get(index(place.back));
+        match month.and_then(|month| month.get(place.node, place.who)) {
             Some(sym) => sym.clone(),
             None => self.value(place).map_or(Sym::Absent, Sym::of),
         }
@@ -62,7 +58,7 @@ pub(crate) fn index(number: u32) -> usize {
 /// point, `clock` the days that picked the law.
 pub(crate) fn solve(
     program: &Program,
-    touched: &Touched,
+    touched: &Live,
     case: &Case,
     evaluation: Evaluation,
     (grid, at): (Grid, i64),
@@ -76,7 +72,8 @@ pub(crate) fn solve(
         clock,
         region: Region::new(grid, at),
         solved: Vec::new(),
-        current: Vec::new(),
+        current: Table::default(),
+        places: Arc::new(Places::of(program, touched, case)),
         evaluation,
         back: 0,
         period: YearMonth::MIN,
@@ -96,13 +93,14 @@ pub(crate) fn solve(
 /// One pass over all months, the earliest first.
 struct Pass<'a> {
     program: &'a Program,
-    touched: &'a Touched,
+    touched: &'a Live,
+    places: Arc<Places>,
     case: &'a Case,
     clock: Clock,
     region: Region,
     /// The months done, the earliest first.
-    solved: Vec<Vec<Vec<Sym>>>,
-    current: Vec<Vec<Sym>>,
+    solved: Vec<Table<Sym>>,
+    current: Table<Sym>,
     evaluation: Evaluation,
     back: u32,
     period: YearMonth,
@@ -122,20 +120,18 @@ impl From<OpError> for Reason {
 
 impl Pass<'_> {
     fn month(&mut self) {
-        self.current = Vec::with_capacity(self.program.nodes.len());
         // Time passes in the month asked alone; earlier months are assessed as they were.
-        let varies = self.back == 0 || self.region.grid.variable != Variable::Time;
-        let program = self.program;
-        for (at, node) in program.nodes.iter().enumerate() {
-            let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
-            let mut values = Vec::new();
-            if varies && self.touched.contains(id) {
+        if self.back == 0 || self.region.grid.variable != Variable::Time {
+            self.current = Table::new(&self.places);
+            let (program, touched) = (self.program, self.touched);
+            for id in touched.order() {
+                let Some(node) = program.node(*id) else { continue };
                 for who in 0..self.case.of(node.subject).len() {
                     let who = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
-                    values.push(self.checked(id, node, who));
+                    let sym = self.checked(*id, node, who);
+                    self.current.push(sym);
                 }
             }
-            self.current.push(values);
         }
         self.solved.push(std::mem::take(&mut self.current));
     }
@@ -158,8 +154,7 @@ impl Pass<'_> {
 
     /// The value of an operand in this month.
     fn get(&self, node: NodeId, who: InstanceId) -> Sym {
-        let solved = self.current.get(index(node.0)).and_then(|values| values.get(index(who.0)));
-        match solved {
+        match self.current.get(node, who) {
             Some(sym) => sym.clone(),
             None => self.plain(self.back, node, who),
         }
@@ -229,7 +224,11 @@ impl Pass<'_> {
             }
             NodeKind::NotEmpty(a) => self.not_empty(self.get(*a, me)),
             NodeKind::Fact(field) => Ok(self.fact(id, *field, me)),
-            NodeKind::Use { root, .. } => Ok(self.get(*root, me)),
+            NodeKind::Use { root, .. } => Ok(match self.get(*root, me) {
+                // A benefit that is not in force is one that nobody receives, wherever the fact is.
+                Sym::Error => self.plain(self.back, id, me),
+                sym => sym,
+            }),
             NodeKind::Item(_, body) | NodeKind::Capitals(body) => Ok(self.get(*body, me)),
             NodeKind::AtParent(target) => Ok(match self.parent(node.subject, me) {
                 Some(parent) => self.get(*target, parent),

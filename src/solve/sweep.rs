@@ -257,12 +257,14 @@ pub(crate) fn sweep(
     let ground = Ground { program: trace.program, case: trace.case, question };
     let budget = Budget::new(MOST_VALUES).until(stop);
     let outputs = all(trace);
+    let totals = totals(&outputs);
     let mut builder = Builder {
         trace,
         field,
         who,
         ground,
         outputs,
+        totals,
         pieces: Vec::new(),
         sweep: empty(trace, (field, who)),
     };
@@ -381,6 +383,8 @@ struct Builder<'a> {
     who: InstanceId,
     ground: Ground<'a>,
     outputs: Vec<Output>,
+    /// The units of which there is more than one payment, with the positions of those.
+    totals: Vec<(Type, Vec<usize>)>,
     /// The pieces joined so far, with the last evaluation of each.
     pieces: Vec<Joined>,
     sweep: Sweep,
@@ -407,8 +411,8 @@ impl Builder<'_> {
                 unit: self.unit(&output.ty),
             })
             .collect();
-        for (ty, _) in self.totals() {
-            let unit = self.unit(&ty);
+        for (ty, _) in &self.totals {
+            let unit = self.unit(ty);
             let name = self.trace.say("合计", "total").to_owned();
             views.push(OutputView {
                 id: format!("{name}（{unit}）"),
@@ -429,30 +433,17 @@ impl Builder<'_> {
         }
     }
 
-    /// The units of which there is more than one payment, with their positions.
-    fn totals(&self) -> Vec<(Type, Vec<usize>)> {
-        let mut totals: Vec<(Type, Vec<usize>)> = Vec::new();
-        for (at, output) in self.outputs.iter().enumerate().filter(|(_, o)| o.is_payment) {
-            match totals.iter_mut().find(|(ty, _)| ty.unit() == output.ty.unit()) {
-                Some((_, members)) => members.push(at),
-                None => totals.push((output.ty.clone(), vec![at])),
-            }
-        }
-        totals.retain(|(_, members)| members.len() > 1);
-        totals
-    }
-
     /// The type of each output, totals among them.
     fn types(&self) -> Vec<Type> {
         let own = self.outputs.iter().map(|output| output.ty.clone());
-        own.chain(self.totals().into_iter().map(|(ty, _)| ty)).collect()
+        own.chain(self.totals.iter().map(|(ty, _)| ty.clone())).collect()
     }
 
     /// The values of all outputs with their outcomes.
     fn values(&self, syms: Vec<Sym>, evaluation: &Evaluation) -> Vec<Cell> {
         let trace = Trace { evaluation, ..*self.trace };
         let totals: Vec<Sym> =
-            self.totals().iter().map(|(_, members)| total(&syms, members)).collect();
+            self.totals.iter().map(|(_, members)| total(&syms, members)).collect();
         let mut values: Vec<Cell> = self
             .outputs
             .iter()
@@ -501,34 +492,38 @@ impl Builder<'_> {
     }
 
     /// Adds a piece, to the one before it where all outputs go on as they were.
-    fn join(&mut self, grid: Grid, piece: &Piece) {
-        let values = self.values(piece.values.clone(), &piece.solved.evaluation);
-        let previous = self.pieces.last().filter(|last| last.solved.is_some());
-        if previous.is_some_and(|last| last.curve.values == values) {
-            if let Some(last) = self.pieces.last_mut() {
-                last.curve.high = piece.high;
-                last.solved = Some(piece.solved.clone());
-            }
+    fn join(&mut self, grid: Grid, piece: Piece) {
+        let Piece { low, high, values, solved } = piece;
+        let values = self.values(values, &solved.evaluation);
+        let previous = self.pieces.last_mut().filter(|last| last.solved.is_some());
+        if let Some(last) = previous
+            && last.curve.values == values
+        {
+            last.curve.high = high;
+            last.solved = Some(solved);
             return;
         }
-        if let Some((last, before)) = previous.and_then(|last| Some((last, last.solved.as_ref()?)))
-        {
-            let threshold = self.threshold(&grid, (&last.curve, before), (&values, piece));
+        let before = self.pieces.last().and_then(|last| Some((&last.curve, last.solved.as_ref()?)));
+        if let Some(before) = before {
+            let threshold = self.threshold(&grid, before, (&values, low, &solved));
             self.sweep.thresholds.push(threshold);
         }
-        let curve = Curve { low: piece.low, high: piece.high, values, single: None };
-        self.pieces.push(Joined { curve, solved: Some(piece.solved.clone()) });
+        // What it came to is asked only of the piece that the next one is held against.
+        if let Some(last) = self.pieces.last_mut() {
+            last.solved = None;
+        }
+        let curve = Curve { low, high, values, single: None };
+        self.pieces.push(Joined { curve, solved: Some(solved) });
     }
 
     fn threshold(
         &self,
         grid: &Grid,
         (last, before): (&Curve, &Solved),
-        (values, piece): (&[Cell], &Piece),
+        (values, low, after): (&[Cell], i64, &Solved),
     ) -> ThresholdView {
-        let after = &piece.solved;
         let mut causes = before.region.high_causes.clone();
-        for cause in after.region.low_causes.iter().filter(|_| after.region.low == piece.low) {
+        for cause in after.region.low_causes.iter().filter(|_| after.region.low == low) {
             if !causes.contains(cause) {
                 causes.push(*cause);
             }
@@ -551,12 +546,12 @@ impl Builder<'_> {
             .zip(last.values.iter().zip(values))
             .filter(|(_, (a, b))| a != b)
             .map(|((output, ty), (a, b))| {
-                self.shift(grid, (last.high, piece.low), (&output.id, ty), (a, b))
+                self.shift(grid, (last.high, low), (&output.id, ty), (a, b))
             })
             .collect();
         ThresholdView {
             before: self.value(grid, last.high),
-            after: self.value(grid, piece.low),
+            after: self.value(grid, low),
             exact: root.map(|root| self.exact(grid, root)),
             causes: naming::causes(&trace, (before, after), &changed, &causes),
             changes,
@@ -673,6 +668,19 @@ impl Builder<'_> {
         };
         CellView { outcome, at_from: show(low), at_to: show(high), slope }
     }
+}
+
+/// The units of which there is more than one payment, with their positions.
+fn totals(outputs: &[Output]) -> Vec<(Type, Vec<usize>)> {
+    let mut totals: Vec<(Type, Vec<usize>)> = Vec::new();
+    for (at, output) in outputs.iter().enumerate().filter(|(_, output)| output.is_payment) {
+        match totals.iter_mut().find(|(ty, _)| ty.unit() == output.ty.unit()) {
+            Some((_, members)) => members.push(at),
+            None => totals.push((output.ty.clone(), vec![at])),
+        }
+    }
+    totals.retain(|(_, members)| members.len() > 1);
+    totals
 }
 
 /// The sum of some outputs, as bounds where one is not known.

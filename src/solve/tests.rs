@@ -5,4 +5,5 @@ mod corpus;
 mod generated;
 pub(crate) mod household;
 mod pairs;
+mod places;
 mod program;

@@ -1,14 +1,16 @@
 //! From one region to the next, over the whole range of what is varied.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::grid::{Grid, Variable, with_fact};
 use super::pass::{Solved, solve};
 use super::region::{Cause, Place, Reason};
 use super::sym::Sym;
-use super::touched::Touched;
-use crate::eval::{Clock, Evaluation, Live, LookBack, Mixture, Question, evaluate_mixed};
+use super::touched::touched;
+use crate::eval::{
+    Clock, Evaluation, Live, LookBack, Mixture, Question, evaluate_again, evaluate_mixed,
+};
 use crate::hir::{ApplicableDate, NodeId, Program};
 use crate::input::{Case, Fact, InstanceId};
 
@@ -105,12 +107,14 @@ pub(crate) struct Walker<'a> {
     pub(crate) outputs: Vec<(NodeId, InstanceId)>,
     live: Rc<Live>,
     look_back: LookBack,
-    touched: Rc<Touched>,
+    touched: Rc<Live>,
+    /// The first evaluation: the others differ from it where `touched` says.
+    first: OnceCell<Evaluation>,
     budget: &'a Budget<'a>,
 }
 
 /// A stretch of points on which each output is one function.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) low: i64,
     pub(crate) high: i64,
@@ -146,7 +150,7 @@ impl<'a> Walker<'a> {
         let roots: Vec<NodeId> = outputs.iter().map(|(node, _)| *node).collect();
         let live = Live::of(ground.program, &roots);
         let look_back = LookBack::of(ground.program, &live);
-        let touched = Touched::of(ground.program, &live, grid.variable);
+        let touched = touched(ground.program, &live, grid.variable);
         let shared = (Rc::new(live), look_back, Rc::new(touched));
         Self::sharing(ground, grid, outputs, budget, shared)
     }
@@ -157,33 +161,63 @@ impl<'a> Walker<'a> {
         grid: Grid,
         outputs: Vec<(NodeId, InstanceId)>,
         budget: &'a Budget<'a>,
-        (live, look_back, touched): (Rc<Live>, LookBack, Rc<Touched>),
+        (live, look_back, touched): (Rc<Live>, LookBack, Rc<Live>),
     ) -> Self {
-        Self { ground, grid, outputs, live, look_back, touched, budget }
+        let first = OnceCell::new();
+        Self { ground, grid, outputs, live, look_back, touched, first, budget }
     }
 
     /// Whether any output can depend on the variable.
     pub(crate) fn matters(&self) -> bool {
-        let picks_law = self.ground.program.layers.iter().any(|layer| match layer.applicable {
+        !self.touched.is_empty() || self.picks_law()
+    }
+
+    /// Whether the variable is a day that picks the law.
+    fn picks_law(&self) -> bool {
+        self.ground.program.layers.iter().any(|layer| match layer.applicable {
             ApplicableDate::Fact(field) => self.grid.variable.is(field, InstanceId(0)),
             _ => false,
-        });
-        self.touched.any() || picks_law
+        })
     }
 
     /// Evaluates at a point; nothing where it would be too much.
     pub(crate) fn evaluate(&self, point: i64) -> Option<Evaluation> {
+        // Where time passes, the question differs, and where law is picked, all of it does.
+        let is_whole = self.grid.variable == Variable::Time || self.picks_law();
+        let Some(before) = self.first.get().filter(|_| !is_whole) else {
+            let found = self.evaluate_whole(point)?;
+            if !is_whole {
+                let _ = self.first.set(found.clone());
+            }
+            return Some(found);
+        };
+        let (case, _) = self.ground.at(&self.grid, point);
+        self.spend(&self.touched, &case)?;
+        let live = (&self.live, &self.touched);
+        let mixture = self.mixture(&case);
+        let (program, look_back) = (self.ground.program, self.look_back);
+        Some(evaluate_again(program, live, look_back, &case, before, &mixture))
+    }
+
+    /// The same with nothing taken from another evaluation.
+    pub(crate) fn evaluate_whole(&self, point: i64) -> Option<Evaluation> {
         let (case, question) = self.ground.at(&self.grid, point);
-        let work = self.live.work(self.ground.program, &case);
-        let months = self.look_back.frames(&case, question.period);
+        self.spend(&self.live, &case)?;
+        let (program, live, look_back) = (self.ground.program, &self.live, self.look_back);
+        let mixture = self.mixture(&case);
+        Some(evaluate_mixed(program, live, look_back, &case, question, &mixture))
+    }
+
+    /// Takes what evaluating some nodes for a case costs; nothing where there is not so much left.
+    fn spend(&self, nodes: &Live, case: &Case) -> Option<()> {
+        let months = self.look_back.frames(case, self.ground.question.period);
         let months = usize::try_from(months).unwrap_or(usize::MAX);
-        if !self.budget.spend(work.saturating_mul(months)) {
-            return None;
-        }
-        let mixture =
-            Mixture { clock: Some(self.ground.clock(&self.grid, &case)), ..Mixture::default() };
-        let (program, live) = (self.ground.program, &self.live);
-        Some(evaluate_mixed(program, live, self.look_back, &case, question, &mixture))
+        let work = nodes.work(self.ground.program, case);
+        self.budget.spend(work.saturating_mul(months)).then_some(())
+    }
+
+    fn mixture(&self, case: &Case) -> Mixture {
+        Mixture { clock: Some(self.ground.clock(&self.grid, case)), ..Mixture::default() }
     }
 
     /// The piece around a point, checked at the end it is walked to.
@@ -220,7 +254,7 @@ impl<'a> Walker<'a> {
         &self,
         from: i64,
         to: i64,
-        mut visit: impl FnMut(&Piece) -> bool,
+        mut visit: impl FnMut(Piece) -> bool,
     ) -> Option<Stop> {
         let up = to >= from;
         let mut at = from;
@@ -238,7 +272,7 @@ impl<'a> Walker<'a> {
             let unsolved = unsolved.copied();
             stuck = if unsolved.is_some() { stuck.saturating_add(1) } else { 0 };
             let last = if up { piece.high } else { piece.low };
-            if !visit(&piece) || last == to {
+            if !visit(piece) || last == to {
                 return None;
             }
             if let Some(cause) = unsolved.filter(|_| stuck >= MOST_STUCK) {

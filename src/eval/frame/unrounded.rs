@@ -1,6 +1,8 @@
 //! A value as it was before its last rounding.
 
-use super::{Pass, index};
+use std::sync::Arc;
+
+use super::Pass;
 use crate::eval::clock::{Clock, Mixture};
 use crate::eval::frame::Evaluation;
 use crate::eval::live::Live;
@@ -37,25 +39,21 @@ pub fn before_rounding(
         // Nothing on a path looks back by itself.
         earlier: &[],
         notes: &mut evaluation.notes,
-        frame: std::mem::take(frame),
+        frame: std::mem::take(Arc::make_mut(frame)),
     };
     let mut rounded: Vec<(NodeId, Value)> = Vec::new();
     let mut found = Value::Absent(Marks::NONE);
     for id in path {
         let Some(node) = program.node(*id) else { continue };
         let value = pass.node(*id, node, who);
-        let place = pass.frame.values.get_mut(index(id.0));
-        if let Some(place) = place.and_then(|values| values.get_mut(index(who.0))) {
-            rounded.push((*id, std::mem::replace(place, value.clone())));
+        if let Some(before) = pass.frame.replace(*id, who, value.clone()) {
+            rounded.push((*id, before));
         }
         found = value;
     }
     for (id, value) in rounded {
-        let place = pass.frame.values.get_mut(index(id.0));
-        if let Some(place) = place.and_then(|values| values.get_mut(index(who.0))) {
-            *place = value;
-        }
+        let _ = pass.frame.replace(id, who, value);
     }
-    *frame = pass.frame;
+    *Arc::make_mut(frame) = pass.frame;
     found
 }

@@ -103,7 +103,11 @@ impl Page {
 
     /// A line as it is, but for the blanks at its end.
     pub(crate) fn push(&mut self, before: &str, line: &str) {
-        self.out.push_str(format!("{before}{line}").trim_end());
+        let start = self.out.len();
+        self.out.push_str(before);
+        self.out.push_str(line);
+        let end = self.out.get(start..).map_or(0, |line| line.trim_end().len());
+        self.out.truncate(start.saturating_add(end));
         self.out.push('\n');
     }
 }

@@ -138,6 +138,7 @@ impl Search<'_> {
         let walker = self.walker(&open, one.fact, grid, &walk);
         let mut stretches: Vec<(i64, i64)> = Vec::new();
         let stop = walker.walk(from, to, |piece| {
+            let piece = &piece;
             let (near, far) = if up { (piece.low, piece.high) } else { (piece.high, piece.low) };
             let may = |at: i64| self.may_hold(&walker, piece, at);
             let is_less = |at: i64| match (most, self.distance(one, &Fact::Known(grid.scalar(at))))

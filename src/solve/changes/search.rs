@@ -17,7 +17,7 @@ use crate::solve::grid::{Grid, in_month, with_fact};
 use crate::solve::outputs::Output;
 use crate::solve::path::FactRef;
 use crate::solve::sym::Sym;
-use crate::solve::touched::Touched;
+use crate::solve::touched::touched;
 use crate::solve::walk::{Budget, Ground, Piece, Walker};
 use crate::trace::Trace;
 use crate::types::Type;
@@ -48,7 +48,7 @@ pub(super) struct Search<'a> {
     /// Whether there may be more than was found.
     pub(super) incomplete: Cell<bool>,
     live: Rc<Live>,
-    touched: RefCell<BTreeMap<FieldId, Rc<Touched>>>,
+    touched: RefCell<BTreeMap<FieldId, Rc<Live>>>,
     /// Whether any values of all of them could be enough.
     pub(super) is_open: bool,
     /// The suggestible facts that the decision reads.
@@ -393,7 +393,7 @@ impl<'a> Search<'a> {
         let mut known = self.touched.borrow_mut();
         let touched = known
             .entry(fact.field)
-            .or_insert_with(|| Rc::new(Touched::of(program, &self.live, grid.variable)));
+            .or_insert_with(|| Rc::new(touched(program, &self.live, grid.variable)));
         let shared = (Rc::clone(&self.live), self.runner.look_back, Rc::clone(touched));
         Walker::sharing(ground, grid, places, budget, shared)
     }
@@ -425,6 +425,7 @@ impl<'a> Search<'a> {
         let up = to >= from;
         let mut found: Option<Stretch> = None;
         let stop = walker.walk(from, to, |piece| {
+            let piece = &piece;
             let (near, far) = if up { (piece.low, piece.high) } else { (piece.high, piece.low) };
             match &mut found {
                 Some(stretch) if self.aim == Aim::Entitled && self.holds(walker, piece, near) => {

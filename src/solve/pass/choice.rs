@@ -86,7 +86,7 @@ impl Pass<'_> {
             .zip(&conditions)
             .map(|(arm, condition)| (holds(condition), self.get(arm.value, me)))
             .collect();
-        let otherwise = otherwise.map_or(Sym::Error, |node| self.get(node, me));
+        let otherwise = otherwise.map(|node| self.get(node, me));
         let of = |state: Option<bool>| {
             items.iter().filter(move |(holds, _)| *holds == state).map(|(_, value)| value.clone())
         };
@@ -96,12 +96,12 @@ impl Pass<'_> {
             Combine::First => self.first(&items, otherwise),
             Combine::Unique | Combine::Highest | Combine::Lowest => {
                 let certain =
-                    if sure.is_empty() { otherwise } else { self.certain(combine, &sure)? };
+                    if sure.is_empty() { otherwise } else { Some(self.certain(combine, &sure)?) };
                 if open.is_empty() {
-                    return Ok(certain);
+                    return Ok(certain.unwrap_or(Sym::Error));
                 }
-                let mut candidates = vec![certain];
-                candidates.extend(open);
+                // Where nothing is said for the rest, some item is known to hold.
+                let candidates: Vec<Sym> = certain.into_iter().chain(open).collect();
                 self.undecided(combine, &candidates, !sure.is_empty())
             }
         }
@@ -154,7 +154,7 @@ impl Pass<'_> {
         }
     }
 
-    fn first(&mut self, items: &[(Option<bool>, Sym)], otherwise: Sym) -> Solution {
+    fn first(&mut self, items: &[(Option<bool>, Sym)], otherwise: Option<Sym>) -> Solution {
         let mut candidates = Vec::new();
         let mut decided = false;
         for (holds, value) in items {
@@ -167,9 +167,10 @@ impl Pass<'_> {
             }
         }
         if !decided {
-            candidates.push(otherwise);
+            candidates.extend(otherwise);
         }
         match candidates.as_slice() {
+            [] => Ok(Sym::Error),
             [only] if !decided => Ok(only.clone()),
             several => self.one_of(several),
         }

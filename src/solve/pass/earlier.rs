@@ -12,9 +12,7 @@ impl Pass<'_> {
     /// The value of a node so many months before this one; nothing before the first month.
     fn back(&self, months: u32, node: NodeId, me: InstanceId) -> Option<Sym> {
         let at = self.solved.len().checked_sub(index(months))?;
-        let solved =
-            self.solved.get(at)?.get(index(node.0)).and_then(|values| values.get(index(me.0)));
-        match solved {
+        match self.solved.get(at)?.get(node, me) {
             Some(sym) => Some(sym.clone()),
             None => {
                 let back = self.back.checked_add(months)?;

@@ -91,7 +91,7 @@ fn check(walker: &Walker<'_>, text: &str) -> Result<(), TestCaseError> {
     for (from, to) in [(grid.low, grid.high), (grid.high, grid.low)] {
         let mut pieces = Vec::new();
         let stop = walker.walk(from, to, |piece| {
-            pieces.push(piece.clone());
+            pieces.push(piece);
             true
         });
         prop_assert!(stop.is_none_or(|stop| stop.place.is_some()), "{stop:?}\n{text}");
@@ -103,7 +103,7 @@ fn check(walker: &Walker<'_>, text: &str) -> Result<(), TestCaseError> {
             prop_assert_eq!(if to > from { piece.low } else { piece.high }, next, "{}", text);
             next = if to > from { piece.high + 1 } else { piece.low - 1 };
             for point in piece.low..=piece.high {
-                let plain = walker.evaluate(point).expect("a large budget");
+                let plain = walker.evaluate_whole(point).expect("a large budget");
                 for ((node, who), sym) in walker.outputs.iter().zip(&piece.values) {
                     let value = plain.value(*node, *who).expect("a live output");
                     prop_assert!(

@@ -1,0 +1,124 @@
+//! What one month came to: a value for each node and each instance of the node's subject, in one
+//! piece of memory.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::index;
+use crate::eval::live::Live;
+use crate::eval::value::Value;
+use crate::hir::{NodeId, Program};
+use crate::input::{Case, InstanceId};
+
+/// Where the values of each node stand: one place for each instance of its subject, the nodes in
+/// the order of the arena. A node that is not asked for has none.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// By node, the place of its first value; one more behind the last.
+    starts: Vec<u32>,
+}
+
+impl Places {
+    /// The places of the live nodes of a program for the people of a case.
+    pub(crate) fn of(program: &Program, live: &Live, case: &Case) -> Self {
+        let mut starts = Vec::with_capacity(program.nodes.len().saturating_add(1));
+        let mut next = 0_u32;
+        for (at, node) in (0_u32..).zip(&program.nodes) {
+            starts.push(next);
+            if live.contains(NodeId(at)) {
+                let count = u32::try_from(case.of(node.subject).len()).unwrap_or(u32::MAX);
+                next = next.saturating_add(count);
+            }
+        }
+        starts.push(next);
+        Self { starts }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.last().copied().map_or(0, index)
+    }
+
+    /// Those of a node; empty where it has none.
+    fn range(&self, node: NodeId) -> Range<usize> {
+        let at = index(node.0);
+        let start = self.starts.get(at).copied().map_or(0, index);
+        let end = self.starts.get(at.saturating_add(1)).copied().map_or(start, index);
+        start..end
+    }
+}
+
+/// One thing in each place.
+#[derive(Clone, Debug)]
+pub(crate) struct Table<T> {
+    places: Arc<Places>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { places: Arc::default(), values: Vec::new() }
+    }
+}
+
+impl<T> Table<T> {
+    /// An empty table, to be filled place by place.
+    pub(crate) fn new(places: &Arc<Places>) -> Self {
+        Self { places: Arc::clone(places), values: Vec::with_capacity(places.len()) }
+    }
+
+    /// Fills the next place.
+    pub(crate) fn push(&mut self, value: T) {
+        self.values.push(value);
+    }
+
+    /// What stands there; nothing where there is no such place, or it is not filled yet.
+    pub(crate) fn get(&self, node: NodeId, instance: InstanceId) -> Option<&T> {
+        let range = self.places.range(node);
+        let at = range.start.checked_add(index(instance.0)).filter(|at| *at < range.end)?;
+        self.values.get(at)
+    }
+
+    fn get_mut(&mut self, node: NodeId, instance: InstanceId) -> Option<&mut T> {
+        let range = self.places.range(node);
+        let at = range.start.checked_add(index(instance.0)).filter(|at| *at < range.end)?;
+        self.values.get_mut(at)
+    }
+
+    fn has(&self, node: NodeId) -> bool {
+        !self.places.range(node).is_empty()
+    }
+}
+
+/// All values of one month.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    pub(super) own: Table<Value>,
+    /// The month as it was before a change, for the nodes that do not depend on it.
+    rest: Option<Arc<Frame>>,
+}
+
+impl Frame {
+    pub(super) fn new(places: &Arc<Places>, rest: Option<Arc<Self>>) -> Self {
+        Self { own: Table::new(places), rest }
+    }
+
+    /// The value of a node for an instance.
+    #[must_use]
+    pub fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
+        match &self.rest {
+            Some(rest) if !self.own.has(node) => rest.get(node, instance),
+            _ => self.own.get(node, instance),
+        }
+    }
+
+    /// Puts a value of its own in place of another, and gives that back.
+    pub(super) fn replace(
+        &mut self,
+        node: NodeId,
+        instance: InstanceId,
+        value: Value,
+    ) -> Option<Value> {
+        self.own.get_mut(node, instance).map(|place| std::mem::replace(place, value))
+    }
+}
