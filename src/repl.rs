@@ -17,6 +17,7 @@ mod explain;
 mod facts;
 mod help;
 mod household;
+mod how;
 mod law;
 mod months;
 mod paper;

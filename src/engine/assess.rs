@@ -1,11 +1,13 @@
 //! One decision about one subject, read off the trace; where facts are missing, sharpened by
 //! splitting them until the outcome is certain or the budget is spent.
 
+use std::collections::BTreeMap;
+
 use super::decision::Outcome;
 use crate::eval::{
     Evaluation, Live, LookBack, Marks, Mixture, Note, Unknown, Value, evaluate, evaluate_again,
 };
-use crate::hir::{self, ApplicableDate, Constant, FieldId, NodeId, NodeKind, PaymentId};
+use crate::hir::{self, ApplicableDate, Constant, DefinitionId, FieldId, NodeId, NodeKind, PaymentId};
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;
@@ -32,6 +34,9 @@ pub(crate) struct Assessment {
     /// The same as marks of the evaluation.
     pub(crate) rests_on: Marks,
 }
+
+/// What became of decisions about people, by what each decides.
+pub(crate) type Assessments = BTreeMap<(DefinitionId, InstanceId), Assessment>;
 
 /// Reads a decision off the trace.
 pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {

@@ -133,7 +133,7 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
                 return None;
             }
             let trace = Trace { language, ..policy.trace(&bound, &evaluation) };
-            Some((case.written.title.text.clone(), crate::explain::build::explanation(&trace)))
+            Some((case.written.title.text.clone(), crate::explain::build::explanation(&trace, None)))
         })
         .collect()
 }

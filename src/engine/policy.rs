@@ -192,7 +192,7 @@ impl Policy {
         if clear {
             trace.secrets = None;
         }
-        Ok(crate::explain::build::explanation(&trace))
+        Ok(crate::explain::build::explanation(&trace, None))
     }
 
     /// The values of a case that its decisions need: the trace itself.
@@ -263,11 +263,34 @@ impl Policy {
         Arc::ptr_eq(&self.inner, &other.inner)
     }
 
+    /// The nodes that its decisions need.
+    pub(super) fn live(&self) -> &Live {
+        &self.inner.live
+    }
+
+    pub(super) fn look_back(&self) -> LookBack {
+        self.inner.look_back
+    }
+
+    /// The values of facts that are within the limits.
+    pub(super) fn evaluate_facts(&self, case: &input::Case, question: Question) -> Evaluation {
+        let inner = &self.inner;
+        evaluate(&inner.program, &inner.live, inner.look_back, case, question)
+    }
+
     pub(crate) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {
+        self.trace_of(&case.facts, evaluation)
+    }
+
+    pub(crate) fn trace_of<'a>(
+        &'a self,
+        case: &'a input::Case,
+        evaluation: &'a Evaluation,
+    ) -> Trace<'a> {
         Trace {
             program: &self.inner.program,
             sources: &self.inner.sources,
-            case: &case.facts,
+            case,
             evaluation,
             language: Language::Zh,
             secrets: Some(&self.inner.secrets),

@@ -16,7 +16,7 @@ use super::view::{
     ConditionView, DecisionView, DefinitionView, Explanation, FactView, LayerView, OutcomeView,
     ParameterView, PaymentView, PolicyView, SourceView, SubjectView, TermView,
 };
-use crate::engine::assess::{Assessment, assess};
+use crate::engine::assess::{Assessment, Assessments, assess};
 use crate::engine::decide::held_of;
 use crate::engine::decision::Outcome;
 use crate::eval::Value;
@@ -26,9 +26,9 @@ use crate::trace::Trace;
 use crate::types::ObjectId;
 
 /// The explanation of all decisions of a case.
-pub(crate) fn explanation(trace: &Trace<'_>) -> Explanation {
+pub(crate) fn explanation(trace: &Trace<'_>, assessed: Option<&Assessments>) -> Explanation {
     let question = &trace.evaluation.question;
-    let mut builder = Builder::new(trace);
+    let mut builder = Builder::new(trace, assessed);
     let subjects = builder.subjects();
     builder.drain();
     let interactions = builder.interactions();
@@ -73,12 +73,14 @@ fn policy(trace: &Trace<'_>) -> PolicyView {
 /// A value with its numbers put in: `（1,201－750）×3 = 1,353`; empty where it has no formula.
 #[cfg(feature = "repl")]
 pub(crate) fn filled(trace: &Trace<'_>, root: NodeId, who: InstanceId) -> String {
-    Builder::new(trace).worked(root, who, "").filled
+    Builder::new(trace, None).worked(root, who, "").filled
 }
 
 /// What has been built, and what is still to be.
 struct Builder<'t, 'a> {
     trace: &'t Trace<'a>,
+    /// What became of decisions, where that is known already.
+    assessed: Option<&'t Assessments>,
     /// Every id given so far.
     taken: BTreeSet<String>,
     /// Decisions, payments and rules that have an id.
@@ -105,9 +107,10 @@ struct Open<'a> {
 }
 
 impl<'t, 'a> Builder<'t, 'a> {
-    fn new(trace: &'t Trace<'a>) -> Self {
+    fn new(trace: &'t Trace<'a>, assessed: Option<&'t Assessments>) -> Self {
         Self {
             trace,
+            assessed,
             taken: BTreeSet::new(),
             named: BTreeMap::new(),
             open: VecDeque::new(),
@@ -178,7 +181,8 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 
     fn open_decision(&mut self, decision: &'a hir::Decision, who: InstanceId) -> Open<'a> {
-        let found = assess(self.trace, decision, who);
+        let known = self.assessed.and_then(|known| known.get(&(decision.entitlement, who)));
+        let found = known.cloned().unwrap_or_else(|| assess(self.trace, decision, who));
         let prefix = self.trace.prefix(decision.subject, who);
         let called = self.trace.program.called(decision);
         let id = self.unique(format!("{prefix}{called}"));

@@ -2,14 +2,12 @@
 
 use super::paper::Paper;
 use super::session::{Answer, Line, Session};
-use crate::diagnostic::{Diagnostic, Language};
-use crate::engine::assess::assess;
+use crate::diagnostic::Language;
+use crate::engine::decided::Decided;
 use crate::engine::decision::Outcome;
-use crate::engine::{Policy, Question};
 use crate::eval::Value;
 use crate::explain::layout::Style;
 use crate::hir::Decision;
-use crate::input::{Case, InstanceId};
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;
 use crate::value::Rational;
@@ -52,31 +50,16 @@ pub(super) struct Paid {
 }
 
 impl Summary {
-    /// Decides everything.
-    ///
-    /// # Errors
-    ///
-    /// More work than one case may take.
-    pub(super) fn of(
-        policy: &Policy,
-        case: &Case,
-        question: Question,
-        language: Language,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let bound = crate::engine::Case { facts: case.clone() };
-        let evaluation = policy.evaluate(&bound, question)?;
-        let program = policy.program();
-        let (sources, evaluation) = (policy.sources(), &evaluation);
-        let trace = Trace { program, sources, case, evaluation, language, secrets: None };
+    /// What a decided case comes to.
+    pub(super) fn of(decided: &Decided) -> Self {
+        let trace = decided.trace();
+        let program = trace.program;
         let mut rows = Vec::new();
         for decision in trace.decided() {
             let is_root = decision.subject == program.root;
-            for (at, instance) in case.of(decision.subject).iter().enumerate() {
-                if !is_root && instance.parent.is_none() {
-                    continue;
-                }
-                let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-                let found = assess(&trace, decision, who);
+            for who in decided.people(decision) {
+                let Some(found) = decided.assessment(decision, who) else { continue };
+                let name = trace.instance_name(decision.subject, who);
                 let payments = found.payments.iter().filter_map(|(id, value)| {
                     let payment = program.payments.get(id.0 as usize)?;
                     let ty = program.definition(payment.definition)?.ty.clone();
@@ -89,17 +72,17 @@ impl Summary {
                     })
                 });
                 rows.push(Row {
-                    who: if is_root { String::new() } else { instance.key.clone() },
+                    who: if is_root { String::new() } else { name },
                     shown: shown(&trace, decision),
                     decision: program.called(decision),
                     outcome: found.outcome,
                     error: error_of(&trace, &found.value),
                     payments: payments.collect(),
-                    notes: found.notes,
+                    notes: found.notes.clone(),
                 });
             }
         }
-        Ok(Self { rows, not_in_force: trace.not_in_force() })
+        Self { rows, not_in_force: trace.not_in_force() }
     }
 
     /// The row of a decision about somebody.
@@ -380,13 +363,13 @@ impl Session {
     /// 决定: everything, or one decision.
     pub(super) fn decide(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
-        let summary = Summary::of(&law.policy, &case, question, self.options.language)?;
+        let summary = Summary::of(&*self.decided(&law, case, question)?);
         let mut paper = self.paper();
         if line.rest().is_empty() {
             summary.say(&mut paper);
             return Ok(paper.into());
         }
-        let targets = self.targets(&law, line)?;
+        let targets = self.targets(&law, line, line.rest.clone())?;
         let language = self.options.language;
         let rows: Vec<(Style, Vec<String>)> = summary
             .rows

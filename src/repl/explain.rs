@@ -1,5 +1,7 @@
 //! Reasons: why, why not, what is still to be asked, and between what bounds a result lies.
 
+use std::ops::Range;
+
 use super::answer::{Row, Summary, outcome_word, style_of};
 use super::ask::{ask, parse, shown};
 use super::paper::Paper;
@@ -31,6 +33,14 @@ impl Target {
             || row.decision.rsplit_once('.').is_some_and(|(_, name)| name == self.decision);
         is && self.who.as_ref().is_none_or(|who| *who == row.who)
     }
+
+    /// `低保`, `甲.低保`
+    pub(super) fn id(&self) -> String {
+        match self.who.as_deref() {
+            None | Some("") => self.decision.clone(),
+            Some(who) => format!("{who}.{}", self.decision),
+        }
+    }
 }
 
 /// `甲的低保` or `甲.低保` as whose and what; nothing said of whom is the household first.
@@ -43,11 +53,16 @@ fn cut(text: &str) -> (Option<&str>, &str) {
 }
 
 impl Session {
-    /// The decisions that a line names; an error where one names none.
-    pub(super) fn targets(&self, law: &Compiled, line: &Line<'_>) -> Result<Vec<Target>, Trouble> {
+    /// The decisions that a part of a line names; an error where one names none.
+    pub(super) fn targets(
+        &self,
+        law: &Compiled,
+        line: &Line<'_>,
+        range: Range<usize>,
+    ) -> Result<Vec<Target>, Trouble> {
         let program = law.program();
-        let parts = read::parts(line.text, line.rest.clone());
-        let target = |range: &std::ops::Range<usize>| {
+        let parts = read::parts(line.text, range);
+        let target = |range: &Range<usize>| {
             let text = line.slice(range);
             self.target_named(program, text)
                 .ok_or_else(|| problem::nothing_to_explain(line.span(range), text, &names(program)))
@@ -85,11 +100,10 @@ impl Session {
     /// 为何
     pub(super) fn why(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
-        let (range, full) = without_full(line);
-        let case = Case { facts: case };
+        let (range, full) = line.without(&["全部", "full"]);
         let language = self.options.language;
         let wording = Wording { language, clear: self.options.clear };
-        let explanation = law.policy.explain_as(&case, &question, wording)?;
+        let explanation = self.decided(&law, case.clone(), question)?.explanation(wording);
         let options = self.text_options(full);
         let mut paper = self.paper();
         if range.is_empty() {
@@ -98,7 +112,7 @@ impl Session {
         }
         let text = line.slice(&range);
         let Some(target) = self.target_named(law.program(), text) else {
-            return self.why_value(&law, &case, line, &range);
+            return self.why_value(&law, &Case { facts: case }, line, &range);
         };
         paper.raw(&render(&part(explanation, &target), language, options));
         Ok(paper.into())
@@ -110,7 +124,7 @@ impl Session {
         law: &Compiled,
         case: &Case,
         line: &Line<'_>,
-        range: &std::ops::Range<usize>,
+        range: &Range<usize>,
     ) -> Answer {
         let question = self.state.time.question();
         let question = question.ok_or_else(|| problem::no_period(line.rest_span()))?;
@@ -127,11 +141,10 @@ impl Session {
     /// 为何不
     pub(super) fn why_not(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
-        let case = Case { facts: case };
         let language = self.options.language;
         let wording = Wording { language, clear: self.options.clear };
-        let explanation = law.policy.explain_as(&case, &question, wording)?;
-        let targets = self.targets(&law, line)?;
+        let explanation = self.decided(&law, case, question)?.explanation(wording);
+        let targets = self.targets(&law, line, line.rest.clone())?;
         let mut paper = self.paper();
         let mut named = false;
         for subject in &explanation.subjects {
@@ -197,9 +210,9 @@ impl Session {
     /// 还需
     pub(super) fn needs(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
-        let targets = self.targets(&law, line)?;
+        let targets = self.targets(&law, line, line.rest.clone())?;
         let language = self.options.language;
-        let summary = Summary::of(&law.policy, &case, question, language)?;
+        let summary = Summary::of(&*self.decided(&law, case, question)?);
         let rows = summary
             .rows
             .iter()
@@ -270,8 +283,8 @@ impl Session {
             paper.line(0, Style::Strong, &shown(&trace, &asked.value(), &asked.ty()));
             return Ok(paper.into());
         }
-        let targets = self.targets(&law, line)?;
-        let summary = Summary::of(&law.policy, &case, question, language)?;
+        let targets = self.targets(&law, line, line.rest.clone())?;
+        let summary = Summary::of(&*self.decided(&law, case, question)?);
         let rows: Vec<(Style, Vec<String>)> = summary
             .rows
             .iter()
@@ -301,18 +314,6 @@ impl Session {
 }
 
 /// What follows the command without 全部 at its end, and whether it was there.
-fn without_full(line: &Line<'_>) -> (std::ops::Range<usize>, bool) {
-    for word in ["全部", "full"] {
-        if let Some(text) = line.rest().strip_suffix(word)
-            && (text.is_empty() || text.ends_with(read::is_blank))
-        {
-            let end = line.rest.start + text.len();
-            return (read::trimmed(line.text, line.rest.start..end), true);
-        }
-    }
-    (line.rest.clone(), false)
-}
-
 /// Every name that can be explained.
 fn names(program: &Program) -> Vec<String> {
     let names = program.decisions.iter().map(|found| &found.name);

@@ -15,6 +15,7 @@ use super::state::{Chosen, Law, State, Steps};
 use super::verb::Verb;
 use super::world::{Options, Reply, Status, World};
 use crate::diagnostic::{Diagnostic, Language};
+use crate::engine::decided::Decided;
 use crate::engine::{Library, Policy, Question};
 use crate::explain::layout::Style;
 use crate::hir::Program;
@@ -65,6 +66,8 @@ pub struct Session {
     compiled: Vec<(Law, Arc<Compiled>)>,
     /// What the state before came to, so that a change is told from it.
     summary: Option<(State, Arc<Summary>)>,
+    /// What was decided last: the next case mostly differs from it in a fact or two.
+    decided: Option<Arc<Decided>>,
     lines: usize,
 }
 
@@ -114,6 +117,19 @@ impl Line<'_> {
     pub(super) fn rest(&self) -> &str {
         self.slice(&self.rest)
     }
+
+    /// The same without one of these words at its end, and whether one stood there.
+    pub(super) fn without(&self, words: &[&str]) -> (Range<usize>, bool) {
+        for word in words {
+            if let Some(text) = self.rest().strip_suffix(word)
+                && (text.is_empty() || text.ends_with(read::is_blank))
+            {
+                let end = self.rest.start + text.len();
+                return (read::trimmed(self.text, self.rest.start..end), true);
+            }
+        }
+        (self.rest.clone(), false)
+    }
 }
 
 /// What a command says when it has done what it was asked.
@@ -147,6 +163,7 @@ impl Session {
             kept: IndexMap::new(),
             compiled: Vec::new(),
             summary: None,
+            decided: None,
             lines: 0,
         }
     }
@@ -256,6 +273,7 @@ impl Session {
             Verb::Decide => self.decide(line),
             Verb::Why => self.why(line),
             Verb::WhyNot => self.why_not(line),
+            Verb::How => self.how(line, world),
             Verb::Needs => self.needs(line),
             Verb::Bounds => self.bounds(line),
             Verb::Sweep => self.sweep(line, world),
@@ -421,6 +439,26 @@ impl Session {
         Some(summary)
     }
 
+    /// What facts come to under a law.
+    pub(super) fn decided(
+        &mut self,
+        law: &Compiled,
+        case: Case,
+        question: Question,
+    ) -> Result<Arc<Decided>, Vec<Diagnostic>> {
+        let language = self.options.language;
+        let last = self.decided.as_ref();
+        if let Some(known) =
+            last.filter(|last| last.answers(&law.policy, &case, question, language))
+        {
+            return Ok(Arc::clone(known));
+        }
+        let last = last.map(Arc::as_ref);
+        let decided = Arc::new(Decided::of(&law.policy, case, question, language, last)?);
+        self.decided = Some(Arc::clone(&decided));
+        Ok(decided)
+    }
+
     /// What a state comes to.
     pub(super) fn summary_of(&mut self, state: &State) -> Option<Result<Summary, Trouble>> {
         let question = state.time.question()?;
@@ -432,9 +470,8 @@ impl Session {
             return None;
         }
         let case = state.household.bind(law.program());
-        Some(
-            Summary::of(&law.policy, &case, question, self.options.language).map_err(Trouble::from),
-        )
+        let decided = self.decided(&law, case, question).map_err(Trouble::from);
+        Some(decided.map(|decided| Summary::of(&decided)))
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) enum Verb {
     Decide,
     Why,
     WhyNot,
+    How,
     Needs,
     Bounds,
     Sweep,
@@ -472,6 +473,18 @@ pub(super) const COMMANDS: &[Command] = &[
         takes: ("[决定]", "[DECISION]"),
         does: ("哪些条件没有满足，差多少", "which conditions failed, and by how much"),
         examples: (&["为何不 低保边缘"], &["whynot edge"]),
+    },
+    Command {
+        verb: Verb::How,
+        group: Group::Questions,
+        zh: &["怎样才", "怎样才能", "怎么才"],
+        en: &["how"],
+        takes: ("[决定] [更多]", "[DECISION] [more]"),
+        does: (
+            "最少变哪一项、哪两项事实才符合，或者（更多）才多发",
+            "the least change of one fact or two that makes it entitled, or (more) pays more",
+        ),
+        examples: (&["怎样才 低保", "怎样才 低保 更多"], &["how dibao", "how dibao more"]),
     },
     Command {
         verb: Verb::Needs,

@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::index;
+use super::{Evaluation, index};
 use crate::eval::live::Live;
+use crate::eval::note::Marks;
 use crate::eval::value::Value;
 use crate::hir::{NodeId, Program};
 use crate::input::{Case, InstanceId};
@@ -112,6 +113,20 @@ impl Frame {
         }
     }
 
+    /// The same with nothing read from elsewhere.
+    fn whole(&self, places: &Arc<Places>, program: &Program, live: &Live, case: &Case) -> Self {
+        let mut whole = Self::new(places, None);
+        for id in live.order() {
+            let Some(node) = program.node(*id) else { continue };
+            for who in 0..case.of(node.subject).len() {
+                let who = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
+                let value = self.get(*id, who).cloned();
+                whole.own.push(value.unwrap_or(Value::Absent(Marks::NONE)));
+            }
+        }
+        whole
+    }
+
     /// Puts a value of its own in place of another, and gives that back.
     pub(super) fn replace(
         &mut self,
@@ -120,5 +135,17 @@ impl Frame {
         value: Value,
     ) -> Option<Value> {
         self.own.get_mut(node, instance).map(|place| std::mem::replace(place, value))
+    }
+}
+
+impl Evaluation {
+    /// The same, with nothing read from an evaluation before it; `live` and `case` are its own.
+    pub(crate) fn whole(self, program: &Program, live: &Live, case: &Case) -> Self {
+        let places = Arc::new(Places::of(program, live, case));
+        let frames = self.frames.iter().map(|frame| match frame.rest {
+            Some(_) => Arc::new(frame.whole(&places, program, live, case)),
+            None => Arc::clone(frame),
+        });
+        Self { frames: frames.collect(), ..self }
     }
 }

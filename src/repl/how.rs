@@ -1,0 +1,40 @@
+//! 怎样才: what would change a decision, or raise what is paid.
+
+use super::explain::Target;
+use super::problem;
+use super::session::{Answer, Line, Session};
+use super::world::World;
+use crate::engine::Case;
+use crate::solve::{ChangeOptions, text};
+
+/// Words at the end that ask for more where something is paid already.
+const MORE: [&str; 3] = ["更多", "多发", "more"];
+
+impl Session {
+    /// 怎样才
+    pub(super) fn how(&mut self, line: &Line<'_>, world: &mut dyn World) -> Answer {
+        let (law, facts, question) = self.asked(line)?;
+        let (range, raise) = line.without(&MORE);
+        let targets = self.targets(&law, line, range)?;
+        let mut decisions: Vec<String> = targets.iter().map(Target::id).collect();
+        if decisions.is_empty() {
+            // Of everybody at once there would be too many.
+            let program = law.program();
+            let own = program.decisions.iter().filter(|found| found.own);
+            let own = own.filter(|found| found.subject == program.root);
+            decisions = own.map(|found| program.called(found)).collect();
+        }
+        let options = ChangeOptions { decisions, raise };
+        let language = self.options.language;
+        let case = Case { facts };
+        let found = law.policy.changes(&case, &question, &options, language);
+        if world.cancelled() {
+            return Err(problem::stopped(line.rest_span()));
+        }
+        let found = found.map_err(|findings| super::law::placed(findings.into(), line))?;
+        let options = text::TextOptions { color: self.options.color, width: self.options.width };
+        let mut paper = self.paper();
+        paper.raw(&text::changes(&found, language, options));
+        Ok(paper.into())
+    }
+}
