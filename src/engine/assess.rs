@@ -7,7 +7,9 @@ use super::decision::Outcome;
 use crate::eval::{
     Evaluation, Live, LookBack, Marks, Mixture, Note, Unknown, Value, evaluate, evaluate_again,
 };
-use crate::hir::{self, ApplicableDate, Constant, DefinitionId, FieldId, NodeId, NodeKind, PaymentId};
+use crate::hir::{
+    self, ApplicableDate, Constant, DefinitionId, FieldId, NodeId, NodeKind, PaymentId,
+};
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;

@@ -133,7 +133,10 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
                 return None;
             }
             let trace = Trace { language, ..policy.trace(&bound, &evaluation) };
-            Some((case.written.title.text.clone(), crate::explain::build::explanation(&trace, None)))
+            Some((
+                case.written.title.text.clone(),
+                crate::explain::build::explanation(&trace, None),
+            ))
         })
         .collect()
 }

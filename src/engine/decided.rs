@@ -56,8 +56,13 @@ impl Decided {
             }
             None => policy.evaluate_facts(&case, question),
         };
-        let mut decided =
-            Self { policy: policy.clone(), case, language, evaluation, assessments: BTreeMap::new() };
+        let mut decided = Self {
+            policy: policy.clone(),
+            case,
+            language,
+            evaluation,
+            assessments: BTreeMap::new(),
+        };
         let trace = decided.trace();
         let mut assessments = Assessments::new();
         for decision in trace.decided() {
@@ -102,10 +107,7 @@ impl Decided {
 
     /// The values, to be read.
     pub(crate) fn trace(&self) -> Trace<'_> {
-        Trace {
-            language: self.language,
-            ..self.policy.trace_of(&self.case, &self.evaluation)
-        }
+        Trace { language: self.language, ..self.policy.trace_of(&self.case, &self.evaluation) }
     }
 
     /// The decisions explained.

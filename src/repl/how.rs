@@ -24,17 +24,19 @@ impl Session {
             let own = own.filter(|found| found.subject == program.root);
             decisions = own.map(|found| program.called(found)).collect();
         }
-        let options = ChangeOptions { decisions, raise };
+        let options = ChangeOptions { decisions, raise, work: None };
         let language = self.options.language;
+        let stop = || world.cancelled();
         let case = Case { facts };
-        let found = law.policy.changes(&case, &question, &options, language);
+        let found = law.policy.changes_until(&case, &question, &options, language, &stop);
         if world.cancelled() {
             return Err(problem::stopped(line.rest_span()));
         }
         let found = found.map_err(|findings| super::law::placed(findings.into(), line))?;
         let options = text::TextOptions { color: self.options.color, width: self.options.width };
         let mut paper = self.paper();
-        paper.raw(&text::changes(&found, language, options));
+        // The lists begin with a blank line, to stand below a heading.
+        paper.raw(text::change_lists(&found, language, options).trim_start_matches('\n'));
         Ok(paper.into())
     }
 }

@@ -165,7 +165,13 @@ fn glued(text: &str, colon: bool, knows: &dyn Fn(&str) -> bool) -> Option<(Verb,
     );
     let reads_whole = matches!(
         verb,
-        Verb::Why | Verb::WhyNot | Verb::How | Verb::Decide | Verb::Table | Verb::Strict | Verb::Language
+        Verb::Why
+            | Verb::WhyNot
+            | Verb::How
+            | Verb::Decide
+            | Verb::Table
+            | Verb::Strict
+            | Verb::Language
     );
     (colon || introduces || reads_whole || knows(next)).then_some((verb, word.len()))
 }

@@ -181,9 +181,13 @@ impl Session {
             Verb::Language => plain(&["中文", "英文", "zh", "en"]),
             Verb::Undo | Verb::Redo => plain(&[self.say("全部", "all")]),
             Verb::Save => plain(&[self.say("案例", "case"), "JSON"]),
-            Verb::Why | Verb::WhyNot | Verb::How | Verb::Decide | Verb::Needs | Verb::Bounds | Verb::Expect => {
-                self.names_after(head)
-            }
+            Verb::Why
+            | Verb::WhyNot
+            | Verb::How
+            | Verb::Decide
+            | Verb::Needs
+            | Verb::Bounds
+            | Verb::Expect => self.names_after(head),
             Verb::Reform | Verb::Restore => self.law_names(),
             Verb::Help => {
                 let mut offers = self.commands();

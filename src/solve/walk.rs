@@ -193,7 +193,7 @@ impl<'a> Walker<'a> {
         };
         let (case, _) = self.ground.at(&self.grid, point);
         self.spend(&self.touched, &case)?;
-        let live = (&self.live, &self.touched);
+        let live = (&*self.live, &*self.touched);
         let mixture = self.mixture(&case);
         let (program, look_back) = (self.ground.program, self.look_back);
         Some(evaluate_again(program, live, look_back, &case, before, &mixture))
