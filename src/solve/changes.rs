@@ -16,6 +16,8 @@ mod pairs;
 mod say;
 mod search;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use self::search::Search;
@@ -192,9 +194,18 @@ pub(crate) fn changes(
 ) -> Result<Changes, Vec<Diagnostic>> {
     unknown(trace, options)?;
     let mut searches = Vec::new();
-    for (asked, outputs) in subjects(trace) {
+    let subjects = subjects(trace);
+    // The id of one decision may be a name that others have too.
+    let ids: BTreeSet<String> = subjects
+        .iter()
+        .filter_map(|(_, outputs)| outputs.first().map(|first| first.id.clone()))
+        .collect();
+    for (asked, outputs) in subjects {
         let Some(first) = outputs.first() else { continue };
-        let named = options.decisions.iter().any(|name| is_called(first, name));
+        let named = options.decisions.iter().any(|name| match ids.contains(name) {
+            true => *name == first.id,
+            false => is_called(first, name),
+        });
         if !named && !options.decisions.is_empty() {
             continue;
         }
