@@ -45,16 +45,23 @@ impl Decided {
                 && before.language == language
         });
         let changed = like.and_then(|before| changed(program, live, &before.case, &case));
-        let again = like.zip(changed);
-        let evaluation = match &again {
-            Some((before, changed)) => {
-                let (live, look_back) = ((live, changed), policy.look_back());
-                let none = Mixture::default();
-                let before = &before.evaluation;
-                evaluate_again(program, live, look_back, &case, before, &none)
-                    .whole(program, live.0, &case)
+        let mut again = like.zip(changed);
+        let mut known = None;
+        if let Some((before, changed)) = &again {
+            let (nodes, look_back) = ((live, changed), policy.look_back());
+            let (before, none) = (&before.evaluation, Mixture::default());
+            let found = evaluate_again(program, nodes, look_back, &case, before, &none);
+            // What is missing is listed in the order in which it is met: a note that is new has its
+            // place among the others only where everything is evaluated.
+            known = (found.notes.len() == before.notes.len())
+                .then(|| found.whole(program, live, &case));
+        }
+        let evaluation = match known {
+            Some(evaluation) => evaluation,
+            None => {
+                again = None;
+                policy.evaluate_facts(&case, question)
             }
-            None => policy.evaluate_facts(&case, question),
         };
         let mut decided = Self {
             policy: policy.clone(),

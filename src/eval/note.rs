@@ -78,6 +78,11 @@ impl Notes {
         id
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// The note with that number.
     #[must_use]
     pub fn get(&self, id: NoteId) -> Option<&Note> {

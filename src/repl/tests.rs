@@ -187,3 +187,17 @@ proptest! {
         }
     }
 }
+
+/// What is decided from what was decided before says the same as what is decided anew.
+#[test]
+fn what_is_missing_is_listed_alike_whichever_way_it_came_about() {
+    let (mut session, mut drawer) = session(Language::Zh);
+    for line in ["清除 城乡", "加 丁：出生日期 2001年5月3日，父亲 甲", "设 甲的在校学生 = 未知"]
+    {
+        assert_eq!(session.line(line, &mut drawer).status, Status::Done, "{line}");
+    }
+    let from_before = session.summary_of_now().expect("a summary");
+    session.line("撤销 全部", &mut drawer);
+    session.line("重做 全部", &mut drawer);
+    assert_eq!(session.summary_of_now(), Some(from_before));
+}
