@@ -38,7 +38,7 @@ impl Decided {
     ) -> Result<Self, Vec<Diagnostic>> {
         let program = policy.program();
         let live = policy.live();
-        policy.within_limits(live, policy.look_back(), &case, question.period)?;
+        policy.within_limits(live, policy.look_back(), &case, question)?;
         let like = before.filter(|before| {
             before.policy.is_same(policy)
                 && before.evaluation.question == question
