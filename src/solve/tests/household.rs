@@ -83,7 +83,7 @@ fn value(program: &Program, declared: &Field, rng: &mut Rng) -> Option<serde_jso
             values.get(usize::try_from(at).ok()?)?.text.clone().into()
         }
         Type::Date => {
-            format!("{}-{:02}-{:02}", 1935 + rng.below(90), 1 + rng.below(12), 1 + rng.below(28))
+            format!("{}-{:02}-{:02}", 1935 + rng.below(88), 1 + rng.below(12), 1 + rng.below(28))
                 .into()
         }
         Type::Number(number) => {
