@@ -9,7 +9,7 @@ pub mod suggest;
 
 pub use findings::Findings;
 pub use json::{JsonDiagnostic, to_json};
-pub use suggest::closest_name;
+pub use suggest::{closest_name, shortened};
 
 use crate::source::Span;
 

@@ -4,7 +4,7 @@
 
 use huize::diagnostic::{Diagnostic, Language, render};
 use huize::engine::{Library, Policy, Question};
-use huize::explain::json;
+use huize::explain::{Detail, json};
 use huize::explain::text::{self, TextOptions};
 use huize::facts::read_json;
 use huize::source::SourceMap;
@@ -59,7 +59,8 @@ fn tried(policy: &Policy, facts: &str) {
         };
         assert_eq!(one, two, "the same question, another answer");
         let Ok(explanation) = policy.explain(&case, &question) else { return };
-        let options = TextOptions { color: false, width: 80, full: true };
+        let detail = Detail { full: true, ..Detail::default() };
+        let options = TextOptions { color: false, width: 80, detail };
         assert!(!text::render(&explanation, Language::Zh, options).is_empty());
         assert!(!json::render(&explanation).is_empty());
     }

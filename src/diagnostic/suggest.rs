@@ -1,7 +1,21 @@
 //! "Did you mean": the known name nearest to one that nobody knows.
 
+use std::borrow::Cow;
+
 /// Beyond this length only spellings that differ in width or case are compared.
 const LONGEST: usize = 100;
+
+/// How much of a name that nobody knows a message repeats.
+const MOST_SHOWN: usize = 60;
+
+/// A name as a message repeats it: its beginning, where it is longer than any name is.
+#[must_use]
+pub fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", name.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(name),
+    }
+}
 
 /// The name most like `wanted`, if one is near enough to suggest.
 ///

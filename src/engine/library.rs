@@ -18,7 +18,7 @@ pub use places::PlaceSummary;
 
 use super::constraints;
 use super::policy::Policy;
-use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name};
+use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name, shortened};
 use crate::hir::Program;
 use crate::hir::lower::{Checked, LayerText, Usage, check, lower, lower_law};
 use crate::limits::Limits;
@@ -362,6 +362,7 @@ impl Library {
             std::iter::once(policy.name.as_str()).chain(policy.alias.as_deref())
         });
         let close = closest_name(name, names);
+        let name = shortened(name);
         let error = Diagnostic::error(
             "huize::engine::unknown_policy",
             Bilingual::new(

@@ -12,6 +12,10 @@ pub const MOST_BYTES: usize = Limits::DEFAULT.facts_bytes;
 /// How many lists and maps may stand inside one another.
 pub const MOST_LEVELS: usize = Limits::DEFAULT.nesting;
 
+/// How many values the facts of a case may hold, lists and maps counted: a thousand people of two
+/// hundred facts each. A value takes some two hundred bytes while it is read, its text as few as two.
+pub const MOST_VALUES: usize = 200_000;
+
 /// After so many findings in one text a reader learns nothing from the next.
 pub(super) const MOST_FINDINGS: usize = 50;
 
@@ -98,12 +102,40 @@ impl Node {
 ///
 /// # Errors
 ///
-/// `huize::facts::float_number` for each number with a fraction or an exponent, and
-/// `huize::facts::too_deep`. There is no text to point at, so the message says the path.
+/// `huize::facts::too_many_values`; `huize::facts::float_number` for each number with a fraction or an
+/// exponent, and `huize::facts::too_deep`. There is no text to point at, so the message says the path.
 pub fn from_json_value(value: &serde_json::Value) -> Result<Node, Vec<Diagnostic>> {
+    if count(value, MOST_VALUES) > MOST_VALUES {
+        return Err(vec![too_many_values(None)]);
+    }
     let mut findings = Vec::new();
     let node = convert(value, &mut Vec::new(), &mut findings);
     if findings.is_empty() { Ok(node) } else { Err(capped(findings)) }
+}
+
+/// How many values there are, counted until there are more than `most`; no recursion, because
+/// nobody has looked at the depth yet.
+fn count(value: &serde_json::Value, most: usize) -> usize {
+    use serde_json::Value;
+    let mut rest = vec![value];
+    let mut counted = 0_usize;
+    while let Some(value) = rest.pop() {
+        counted = counted.saturating_add(1);
+        let inside = match value {
+            Value::Array(items) => items.len(),
+            Value::Object(object) => object.len(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+        };
+        if counted.saturating_add(rest.len()).saturating_add(inside) > most {
+            return most.saturating_add(1);
+        }
+        match value {
+            Value::Array(items) => rest.extend(items),
+            Value::Object(object) => rest.extend(object.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    counted
 }
 
 fn convert(
@@ -276,6 +308,25 @@ pub(super) fn check_size(
         return Err(vec![empty_file(source)]);
     }
     Ok(())
+}
+
+/// More values than [`MOST_VALUES`]; the place is that of the first too many.
+pub(super) fn too_many_values(place: Option<Span>) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "huize::facts::too_many_values",
+        Bilingual::new(
+            format!("事实超过 {MOST_VALUES} 个值"),
+            format!("the facts hold more than {MOST_VALUES} values"),
+        ),
+    )
+    .help(Bilingual::new(
+        "一份文件只写一个案件：成批的案件一行一个，逐个来算",
+        "a file holds one case: write many cases one in a line, and decide them one by one",
+    ));
+    match place {
+        Some(place) => finding.at(place, Bilingual::new("到这里太多", "too many up to here")),
+        None => finding,
+    }
 }
 
 pub(super) fn empty_file(source: SourceId) -> Diagnostic {

@@ -10,7 +10,8 @@ use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 
 use super::document::{
-    Entry, MOST_FINDINGS, Node, NodeValue, capped, check_size, duplicate_keys, empty_file, too_deep,
+    Entry, MOST_FINDINGS, MOST_VALUES, Node, NodeValue, capped, check_size, duplicate_keys,
+    empty_file, too_deep, too_many_values,
 };
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::limits::Limits;
@@ -20,8 +21,8 @@ use crate::source::{SourceId, Span};
 ///
 /// # Errors
 ///
-/// All findings of the first step that has any: `too_large`, `empty_file`; then `too_deep` or
-/// `invalid_json`; then every `duplicate_key` and `float_number`.
+/// All findings of the first step that has any: `too_large`, `empty_file`; then `too_deep`,
+/// `too_many_values` or `invalid_json`; then every `duplicate_key` and `float_number`.
 pub fn read_json(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
     read_json_within(source, text, &Limits::DEFAULT)
 }
@@ -108,6 +109,8 @@ fn span(source: SourceId, range: Range) -> Span {
 fn check_characters(source: SourceId, text: &str, most_levels: usize) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut levels = 0_usize;
+    // Each value but the first stands behind one of `,` `[` `{`; an empty list counts once more.
+    let mut values = 1_usize;
     let mut opening_quote = None;
     let mut escaped = false;
     let mut line_has_finding = false;
@@ -128,6 +131,12 @@ fn check_characters(source: SourceId, text: &str, most_levels: usize) -> Vec<Dia
                 _ => {}
             }
         } else {
+            if matches!(character, ',' | '[' | '{') {
+                values += 1;
+                if values > MOST_VALUES {
+                    return vec![too_many_values(Some(here))];
+                }
+            }
             match character {
                 '"' => opening_quote = Some(at),
                 '[' | '{' => {

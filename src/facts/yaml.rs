@@ -11,7 +11,8 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::document::{
-    Entry, MOST_FINDINGS, Node, NodeValue, capped, check_size, duplicate_keys, empty_file, too_deep,
+    Entry, MOST_FINDINGS, MOST_VALUES, Node, NodeValue, capped, check_size, duplicate_keys,
+    empty_file, too_deep, too_many_values,
 };
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::limits::Limits;
@@ -21,7 +22,7 @@ use crate::source::{SourceId, Span};
 ///
 /// # Errors
 ///
-/// `too_large`, `empty_file`; then every `unsupported_yaml`, `invalid_yaml`, `too_deep`,
+/// `too_large`, `empty_file`; then every `unsupported_yaml`, `invalid_yaml`, `too_deep`, `too_many_values`,
 /// `duplicate_key` and `float_number` up to the first place where the text is not YAML.
 pub fn read_yaml(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
     read_yaml_within(source, text, &Limits::DEFAULT)
@@ -38,6 +39,12 @@ pub fn read_yaml_within(
     limits: &Limits,
 ) -> Result<Node, Vec<Diagnostic>> {
     check_size(source, text, limits)?;
+    // Every value begins a line or stands behind one of these; the parser holds a line at a time, and
+    // takes a hundred times as much memory.
+    let marks = text.bytes().filter(|byte| matches!(byte, b'\n' | b',' | b'[' | b'{')).count();
+    if marks > MOST_VALUES * 2 {
+        return Err(vec![too_many_values(Some(Span::new(source, 0, 0)))]);
+    }
     let mut builder = Builder::new(source, text, limits.nesting);
     let mut parser = Parser::new_from_str(text);
     while let Some(next) = parser.next_event() {
@@ -75,6 +82,7 @@ struct Builder<'a> {
     root: Option<Node>,
     documents: usize,
     most_levels: usize,
+    values: usize,
     stopped: bool,
     findings: Vec<Diagnostic>,
 }
@@ -91,6 +99,7 @@ impl<'a> Builder<'a> {
             root: None,
             documents: 0,
             most_levels,
+            values: 0,
             stopped: false,
             findings: Vec::new(),
         }
@@ -242,6 +251,11 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, node: Node) {
+        self.values += 1;
+        if self.values > MOST_VALUES && !self.stopped {
+            self.findings.push(too_many_values(Some(node.span)));
+            self.stopped = true;
+        }
         match self.open.last_mut().map(|open| &mut open.kind) {
             Some(OpenKind::List(items)) => items.push(node),
             Some(OpenKind::Map { entries, key }) => {

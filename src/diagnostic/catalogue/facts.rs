@@ -73,6 +73,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::facts::too_many_values",
+            words("事实超过 … 个值", "the facts hold more than … values"),
+            words(
+                "一个案件的事实没有这么多。多半是把成批的案件写进了一份文件；成批的案件一行一个，逐个来算。",
+                "The facts of one case are not that many. Most likely many cases were put into one file; write them one in a line, and decide them one by one.",
+            ),
+        ),
+        words("一份列了几十万个值的文件", "a file that lists hundreds of thousands of values"),
+    ),
+    upon(
+        error(
             "huize::facts::empty_file",
             words("事实文件是空的", "the file of facts is empty"),
             words(

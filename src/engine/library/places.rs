@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::layers::{benefit_of, place_of};
 use super::{Library, Reading, existing, on_all_cores};
-use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
+use crate::diagnostic::{Bilingual, Diagnostic, closest_name, shortened};
 use crate::engine::constraints;
 use crate::engine::policy::Policy;
 use crate::hir::lower::{LayerText, lower_law};
@@ -336,6 +336,7 @@ fn unknown(found: &BTreeMap<String, Found>, wanted: &str) -> Diagnostic {
         .flat_map(|(name, place)| std::iter::once(name.as_str()).chain(place.alias.as_deref()));
     let close = closest_name(wanted, names);
     let list: Vec<&str> = found.keys().map(String::as_str).collect();
+    let wanted = shortened(wanted);
     Diagnostic::error(
         "huize::engine::unknown_place",
         Bilingual::new(

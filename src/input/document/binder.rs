@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AS_OF, HISTORY, ID, KNOWN_ON, OTHERS, PERIOD, PLACE, POLICY, REPORTED, one_of, problem,
+    AS_OF, HISTORY, ID, KNOWN_ON, MOST_FINDINGS, OTHERS, PERIOD, PLACE, POLICY, REPORTED, one_of,
+    problem,
 };
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::facts::{Entry, Node, NodeValue};
@@ -198,7 +199,8 @@ impl<'p> Binder<'p> {
             names.extend([twin(REPORTED), twin(ID)]);
             names.extend(self.program.objects.iter().map(|object| object.name.clone()));
         }
-        for entry in entries.iter().filter(|entry| !names.iter().any(|name| name.is(&entry.key))) {
+        let unknown = entries.iter().filter(|entry| !names.iter().any(|name| name.is(&entry.key)));
+        for entry in unknown.take(MOST_FINDINGS) {
             let alias = root.alias.as_deref().unwrap_or(&root.text);
             let help = if self.field_named(self.program.root, &entry.key).is_some() {
                 Bilingual::new(
@@ -232,6 +234,10 @@ impl<'p> Binder<'p> {
         let is_root = stated.called.is_none();
         let mut seen: BTreeMap<FieldId, &Entry> = BTreeMap::new();
         for entry in stated.entries {
+            // Nobody reads more, and each looks for names like it.
+            if self.findings.len() >= MOST_FINDINGS {
+                break;
+            }
             let Some((id, field)) = self.field_named(stated.object, &entry.key) else {
                 if is_root || !ID.contains(&entry.key.as_str()) {
                     self.unknown_field(stated.object, entry);
