@@ -5,6 +5,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::indexing_slicing,
     dead_code,
     reason = "a benchmark prints what it measured, and uses of the shared data only some"
 )]

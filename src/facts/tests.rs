@@ -1,4 +1,4 @@
-use super::{MOST_BYTES, Node, NodeValue, from_json_value, read_json};
+use super::{MOST_BYTES, MOST_VALUES, Node, NodeValue, from_json_value, read_json};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, SourceId};
 
@@ -179,4 +179,17 @@ fn what_serde_cannot_write_is_said() {
     let odd: std::collections::BTreeMap<(u8, u8), u8> = [((1, 2), 3)].into();
     let refused = super::from_serialize(&odd).unwrap_err();
     assert_eq!(refused[0].code, "huize::facts::not_serialisable");
+}
+
+#[test]
+fn more_values_than_a_case_has_are_refused() {
+    let list = |count: usize| format!("[{}0]", "1,".repeat(count - 1));
+    // The list is a value too.
+    assert!(read_json(SourceId(0), &list(MOST_VALUES - 1)).is_ok());
+    let place = 2 * MOST_VALUES - 1;
+    assert_eq!(codes(read_json, &list(MOST_VALUES)), [format!("too_many_values 1:{}", place - 1)]);
+    let value = serde_json::Value::from(vec![1; MOST_VALUES]);
+    let found = from_json_value(&value).expect_err("too many");
+    assert_eq!(found[0].code, "huize::facts::too_many_values");
+    assert!(from_json_value(&serde_json::Value::from(vec![1; MOST_VALUES - 1])).is_ok());
 }
