@@ -10,6 +10,7 @@ mod comments;
 mod declaration;
 mod dialect;
 mod expression;
+mod literate;
 mod names;
 mod printer;
 mod same;
@@ -27,6 +28,7 @@ use crate::syntax::token::{TokenKind, tokens};
 use crate::syntax::{SyntaxError, parse, pieces};
 
 pub use dialect::{Dialect, phrases};
+pub use literate::format_markdown;
 
 use names::Names;
 use printer::Printer;

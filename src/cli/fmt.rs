@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use huize::diagnostic::Diagnostic;
-use huize::format::{FormatOptions, format};
+use huize::format::{FormatOptions, format, format_markdown};
 use huize::source::SourceMap;
 
 use super::args::{DialectName, FmtArguments};
@@ -24,8 +24,9 @@ pub(super) fn run(arguments: &FmtArguments, terminal: &Terminal) -> Result<Outpu
     let mut changed: Vec<(PathBuf, String)> = Vec::new();
     for (path, name, text) in files {
         let source = sources.add(&name, &text);
-        match format(source, &text, &options) {
-            Ok(formatted) if formatted == text => {}
+        let laid_out = if input::is_markdown(&path) { format_markdown } else { format };
+        match laid_out(source, &text, &options) {
+            Ok(formatted) if formatted == text && !arguments.stdout => {}
             Ok(formatted) => changed.push((path, formatted)),
             Err(error) => findings.extend(error.diagnostics()),
         }

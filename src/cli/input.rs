@@ -64,12 +64,13 @@ pub(super) fn policy_files(
     for path in paths {
         let mut found = Vec::new();
         match collect(path, 0, &is_policy, &mut found) {
-            Ok(()) => found.retain(|file| path.is_file() || !is_markdown(file)),
+            Ok(()) => {}
             Err(unreadable) => findings.extend(unreadable),
         }
         found.sort();
         for file in found {
             match read_file(&file) {
+                Ok((_, text)) if !path.is_file() && is_markdown(&file) && !is_literate(&text) => {}
                 Ok((name, text)) => files.push((file, name, text)),
                 Err(unreadable) => findings.extend(unreadable),
             }
@@ -252,18 +253,14 @@ fn collect(
 
 /// Whether Markdown text has a fenced block of policy in it.
 fn is_literate(text: &str) -> bool {
-    text.lines().any(|line| {
-        let fence = line.trim_start().trim_start_matches(['`', '~']);
-        fence.len() + 3 <= line.trim_start().len()
-            && matches!(fence.split_whitespace().next(), Some("huize" | "hz"))
-    })
+    !huize::syntax::literate::blocks(text).is_empty()
 }
 
 fn is_policy(path: &Path) -> bool {
     has_extension(path, "hz") || is_markdown(path)
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(super) fn is_markdown(path: &Path) -> bool {
     has_extension(path, "md")
 }
 

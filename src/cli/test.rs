@@ -29,6 +29,7 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
                 .extend(findings.into_iter().filter(|finding| finding.severity == Severity::Error)),
         }
     }
+    found.broken.extend(unread(&library, arguments));
     let stdout = match arguments.format {
         ReportFormat::Text => found.text(&library, arguments.uncovered, terminal),
         ReportFormat::Json => found.json(&library),
@@ -36,6 +37,36 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
     let any_failed = found.reports.iter().any(|(_, report)| !report.passed);
     let exit = if any_failed || !found.broken.is_empty() { Exit::Findings } else { Exit::Clean };
     Ok(Output { exit, ..Output::clean(stdout) })
+}
+
+/// The errors of the files asked for in which no policy could be read: they have cases that did not
+/// run.
+fn unread(library: &Library, arguments: &TestArguments) -> Vec<Diagnostic> {
+    let asked_for = input::names_of(&arguments.paths);
+    let mut of_policies: BTreeSet<SourceId> = BTreeSet::new();
+    for policy in library.policies() {
+        of_policies.extend(library.sources_of(&policy.name));
+    }
+    let is_unread = |source: SourceId| {
+        let name = library.sources().file(source).map_or("", |file| file.name());
+        let is_in = |path: &String| name.strip_prefix(path.as_str()).is_some_and(in_folder);
+        !of_policies.contains(&source) && asked_for.iter().any(is_in)
+    };
+    let sources = library.sources().iter();
+    if !sources.map(|(source, _)| source).any(is_unread) {
+        return Vec::new();
+    }
+    let mut errors = library.check();
+    errors.retain(|finding| {
+        finding.severity == Severity::Error
+            && finding.span().is_some_and(|span| is_unread(span.source))
+    });
+    errors
+}
+
+/// Whether what is left of a path names the file itself or one below a folder.
+fn in_folder(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
 }
 
 /// The policies whose cases are to be run.

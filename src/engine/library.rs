@@ -24,6 +24,7 @@ use crate::hir::lower::{Checked, LayerText, Usage, check, lower, lower_law};
 use crate::limits::Limits;
 use crate::source::text::too_large;
 use crate::source::{SourceId, SourceMap, Span};
+use crate::syntax::literate::{self, Block};
 use crate::syntax::{Parsed, SyntaxError, ast, mask_markdown, parse_within, pieces};
 
 /// The policies that are compiled into the library.
@@ -51,6 +52,8 @@ struct LibraryFile {
     /// What is parsed: the text, or the code blocks of a literate file with the rest blanked out.
     code: String,
     limits: Limits,
+    /// The code blocks of a literate file.
+    blocks: Vec<Block>,
     header: Option<ast::Header>,
     /// Everything.
     parsed: OnceLock<Parsed>,
@@ -138,6 +141,7 @@ impl Library {
                 continue;
             }
             let literate = std::path::Path::new(&name).extension().is_some_and(|end| end == "md");
+            let blocks = if literate { literate::blocks(&text) } else { Vec::new() };
             let code = if literate { mask_markdown(&text) } else { text };
             let header = header_of(id, &code, &limits);
             if let Some(header) = &header {
@@ -145,7 +149,7 @@ impl Library {
                 library.names.entry(header.name.text()).or_default().push(at);
             }
             let (parsed, law) = (OnceLock::new(), OnceLock::new());
-            library.files.push(LibraryFile { id, code, limits, header, parsed, law });
+            library.files.push(LibraryFile { id, code, blocks, limits, header, parsed, law });
         }
         library
     }
@@ -391,11 +395,18 @@ impl LibraryFile {
 
     fn read(&self, reading: Reading) -> &Parsed {
         match reading {
-            Reading::Law => self
-                .law
-                .get_or_init(|| parse_within(self.id, &without_cases(&self.code), &self.limits)),
+            Reading::Law => self.law.get_or_init(|| {
+                let mut parsed = parse_within(self.id, &without_cases(&self.code), &self.limits);
+                self.tell_unclosed(&mut parsed);
+                parsed
+            }),
             Reading::WithCases => self.parsed(),
         }
+    }
+
+    /// Code blocks of a literate file that are not closed.
+    fn tell_unclosed(&self, parsed: &mut Parsed) {
+        literate::tell_unclosed(self.id, &self.blocks, parsed);
     }
 
     fn is_read(&self, reading: Reading) -> bool {
@@ -406,7 +417,11 @@ impl LibraryFile {
     }
 
     fn parsed(&self) -> &Parsed {
-        self.parsed.get_or_init(|| parse_within(self.id, &self.code, &self.limits))
+        self.parsed.get_or_init(|| {
+            let mut parsed = parse_within(self.id, &self.code, &self.limits);
+            self.tell_unclosed(&mut parsed);
+            parsed
+        })
     }
 }
 

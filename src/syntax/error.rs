@@ -58,6 +58,11 @@ pub enum SyntaxError {
         /// The whole.
         span: Span,
     },
+    /// A code block of a Markdown file without its closing fence.
+    UnclosedFence {
+        /// The opening fence.
+        span: Span,
+    },
     /// `甲低于乙低于丙`.
     ChainedComparison {
         /// The whole.
@@ -250,6 +255,7 @@ impl SyntaxError {
             | Self::UnclosedQuote { span, .. }
             | Self::WhenEquals { span }
             | Self::ColonEquals { span }
+            | Self::UnclosedFence { span }
             | Self::ForeignOperator { span, .. }
             | Self::MisplacedClause { span, .. }
             | Self::OpenTableRow { span }
@@ -286,6 +292,7 @@ impl SyntaxError {
             Self::UnclosedQuote { .. } => "huize::syntax::unclosed_quote",
             Self::WhenEquals { .. } => "huize::syntax::when_equals",
             Self::ColonEquals { .. } => "huize::syntax::colon_equals",
+            Self::UnclosedFence { .. } => "huize::syntax::unclosed_fence",
             Self::ForeignOperator { .. } => "huize::syntax::foreign_operator",
             Self::MisplacedClause { .. } => "huize::syntax::misplaced_clause",
             Self::OpenTableRow { .. } => "huize::syntax::open_table_row",

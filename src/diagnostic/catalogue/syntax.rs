@@ -1,6 +1,6 @@
 //! What cannot be read.
 
-use super::{Entry, error, words};
+use super::{Entry, error, upon, words};
 
 pub(super) const ENTRIES: &[Entry] = &[
     error(
@@ -118,6 +118,17 @@ pub(super) const ENTRIES: &[Entry] = &[
             "破折号（—）、连接号（–）和汉字“一”都不是减号。减号用全角 － 或半角 -；输入法切到数学符号，或直接按半角键。",
             "A dash (—, –) or the numeral 一 is not a minus sign. Write `-` or `－`.",
         ),
+    ),
+    upon(
+        error(
+            "huize::syntax::unclosed_fence",
+            words("代码块没有合上", "this code block is not closed"),
+            words(
+                "文稿（.md）里的政策写在 ```huize 和 ``` 之间。少了结尾的 ```，后面的说明文字就会被当作政策读；所以先补上它，再看别的。",
+                "The policy in a Markdown file stands between ```huize and ```. Without the closing fence the prose behind it would be read as policy; so mend this first.",
+            ),
+        ),
+        words("huize check 文稿.md", "huize check policy.md"),
     ),
     error(
         "huize::syntax::glued_keyword",

@@ -76,6 +76,9 @@ impl SyntaxError {
                 "“则”或“否则”和前面的名称连在一起了",
                 "a name runs into the `则` or `否则` behind it",
             ),
+            Self::UnclosedFence { .. } => {
+                Bilingual::new("代码块没有合上", "this code block is not closed")
+            }
             Self::MissingElse { .. } => {
                 Bilingual::new("“如果”没有“否则”", "this `if` has no `else`")
             }
@@ -203,6 +206,10 @@ impl SyntaxError {
             Self::GluedIf { suggestion, .. } => {
                 Bilingual::new(format!("写作 {suggestion}"), format!("write `{suggestion}`"))
             }
+            Self::UnclosedFence { .. } => Bilingual::new(
+                "在代码块的末尾另起一行写 ```",
+                "end the block with a line of its own: ```",
+            ),
             Self::MissingElse { .. } => Bilingual::new(
                 "写明 否则 是什么：如果 …，则 …，否则 …",
                 "say what it is otherwise: `if … then … else …`",
