@@ -253,7 +253,11 @@ fn collect(
 
 /// Whether Markdown text has a fenced block of policy in it.
 fn is_literate(text: &str) -> bool {
-    !huize::syntax::literate::blocks(text).is_empty()
+    text.lines().any(|line| {
+        let fence = line.trim_start().trim_start_matches(['`', '~']);
+        fence.len() + 3 <= line.trim_start().len()
+            && fence.split_whitespace().next() == Some("huize")
+    })
 }
 
 fn is_policy(path: &Path) -> bool {
