@@ -167,7 +167,7 @@ fn amounts_stand_in_parameters() {
 
 /// Whether an amount other than nothing is written that is no unit of rounding.
 fn states_money(code: &str) -> bool {
-    let amounts = code.match_indices('元').filter_map(|(at, _)| {
+    let mut amounts = code.match_indices('元').filter_map(|(at, _)| {
         let before = code.get(..at)?.trim_end_matches(['万', '亿']);
         let number = before.trim_end_matches(|digit: char| digit.is_ascii_digit() || digit == '.');
         Some((number, before.get(number.len()..)?))
@@ -178,7 +178,7 @@ fn states_money(code: &str) -> bool {
             && !before.ends_with("取整到")
             && !before.ends_with("入到")
     };
-    amounts.map(is_stated).any(|stated| stated)
+    amounts.any(is_stated)
 }
 
 /// Whether a policy's text declares something of that name.
