@@ -5,6 +5,7 @@ mod cases;
 mod constraints;
 mod coverage;
 pub(crate) mod decide;
+#[cfg(feature = "repl")]
 pub(crate) mod decided;
 pub mod decision;
 mod json_service;

@@ -18,7 +18,7 @@ mod reasons;
 pub mod sheet;
 pub mod text;
 pub mod view;
-mod words;
+pub(crate) mod words;
 
 pub use outline::Detail;
 pub(crate) use reasons::reasons;

@@ -15,8 +15,9 @@ use crate::value::{Date, Rational, YearMonth};
 pub(crate) use document::bind_fact;
 pub use document::{Envelope, bind, bind_entry, bind_within, envelope};
 pub use list::Listed;
+pub(crate) use literal::days_to_come;
 #[cfg(feature = "repl")]
-pub(crate) use literal::{days_to_come, range_problem, takes, unit_words};
+pub(crate) use literal::{range_problem, takes, unit_words};
 pub use population::{
     Measured, Population, PopulationEntry, WrittenPopulation, bind_population, figure_named,
 };

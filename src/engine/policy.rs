@@ -264,15 +264,18 @@ impl Policy {
     }
 
     /// The nodes that its decisions need.
+    #[cfg(feature = "repl")]
     pub(super) fn live(&self) -> &Live {
         &self.inner.live
     }
 
+    #[cfg(feature = "repl")]
     pub(super) fn look_back(&self) -> LookBack {
         self.inner.look_back
     }
 
     /// The values of facts that are within the limits.
+    #[cfg(feature = "repl")]
     pub(super) fn evaluate_facts(&self, case: &input::Case, question: Question) -> Evaluation {
         let inner = &self.inner;
         evaluate(&inner.program, &inner.live, inner.look_back, case, question)

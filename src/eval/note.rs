@@ -79,6 +79,7 @@ impl Notes {
     }
 
     /// How many there are.
+    #[cfg(feature = "repl")]
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }

@@ -380,3 +380,17 @@ pub(super) fn by_field(paths: &[String], language: Language) -> Vec<String> {
         })
         .collect()
 }
+
+/// `低保（甲、乙）`; of the household alone just the name.
+pub(crate) fn about(name: &str, people: &[String], language: Language) -> String {
+    if people.iter().all(String::is_empty) {
+        return name.to_owned();
+    }
+    let household = if language == Language::Zh { "家庭" } else { "household" };
+    let people: Vec<&str> =
+        people.iter().map(|who| if who.is_empty() { household } else { who.as_str() }).collect();
+    match language {
+        Language::Zh => format!("{name}（{}）", people.join("、")),
+        Language::En => format!("{name} ({})", people.join(", ")),
+    }
+}

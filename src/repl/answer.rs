@@ -7,6 +7,7 @@ use crate::engine::decided::Decided;
 use crate::engine::decision::Outcome;
 use crate::eval::Value;
 use crate::explain::layout::Style;
+use crate::explain::words::about;
 use crate::hir::Decision;
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;
@@ -168,24 +169,10 @@ impl Summary {
             return;
         }
         let list: Vec<String> =
-            names.into_iter().map(|(name, people)| grouped(&name, &people, language)).collect();
+            names.into_iter().map(|(name, people)| about(&name, &people, language)).collect();
         let lead =
             format!("{}{}", outcome_word(Outcome::NotEntitled, language), paper.say("：", ": "));
         paper.led(2, &lead, Style::Bad, Style::Plain, &list.join(paper.say("、", ", ")));
-    }
-}
-
-/// `低保（甲、乙）`; of the household alone just the name.
-fn grouped(name: &str, people: &[String], language: Language) -> String {
-    if people.iter().all(String::is_empty) {
-        return name.to_owned();
-    }
-    let household = if language == Language::Zh { "家庭" } else { "household" };
-    let people: Vec<&str> =
-        people.iter().map(|who| if who.is_empty() { household } else { who.as_str() }).collect();
-    match language {
-        Language::Zh => format!("{name}（{}）", people.join("、")),
-        Language::En => format!("{name} ({})", people.join(", ")),
     }
 }
 

@@ -19,10 +19,10 @@ impl Session {
         let mut decisions: Vec<String> = targets.iter().map(Target::id).collect();
         if decisions.is_empty() {
             // Of everybody at once there would be too many.
-            let program = law.program();
-            let own = program.decisions.iter().filter(|found| found.own);
-            let own = own.filter(|found| found.subject == program.root);
-            decisions = own.map(|found| program.called(found)).collect();
+            let decided = self.decided(&law, facts.clone(), question)?;
+            let trace = decided.trace();
+            let own = trace.decided().filter(|found| found.subject == trace.program.root);
+            decisions = own.map(|found| trace.program.called(found)).collect();
         }
         let options = ChangeOptions { decisions, raise, work: None };
         let language = self.options.language;

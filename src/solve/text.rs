@@ -1,5 +1,7 @@
 //! Sweeps and changes as lines for a caseworker.
 
+use indexmap::IndexMap;
+
 use super::changes::{Aim, Change, Changes, DecisionChanges};
 use super::page::{aligned, mark};
 use super::sweep::{Sweep, SweepPoint};
@@ -10,6 +12,7 @@ use crate::engine::decision::Outcome;
 pub use crate::explain::layout::PageOptions as TextOptions;
 use crate::explain::layout::{Page, Style};
 use crate::explain::view::ValueView;
+use crate::explain::words::about;
 
 /// A sweep in `language`: a table of its pieces, then each threshold with what makes it.
 #[must_use]
@@ -377,16 +380,25 @@ fn same(page: &mut Page, sweep: &Sweep) {
     let language = page.language;
     let shown = varying(sweep);
     let Some(piece) = sweep.pieces.first() else { return };
-    let rest: Vec<String> = (0..sweep.outputs.len())
-        .filter(|at| !shown.contains(at))
-        .filter_map(|at| {
-            let output = sweep.outputs.get(at)?;
-            let is_shown = output.kind == OutputKind::Outcome || is_paid(piece, at);
-            let text = cell(sweep, piece, at, language)?;
-            // Bounds stand in brackets, and have no unit behind them.
-            let is_number = text.ends_with(|c: char| c.is_ascii_digit());
-            let unit = if is_number { output.unit.as_str() } else { "" };
-            is_shown.then(|| format!("{} {text}{unit}", title(output, language)))
+    // Each value once, behind what has it; each name once, with whom it is about.
+    let mut values: IndexMap<String, IndexMap<String, Vec<String>>> = IndexMap::new();
+    for at in (0..sweep.outputs.len()).filter(|at| !shown.contains(at)) {
+        let Some(output) = sweep.outputs.get(at) else { continue };
+        let is_shown = output.kind == OutputKind::Outcome || is_paid(piece, at);
+        let Some(text) = cell(sweep, piece, at, language).filter(|_| is_shown) else { continue };
+        // Bounds stand in brackets, and have no unit behind them.
+        let is_number = text.ends_with(|c: char| c.is_ascii_digit());
+        let unit = if is_number { output.unit.as_str() } else { "" };
+        let name = title(&OutputView { subject: String::new(), ..output.clone() }, language);
+        let names = values.entry(format!("{text}{unit}")).or_default();
+        names.entry(name).or_default().push(output.subject.clone());
+    }
+    let rest: Vec<String> = values
+        .iter()
+        .map(|(value, names)| {
+            let names: Vec<String> =
+                names.iter().map(|(name, people)| about(name, people, language)).collect();
+            format!("{} {value}", names.join(page.say("、", ", ")))
         })
         .collect();
     if !rest.is_empty() {
@@ -397,7 +409,7 @@ fn same(page: &mut Page, sweep: &Sweep) {
             page.say("不随它变化：", "the same throughout: ")
         };
         let word = word.to_owned();
-        page.led(0, &word, Style::Plain, &rest.join(page.say("，", ", ")));
+        page.led(0, &word, Style::Plain, &rest.join(page.say("；", "; ")));
     }
 }
 

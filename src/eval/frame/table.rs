@@ -114,6 +114,7 @@ impl Frame {
     }
 
     /// The same with nothing read from elsewhere.
+    #[cfg(feature = "repl")]
     fn whole(&self, places: &Arc<Places>, program: &Program, live: &Live, case: &Case) -> Self {
         let mut whole = Self::new(places, None);
         for id in live.order() {
@@ -140,6 +141,7 @@ impl Frame {
 
 impl Evaluation {
     /// The same, with nothing read from an evaluation before it; `live` and `case` are its own.
+    #[cfg(feature = "repl")]
     pub(crate) fn whole(self, program: &Program, live: &Live, case: &Case) -> Self {
         let places = Arc::new(Places::of(program, live, case));
         let frames = self.frames.iter().map(|frame| match frame.rest {
