@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::{Evaluation, index};
 use crate::eval::live::Live;
-use crate::eval::note::Marks;
 use crate::eval::value::Value;
 use crate::hir::{NodeId, Program};
 use crate::input::{Case, InstanceId};
@@ -122,7 +121,7 @@ impl Frame {
             for who in 0..case.of(node.subject).len() {
                 let who = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
                 let value = self.get(*id, who).cloned();
-                whole.own.push(value.unwrap_or(Value::Absent(Marks::NONE)));
+                whole.own.push(value.unwrap_or(Value::Absent(crate::eval::Marks::NONE)));
             }
         }
         whole
