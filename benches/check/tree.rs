@@ -126,7 +126,25 @@ fn nation(benefit: usize) -> String {
          \u{20} 复核 每12个月\n",
         name("项", 3),
     );
+    if benefit == 0 {
+        text.push_str(&all_facts(&own));
+    }
     text
+}
+
+/// Rules that read every fact of the vocabulary: one that nothing reads is told by the check.
+fn all_facts(own: &str) -> String {
+    let all = |prefix: &str, count: usize, between: &str| {
+        let names: Vec<String> = (0..count).map(|number| name(prefix, number)).collect();
+        names.join(between)
+    };
+    format!(
+        "\n规则 {own}全部收入（人）：元/月\n  = {}\n\n规则 {own}有情形（人）：是否\n  = {}\n\n\
+         规则 {own}随父（人）：是否\n  = 父亲的{own}有情形\n\n规则 {own}全部财产（家庭）：元\n  = {}\n",
+        all("收入", 40, "＋"),
+        all("情形", 40, "或"),
+        all("财产", 20, "＋"),
+    )
 }
 
 /// What a province or city makes of a benefit: a province says the least that its cities may set.
