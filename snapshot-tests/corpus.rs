@@ -7,12 +7,15 @@ use std::path::PathBuf;
 
 use huize::diagnostic::render::plain;
 use huize::diagnostic::{Language, Severity};
-use huize::engine::{Coverage, Library};
+use huize::engine::{Boundaries, Coverage, Library};
 
 use crate::root;
 
 /// The least that the cases may try, in tenths of a percent.
 const LEAST_COVERAGE: usize = 950;
+
+/// The least of their boundaries that the cases would notice to be wrong, in tenths of a percent.
+const LEAST_BOUNDARIES: usize = 430;
 
 const INDEX: [&str; 2] = ["<!-- 目录开始 -->\n", "<!-- 目录结束 -->\n"];
 
@@ -29,11 +32,11 @@ fn the_policies_check() {
 #[test]
 fn their_cases_pass_and_try_nearly_everything() {
     let library = Library::builtin();
-    let mut coverage = Coverage::default();
+    let (mut coverage, mut boundaries) = (Coverage::default(), Boundaries::default());
     let mut wrong = String::new();
     for policy in library.policies() {
         let compiled = library.compile_with_cases(&policy.name).unwrap();
-        for report in compiled.run_cases_covering(&mut coverage) {
+        for report in compiled.run_cases_trying(&mut coverage, &mut boundaries) {
             for failure in &report.failures {
                 let shown = plain(failure, library.sources(), Language::Zh);
                 let _ = writeln!(wrong, "{} {}\n{shown}", report.place, report.title);
@@ -47,6 +50,13 @@ fn their_cases_pass_and_try_nearly_everything() {
         "the cases try {} of {}: `huize test --uncovered` lists the rest",
         total.tried,
         total.all
+    );
+    let noticed = boundaries.total(|_| true);
+    assert!(
+        noticed.per_mille() >= LEAST_BOUNDARIES,
+        "the cases notice {} of {}: `huize test --boundaries` lists the rest",
+        noticed.tried,
+        noticed.all
     );
 }
 

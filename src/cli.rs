@@ -6,6 +6,7 @@
 mod about;
 mod args;
 mod ascii;
+mod boundaries;
 mod case;
 mod change;
 mod check;

@@ -1,6 +1,7 @@
 //! The façade: a library of policy files, compiled once, deciding many cases.
 
 pub(crate) mod assess;
+mod boundaries;
 mod cases;
 mod constraints;
 mod coverage;
@@ -22,6 +23,7 @@ mod tests;
 pub use crate::eval::Question;
 pub use crate::input::{Envelope, envelope};
 pub use crate::limits::Limits;
+pub use boundaries::{Boundaries, BoundaryKind, MissingSide, UntriedBoundary};
 pub use cases::CaseReport;
 #[cfg(test)]
 pub(crate) use cases::bound;

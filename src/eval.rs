@@ -13,6 +13,7 @@ mod clock;
 mod document;
 mod frame;
 mod kernel;
+pub(crate) mod limit;
 mod live;
 mod look_back;
 mod note;

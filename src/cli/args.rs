@@ -446,6 +446,9 @@ pub(super) struct TestArguments {
     /// 列出没有案例试到的 / list what no case has tried
     #[arg(long)]
     pub(super) uncovered: bool,
+    /// 列出写错了案例也看不出的界限 / list boundaries that no case would notice to be wrong
+    #[arg(long)]
+    pub(super) boundaries: bool,
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ReportFormat,

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use huize::diagnostic::{Diagnostic, JsonDiagnostic, Language, Severity, to_json};
-use huize::engine::{CaseReport, Coverage, Library, PolicySummary, Tally, ThingKind, Untried};
+use huize::engine::{
+    Boundaries, CaseReport, Coverage, Library, PolicySummary, Tally, ThingKind, Untried,
+};
 use huize::source::SourceId;
 use serde::Serialize;
 
 use super::args::{ReportFormat, TestArguments};
+use super::boundaries::{self, JsonBoundaries};
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, input};
 
@@ -15,12 +18,17 @@ pub(super) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<Outp
     let library = input::library(&arguments.paths, arguments.policies.as_deref())
         .map_err(Failure::unusable)?;
     let policies = asked_for(&library, arguments)?;
-    let mut found = Found::default();
+    let boundaries = arguments.boundaries.then(Boundaries::default);
+    let mut found = Found { boundaries, ..Found::default() };
     for policy in &policies {
         match library.compile_with_cases(&policy.name) {
             Ok(compiled) => {
                 found.files.extend(library.sources_of(&policy.name));
-                let reports = compiled.run_cases_covering(&mut found.coverage);
+                let coverage = &mut found.coverage;
+                let reports = match &mut found.boundaries {
+                    Some(boundaries) => compiled.run_cases_trying(coverage, boundaries),
+                    None => compiled.run_cases_covering(coverage),
+                };
                 found.reports.extend(reports.into_iter().map(|report| (policy.clone(), report)));
             }
             // Warnings are for `huize check`; what keeps a policy from running is an error.
@@ -100,6 +108,8 @@ struct Found {
     /// Findings that kept policies from running.
     broken: Vec<Diagnostic>,
     coverage: Coverage,
+    /// Where they were asked for.
+    boundaries: Option<Boundaries>,
     /// The files of the policies that were run: what they stand on is not asked about.
     files: BTreeSet<SourceId>,
 }
@@ -137,12 +147,23 @@ impl Found {
         if uncovered {
             out.push_str(&untried_lines(&self.untried(), library, terminal));
         }
+        if let Some(tried) = self.tried() {
+            out.push_str(&tried.lines(library, terminal));
+        }
         let (passed, failed) = (self.passed(), self.failed().count());
         let zh = format!("通过 {passed}，未通过 {failed}\n");
         let en = format!("{passed} passed, {failed} failed\n");
         out.push_str(terminal.say(&zh, &en));
         out.push_str(&self.coverage_line(uncovered, terminal));
+        if let Some(tried) = self.tried() {
+            out.push_str(&tried.summary(terminal));
+        }
         out
+    }
+
+    fn tried(&self) -> Option<boundaries::Found<'_>> {
+        let boundaries = self.boundaries.as_ref()?;
+        Some(boundaries::Found { boundaries, files: &self.files })
     }
 
     /// `覆盖 95.3%（812／852）：规则 98/100，…`
@@ -214,6 +235,7 @@ impl Found {
                     })
                     .collect(),
             },
+            boundaries: self.tried().map(|tried| tried.json(library)),
         };
         // INVARIANT: the report holds only texts, numbers and lists, which always serialise.
         format!("{}\n", serde_json::to_string_pretty(&report).unwrap_or_default())
@@ -249,7 +271,7 @@ fn untried_lines(untried: &[Untried], library: &Library, terminal: &Terminal) ->
     out
 }
 
-fn percent(tally: Tally) -> String {
+pub(super) fn percent(tally: Tally) -> String {
     let per_mille = tally.per_mille();
     format!("{}.{}%", per_mille / 10, per_mille % 10)
 }
@@ -261,6 +283,8 @@ struct JsonReport {
     failures: Vec<JsonFailure>,
     findings: Vec<JsonDiagnostic>,
     coverage: JsonCoverage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boundaries: Option<JsonBoundaries>,
 }
 
 #[derive(Serialize)]
@@ -280,10 +304,10 @@ struct JsonCoverage {
 }
 
 #[derive(Serialize)]
-struct JsonTally {
-    kind: &'static str,
-    tried: usize,
-    all: usize,
+pub(super) struct JsonTally {
+    pub(super) kind: &'static str,
+    pub(super) tried: usize,
+    pub(super) all: usize,
 }
 
 #[derive(Serialize)]

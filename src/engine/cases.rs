@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::assess::assess;
-use super::coverage::{Coverage, walk, walk_measures};
+use super::boundaries::{Boundaries, Found, Sightings};
+use super::coverage::{Coverage, Taking, walk, walk_measures};
 use super::decision::Outcome;
 use super::policy::{Case, Policy};
 use super::targets::Asked;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
-use crate::eval::{Evaluation, Question, Value};
+use crate::eval::{Evaluation, Live, Question, Value};
 use crate::explain::view::Explanation;
 use crate::hir::{self, CaseExpectation, Constant, NodeId, NodeKind, OutcomeConstant};
 use crate::input::{InstanceId, Scalar, bind_population};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, DatePoint};
 use crate::trace::{Trace, fault_is};
+use crate::types::ObjectId;
 use crate::value::YearMonth;
 
 /// What became of one case.
@@ -32,7 +34,8 @@ pub struct CaseReport {
 }
 
 pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
-    policy.program().cases.iter().map(|case| one(policy, case, |_| {})).collect()
+    let all = Live::all(policy.program());
+    policy.program().cases.iter().map(|case| one(policy, case, &all, |_| {})).collect()
 }
 
 /// Runs them, and takes down what they tried.
@@ -41,18 +44,60 @@ pub(super) fn run_covering(policy: &Policy, coverage: &mut Coverage) -> Vec<Case
     let cases = policy.program().cases.iter();
     cases
         .map(|case| {
-            let mut measures = BTreeSet::new();
-            let report = one(policy, case, |trace| {
-                measures = walk(trace, &things, coverage, &case.expectations);
-            });
-            if !measures.is_empty() {
-                drop(watch_population(policy, case, &mut |trace| {
-                    walk_measures(trace, &things, coverage, &measures);
-                }));
-            }
-            report
+            let taking = Taking { things: &things, coverage: &mut *coverage, sightings: None };
+            covering(policy, case, taking)
         })
         .collect()
+}
+
+/// Runs them, takes down what they tried, and which of the boundaries they stand at they would
+/// notice to be wrong.
+pub(super) fn run_trying(
+    policy: &Policy,
+    coverage: &mut Coverage,
+    boundaries: &mut Boundaries,
+) -> Vec<CaseReport> {
+    let things = coverage.add(policy.program());
+    let found = Found::of(policy.program(), policy.sources(), boundaries);
+    let mut altered = policy.to_alter();
+    let mut reports = Vec::new();
+    for case in &policy.program().cases {
+        let mut sightings = Sightings::new(&found);
+        let taking =
+            Taking { things: &things, coverage: &mut *coverage, sightings: Some(&mut sightings) };
+        let report = covering(policy, case, taking);
+        // One that fails as it is notices nothing.
+        if report.passed {
+            let live = expected(policy.program(), case);
+            for sighting in &sightings.seen {
+                if !boundaries.is_open(sighting) {
+                    continue;
+                }
+                let Some(alteration) = found.alteration(sighting) else { continue };
+                let again = altered.with(&alteration, |policy| one(policy, case, &live, |_| {}));
+                boundaries.mark(sighting, again.is_some_and(|report| !report.passed));
+            }
+        }
+        reports.push(report);
+    }
+    reports
+}
+
+fn covering(policy: &Policy, case: &hir::Case, taking: Taking<'_, '_>) -> CaseReport {
+    let Taking { things, coverage, mut sightings } = taking;
+    let mut measures = BTreeSet::new();
+    let all = Live::all(policy.program());
+    let report = one(policy, case, &all, |trace| {
+        let sightings = sightings.as_deref_mut();
+        measures = walk(trace, Taking { things, coverage, sightings }, &case.expectations);
+    });
+    if !measures.is_empty() {
+        drop(watch_population(policy, case, &mut |trace| {
+            let sightings = sightings.as_deref_mut();
+            walk_measures(trace, Taking { things, coverage, sightings }, &measures);
+        }));
+    }
+    report
 }
 
 /// Shows the evaluation of each household of a case, for each term of each target.
@@ -70,9 +115,30 @@ fn watch_population(
     Ok(())
 }
 
-fn one(policy: &Policy, case: &hir::Case, look: impl FnOnce(&Trace<'_>)) -> CaseReport {
+/// What must be evaluated to see whether what a case expects comes out.
+fn expected(program: &hir::Program, case: &hir::Case) -> Live {
+    let mut roots: Vec<NodeId> = Vec::new();
+    for wanted in &case.expectations {
+        match wanted {
+            CaseExpectation::Holds { root, .. } => roots.push(*root),
+            CaseExpectation::Fails { .. } | CaseExpectation::Needs { .. } => {
+                roots.extend(program.targets.iter().map(|target| target.root));
+                roots.extend(decided_roots(program).into_iter().map(|(_, root)| root));
+            }
+        }
+    }
+    Live::of(program, &roots)
+}
+
+/// Runs one case, with no more of it evaluated than `live`.
+fn one(
+    policy: &Policy,
+    case: &hir::Case,
+    live: &Live,
+    look: impl FnOnce(&Trace<'_>),
+) -> CaseReport {
     let written = &case.written;
-    let failures = match prepare(policy, case) {
+    let failures = match prepare(policy, case, live) {
         Ok(Prepared { case: bound, evaluation, of_several }) => {
             let trace = policy.trace(&bound, &evaluation);
             look(&trace);
@@ -125,10 +191,12 @@ fn months(written: &ast::Case) -> Option<(YearMonth, YearMonth)> {
 
 /// Every case of the policy, explained; nothing for one that cannot be bound or asks no month.
 pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, Explanation)> {
+    let all = Live::all(policy.program());
     let cases = policy.program().cases.iter();
     cases
         .filter_map(|case| {
-            let Prepared { case: bound, evaluation, of_several } = prepare(policy, case).ok()?;
+            let Prepared { case: bound, evaluation, of_several } =
+                prepare(policy, case, &all).ok()?;
             if of_several {
                 return None;
             }
@@ -144,8 +212,9 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
 /// Every case of one household, with what it asks.
 #[cfg(test)]
 pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {
+    let all = Live::all(policy.program());
     let prepared = policy.program().cases.iter().filter_map(|case| {
-        let Prepared { case: bound, evaluation, of_several } = prepare(policy, case).ok()?;
+        let Prepared { case: bound, evaluation, of_several } = prepare(policy, case, &all).ok()?;
         let title = case.written.title.text.clone();
         (!of_several).then_some((title, bound, evaluation.question))
     });
@@ -153,7 +222,7 @@ pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {
 }
 
 /// The facts of a case, evaluated.
-fn prepare(policy: &Policy, case: &hir::Case) -> Result<Prepared, Vec<Diagnostic>> {
+fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, Vec<Diagnostic>> {
     let written = &case.written;
     let Some((first, period)) = months(written) else {
         return Err(vec![
@@ -189,7 +258,7 @@ fn prepare(policy: &Policy, case: &hir::Case) -> Result<Prepared, Vec<Diagnostic
     }
     let case = Case { facts: one };
     // What has no place in the facts stands at the case.
-    let evaluation = policy.evaluate_all(&case, question).map_err(|findings| {
+    let evaluation = policy.evaluate_for(live, &case, question).map_err(|findings| {
         let bare = |finding: &Diagnostic| finding.labels.is_empty();
         let at = |finding: Diagnostic| match bare(&finding) {
             true => finding.at(written.title.span, Bilingual::default()),
@@ -327,21 +396,26 @@ fn sharpened(trace: &Trace<'_>, root: NodeId) -> Option<(OutcomeConstant, Outcom
     Some((comes_out, *wanted))
 }
 
+/// The roots of the policy's own decisions and payments, with the object of each.
+fn decided_roots(program: &hir::Program) -> Vec<(ObjectId, NodeId)> {
+    let own = program.decisions.iter().filter(|decision| decision.own);
+    let found = own.flat_map(|decision| {
+        let payments = decision.payments.iter().filter_map(|payment| {
+            let payment = program.payments.get(payment.0 as usize)?;
+            Some(payment.definition)
+        });
+        let definitions = std::iter::once(decision.entitlement).chain(payments);
+        definitions.filter_map(|id| Some((decision.subject, program.definition(id)?.root?)))
+    });
+    found.collect()
+}
+
 /// The values of the policy's own decisions and payments, of everybody.
 fn decided_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a {
-    let program = trace.program;
-    program.decisions.iter().filter(|decision| decision.own).flat_map(move |decision| {
-        let mut roots: Vec<NodeId> = Vec::new();
-        roots.extend(program.definition(decision.entitlement).and_then(|found| found.root));
-        for payment in &decision.payments {
-            let payment = program.payments.get(payment.0 as usize);
-            let definition = payment.and_then(|payment| program.definition(payment.definition));
-            roots.extend(definition.and_then(|definition| definition.root));
-        }
-        let count = trace.case.of(decision.subject).len();
-        roots.into_iter().flat_map(move |root| {
-            (0..count).map(move |at| trace.value(root, InstanceId(u32::try_from(at).unwrap_or(0))))
-        })
+    decided_roots(trace.program).into_iter().flat_map(move |(subject, root)| {
+        let count = trace.case.of(subject).len();
+        (0..count)
+            .map(move |at| trace.value(root, InstanceId(u32::try_from(at).unwrap_or(u32::MAX))))
     })
 }
 

@@ -3,6 +3,7 @@
 //! or failed, applied or not), each way counts. What a case has tried is read off its trace: all
 //! that the values it expects were made from, in force on the day, and nothing else.
 
+mod naming;
 mod things;
 mod walk;
 
@@ -14,8 +15,9 @@ use std::collections::BTreeMap;
 use crate::hir::Program;
 use crate::source::{SourceId, Span};
 
+pub(super) use naming::Naming;
 pub(super) use things::Things;
-pub(super) use walk::{walk, walk_measures};
+pub(super) use walk::{Taking, walk, walk_measures};
 
 /// What the cases of some policies have tried.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::boundaries::Alteration;
 use super::decision::CaseDecision;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
@@ -20,7 +21,7 @@ pub struct Policy {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     program: Program,
     look_back: LookBack,
@@ -53,6 +54,25 @@ impl From<input::Case> for Case {
     /// Facts that were bound by [`crate::input`], to the program of the policy that they are for.
     fn from(facts: input::Case) -> Self {
         Self { facts }
+    }
+}
+
+/// A policy to make mistakes in.
+#[derive(Debug)]
+pub(super) struct Altered(Policy);
+
+impl Altered {
+    /// What comes of the policy with a mistake in it.
+    pub(super) fn with<T>(
+        &mut self,
+        alteration: &Alteration,
+        run: impl FnOnce(&Policy) -> T,
+    ) -> Option<T> {
+        // INVARIANT: the copy is nobody else's.
+        let undo = alteration.apply(&mut Arc::get_mut(&mut self.0.inner)?.program);
+        let result = run(&self.0);
+        undo.restore(&mut Arc::get_mut(&mut self.0.inner)?.program);
+        Some(result)
     }
 }
 
@@ -204,13 +224,14 @@ impl Policy {
         self.evaluate_live(&self.inner.live, case, question)
     }
 
-    /// All values, those that only a case expects among them.
-    pub(super) fn evaluate_all(
+    /// The values of some nodes, which may be those that only a case expects.
+    pub(super) fn evaluate_for(
         &self,
+        live: &Live,
         case: &Case,
         question: Question,
     ) -> Result<Evaluation, Vec<Diagnostic>> {
-        self.evaluate_live(&Live::all(&self.inner.program), case, question)
+        self.evaluate_live(live, case, question)
     }
 
     fn evaluate_live(
@@ -360,6 +381,23 @@ impl Policy {
     #[must_use]
     pub fn run_cases_covering(&self, coverage: &mut super::Coverage) -> Vec<super::CaseReport> {
         super::cases::run_covering(self, coverage)
+    }
+
+    /// Runs the cases, takes down what of the policy they tried, and which of its boundaries they
+    /// would notice to be wrong: every case is run again for each boundary that it stands at, with
+    /// that boundary read the other way round.
+    #[must_use]
+    pub fn run_cases_trying(
+        &self,
+        coverage: &mut super::Coverage,
+        boundaries: &mut super::Boundaries,
+    ) -> Vec<super::CaseReport> {
+        super::cases::run_trying(self, coverage, boundaries)
+    }
+
+    /// A copy of its own, to make mistakes in.
+    pub(super) fn to_alter(&self) -> Altered {
+        Altered(Self { inner: Arc::new(Inner::clone(&self.inner)) })
     }
 
     /// The cases written beside the policy, explained: title and explanation, where it was compiled

@@ -1,5 +1,6 @@
 //! One pass over the arena for each month, the earliest first.
 
+mod compare;
 mod lists;
 mod table;
 mod unrounded;
@@ -14,13 +15,13 @@ use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value};
 use super::{document, kernel, population, time};
 use crate::hir::{
-    Alternative, Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node,
-    NodeId, NodeKind, OutcomeConstant, Program, QuestionDate,
+    Constant, DefaultValue, DefinitionId, DefinitionKind, FieldId, LayerId, Node, NodeId, NodeKind,
+    OutcomeConstant, Program, QuestionDate,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
-use crate::syntax::ast::{Comparison, LookBackKind};
+use crate::syntax::ast::LookBackKind;
 use crate::types::ObjectId;
-use crate::value::{Date, Dimension, Rational, Unit, YearMonth};
+use crate::value::{Date, Rational, YearMonth};
 
 pub use table::Frame;
 pub(crate) use table::{Places, Table};
@@ -245,11 +246,9 @@ impl Pass<'_> {
             NodeKind::Calendar(operation, a, b) => {
                 time::calendar(id, *operation, self.at(*a, me), self.at(*b, me))
             }
-            NodeKind::Compare(operator, a, b) => {
-                kernel::compare(*operator, self.at(*a, me), self.at(*b, me))
-            }
+            NodeKind::Compare(operator, a, b) => self.compared((id, 0), *operator, (*a, *b), me),
             NodeKind::Within { value, alternatives, negated } => {
-                self.within(*value, alternatives, *negated, me)
+                self.within((id, *value), alternatives, *negated, me)
             }
             NodeKind::All(nodes) => kernel::all(false, &self.all(nodes, me)),
             NodeKind::Any(nodes) => kernel::all(true, &self.all(nodes, me)),
@@ -274,9 +273,7 @@ impl Pass<'_> {
                 time::age(id, self.at(*birth, me), self.at(*on, me), *leap)
             }
             NodeKind::Elapsed { since, duration, on, reading } => {
-                let months = self.unit(*duration) == Some(Unit::of(Dimension::Month));
-                let (since, on) = (self.at(*since, me), self.at(*on, me));
-                time::elapsed(id, since, self.at(*duration, me), on, (months, *reading))
+                self.elapsed(id, (*since, *duration, *on), *reading, me)
             }
             NodeKind::Capitals(a) => self.get(*a, me),
             NodeKind::Document(query, text) => document::asked(*query, self.at(*text, me)),
@@ -337,10 +334,6 @@ impl Pass<'_> {
                 if_else(&allowed, self.at(*value, me), &zero)
             }
         }
-    }
-
-    fn unit(&self, node: NodeId) -> Option<Unit> {
-        self.program.node(node).and_then(|node| node.ty.unit().cloned())
     }
 
     /// 裁量: what was decided, checked against the bounds; unknown until it is.
@@ -478,46 +471,6 @@ impl Pass<'_> {
             }
             other => other.clone(),
         }
-    }
-
-    fn within(
-        &self,
-        value: NodeId,
-        alternatives: &[Alternative],
-        negated: bool,
-        me: InstanceId,
-    ) -> Value {
-        let value = self.at(value, me);
-        if let Value::Absent(marks) = value {
-            return Value::truth(negated, marks.clone());
-        }
-        let tests: Vec<Value> = alternatives
-            .iter()
-            .map(|alternative| match alternative {
-                Alternative::Value(node) => {
-                    kernel::compare(Comparison::Equal, value, self.at(*node, me))
-                }
-                Alternative::Interval { low, high } => {
-                    let low = low.map(|(node, inclusive)| {
-                        let operator = if inclusive {
-                            Comparison::GreaterOrEqual
-                        } else {
-                            Comparison::Greater
-                        };
-                        kernel::compare(operator, value, self.at(node, me))
-                    });
-                    let high = high.map(|(node, inclusive)| {
-                        let operator =
-                            if inclusive { Comparison::LessOrEqual } else { Comparison::Less };
-                        kernel::compare(operator, value, self.at(node, me))
-                    });
-                    let ends: Vec<&Value> = low.iter().chain(&high).collect();
-                    kernel::all(false, &ends)
-                }
-            })
-            .collect();
-        let found = kernel::all(true, &tests.iter().collect::<Vec<_>>());
-        if negated { kernel::not(&found) } else { found }
     }
 
     fn choice(&mut self, (id, layer): (NodeId, LayerId), kind: &NodeKind, me: InstanceId) -> Value {

@@ -45,20 +45,26 @@ pub(super) fn elapsed(
         return kernel::unexpected(node, &[since, duration, on]);
     };
     let (_, marks) = gather([since, duration, on]);
-    let Some(length) = whole(length) else {
-        return Value::fault(node, FaultKind::Arithmetic(OpError::NotANumber));
-    };
-    let end = match (months, reading.rolling) {
-        (true, false) => from.plus_months(length),
-        (true, true) => from.plus_months_rolling(length),
-        (false, _) => from.plus_days(i64::from(length)),
-    };
-    let end =
-        end.and_then(|end| if reading.first_day_counted { end.plus_days(-1) } else { Ok(end) });
+    let end = end_of_period(from, length, (months, reading));
     match end {
         Ok(end) => Value::truth(end <= day, marks),
         Err(error) => Value::fault(node, FaultKind::Arithmetic(error)),
     }
+}
+
+/// The first day on which so long has passed since a day.
+pub(super) fn end_of_period(
+    from: Date,
+    length: Rational,
+    (months, reading): (bool, ElapsedReading),
+) -> Result<Date, OpError> {
+    let length = whole(length).ok_or(OpError::NotANumber)?;
+    let end = match (months, reading.rolling) {
+        (true, false) => from.plus_months(length),
+        (true, true) => from.plus_months_rolling(length),
+        (false, _) => from.plus_days(i64::from(length)),
+    }?;
+    if reading.first_day_counted { end.plus_days(-1) } else { Ok(end) }
 }
 
 /// A day and a duration, or two days.

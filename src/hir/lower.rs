@@ -220,6 +220,8 @@ impl<'a> Lowerer<'a> {
                 cases: Vec::new(),
                 changes: Vec::new(),
                 names: Arc::default(),
+                in_force: BTreeMap::new(),
+                mistake: None,
             },
             findings: Vec::new(),
             scope: Scope::default(),

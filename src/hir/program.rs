@@ -1,9 +1,10 @@
 //! What a compiled policy holds beside its nodes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Constant, Node, NodeId, Validity};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId, Type};
 use crate::value::{PlaceCode, PlaceLevel};
@@ -79,6 +80,10 @@ pub struct Program {
     pub changes: Vec<super::Change>,
     /// What its names stand for, for expressions that are asked later.
     pub names: Arc<super::lower::Names>,
+    /// 施行 of the files whose headers say it: where, and when.
+    pub in_force: BTreeMap<SourceId, (Span, Validity)>,
+    /// A boundary that is read wrongly, to see whether cases notice; nothing where a case is decided.
+    pub mistake: Option<super::Mistake>,
 }
 
 /// A name and its ASCII twin.

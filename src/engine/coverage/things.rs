@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::naming::Naming;
 use super::{Coverage, Key, ThingKind, Way};
 use crate::hir::{
     Definition, DefinitionId, DefinitionKind, ItemId, Node, NodeId, NodeKind, Program,
 };
 use crate::source::Span;
-use crate::types::{EnumId, Type};
+use crate::types::Type;
 
 /// Which thing a place in the arena stands for.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,8 @@ const BOTH: [Way; 2] = [Way::Held, Way::Failed];
 
 impl Things {
     pub(super) fn of(program: &Program, coverage: &mut Coverage) -> Self {
-        let mut finder = Finder { program, coverage, things: Self::default() };
+        let mut finder =
+            Finder { program, naming: Naming(program), coverage, things: Self::default() };
         finder.definitions();
         finder.relations();
         finder.nodes();
@@ -47,6 +49,7 @@ impl Things {
 
 struct Finder<'a> {
     program: &'a Program,
+    naming: Naming<'a>,
     coverage: &'a mut Coverage,
     things: Things,
 }
@@ -78,7 +81,7 @@ impl<'a> Finder<'a> {
                 if self.is_left_open(text.span) {
                     continue;
                 }
-                let name = self.name_of(definition);
+                let name = self.naming.name_of(definition);
                 self.declare(None, definition_key(kind, text.span), name, ways);
             }
         }
@@ -110,7 +113,7 @@ impl<'a> Finder<'a> {
             if !self.is_clause(*item, *part) {
                 continue;
             }
-            let (loser, winner) = (self.name_of(loser), self.name_of(winner));
+            let (loser, winner) = (self.naming.name_of(loser), self.naming.name_of(winner));
             self.things.against.insert((*part, 0));
             self.relation(*part, 0, *item, format!("{winner}排除{loser}"));
         }
@@ -130,7 +133,7 @@ impl<'a> Finder<'a> {
             {
                 self.things.against.insert((at, 0));
             }
-            self.relation(at, 0, item, self.name_of(payment));
+            self.relation(at, 0, item, self.naming.name_of(payment));
             at = value;
         }
     }
@@ -201,7 +204,7 @@ impl<'a> Finder<'a> {
                 }
                 NodeKind::If { .. } => {
                     let key = plain(ThingKind::Branch, node.span);
-                    let name = self.within(node.span, "如果");
+                    let name = self.naming.within(node.span, "如果");
                     self.declare(Some((id, 0)), key, name, &BOTH);
                 }
                 NodeKind::Timed { terms, .. } => {
@@ -238,7 +241,7 @@ impl<'a> Finder<'a> {
 
     fn item(&mut self, at: (NodeId, usize), kind: ThingKind, item: ItemId, ways: &[Way]) {
         let Some(item) = self.program.item(item) else { return };
-        let name = self.within(item.span, &format!("{}{}", item.number, item.label));
+        let name = self.naming.within(item.span, &format!("{}{}", item.number, item.label));
         self.declare(Some(at), plain(kind, item.span), name, ways);
     }
 
@@ -246,7 +249,7 @@ impl<'a> Finder<'a> {
     fn otherwise(&mut self, id: NodeId, choice: &Node, otherwise: NodeId) {
         let Some(span) = self.program.node(otherwise).map(|node| node.span) else { return };
         if span != choice.span {
-            let name = self.within(span, "均不符合");
+            let name = self.naming.within(span, "均不符合");
             self.declare(
                 Some((id, OTHERWISE)),
                 plain(ThingKind::Otherwise, span),
@@ -260,7 +263,7 @@ impl<'a> Finder<'a> {
         for parameter in &self.program.parameters {
             for (place, rows) in parameter.rows.iter().enumerate() {
                 for row in rows {
-                    let mut notes = self.key_names(&parameter.keys, place);
+                    let mut notes = self.naming.key_names(&parameter.keys, place);
                     notes.extend(row.validity.from.map(|from| format!("自{}起", from.zh())));
                     let name = &parameter.name.text;
                     let name = match notes.as_slice() {
@@ -270,56 +273,6 @@ impl<'a> Finder<'a> {
                     self.declare(None, row_key(row.span), name, &[Way::Used]);
                 }
             }
-        }
-    }
-
-    /// The values of the keys that a place among a parameter's rows is for.
-    fn key_names(&self, keys: &[EnumId], mut place: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        for key in keys.iter().rev() {
-            let Some(key) = self.program.enumeration(*key) else { continue };
-            let width = key.values.len().max(1);
-            names.extend(key.values.get(place % width).map(|value| value.text.clone()));
-            place /= width;
-        }
-        names.reverse();
-        names
-    }
-
-    fn name_of(&self, definition: &Definition) -> String {
-        let object = self.program.object(definition.subject);
-        let subject = object.map_or("", |object| &object.name.text);
-        match self.decision_of(definition) {
-            Some(decision) => format!("{decision}的{}（{subject}）", definition.name.text),
-            None => format!("{}（{subject}）", definition.name.text),
-        }
-    }
-
-    /// The decision that a payment belongs to.
-    fn decision_of(&self, definition: &Definition) -> Option<&str> {
-        let (DefinitionKind::Due(payment) | DefinitionKind::Payment(payment)) = definition.kind
-        else {
-            return None;
-        };
-        let payment = self.program.payments.get(usize::try_from(payment.0).ok()?)?;
-        let decision = self.program.decisions.get(usize::try_from(payment.decision.0).ok()?)?;
-        Some(&decision.name.text)
-    }
-
-    /// A name behind that of the definition in whose text it stands.
-    fn within(&self, span: Span, name: &str) -> String {
-        let holds = |whole: Span| {
-            whole.source == span.source && whole.start <= span.start && span.end <= whole.end
-        };
-        let owners = self.program.definitions.iter().flat_map(|definition| {
-            definition.texts.iter().map(move |text| (definition, text.span))
-        });
-        let owner = owners
-            .filter(|(_, whole)| holds(*whole))
-            .min_by_key(|(_, whole)| whole.end.saturating_sub(whole.start));
-        match owner {
-            Some((owner, _)) => format!("{} {name}", self.name_of(owner)),
-            None => name.to_owned(),
         }
     }
 }

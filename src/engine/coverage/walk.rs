@@ -5,27 +5,34 @@ use std::collections::BTreeSet;
 
 use super::things::{OTHERWISE, definition_key, kind_of, row_key};
 use super::{Coverage, Things, Way};
+use crate::engine::boundaries::{Grain, Sightings};
 use crate::engine::targets::counts;
 use crate::eval::{Clock, Note, Value, parts_of_month, row_in_force};
 use crate::hir::{
     Arm, CaseExpectation, Constant, DefinitionId, DefinitionKind, ExceptionArm, FieldId, LayerId,
-    MeasureId, NodeId, NodeKind, ParameterDay, ParameterRow, Term,
+    MeasureId, Node, NodeId, NodeKind, ParameterDay, ParameterRow, Term,
 };
 use crate::input::{InstanceId, Listed, Scalar};
 use crate::syntax::ast::LookBackKind;
 use crate::trace::Trace;
-use crate::types::ObjectId;
+use crate::types::{ObjectId, Type};
 use crate::value::Date;
+
+/// What is taken down of a case.
+pub(in crate::engine) struct Taking<'a, 'f> {
+    pub(in crate::engine) things: &'a Things,
+    pub(in crate::engine) coverage: &'a mut Coverage,
+    /// Where it stands at boundaries, if that is asked.
+    pub(in crate::engine) sightings: Option<&'a mut Sightings<'f>>,
+}
 
 /// Marks what the expectations of a case have tried.
 pub(in crate::engine) fn walk(
     trace: &Trace<'_>,
-    things: &Things,
-    coverage: &mut Coverage,
+    taking: Taking<'_, '_>,
     expectations: &[CaseExpectation],
 ) -> BTreeSet<MeasureId> {
-    let clock = Clock::of(trace.program, trace.case, &trace.evaluation.question);
-    let mut walk = Walk::new(trace, things, coverage, clock);
+    let mut walk = Walk::new(trace, taking);
     for wanted in expectations {
         match wanted {
             CaseExpectation::Holds { root, .. } => walk.visit(0, *root, InstanceId(0)),
@@ -39,12 +46,10 @@ pub(in crate::engine) fn walk(
 /// Marks what measures of one case of a population have tried.
 pub(in crate::engine) fn walk_measures(
     trace: &Trace<'_>,
-    things: &Things,
-    coverage: &mut Coverage,
+    taking: Taking<'_, '_>,
     measures: &BTreeSet<MeasureId>,
 ) {
-    let clock = Clock::of(trace.program, trace.case, &trace.evaluation.question);
-    let mut walk = Walk::new(trace, things, coverage, clock);
+    let mut walk = Walk::new(trace, taking);
     for measure in measures.iter().filter_map(|id| trace.program.measure(*id)) {
         for (who, filters, body) in counts(trace, measure) {
             filters.into_iter().chain(body).for_each(|node| walk.visit(0, node, who));
@@ -52,10 +57,9 @@ pub(in crate::engine) fn walk_measures(
     }
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'f> {
     trace: &'a Trace<'a>,
-    things: &'a Things,
-    coverage: &'a mut Coverage,
+    taking: Taking<'a, 'f>,
     clock: Clock,
     /// Month, node and instance that have been visited.
     seen: BTreeSet<(u32, NodeId, InstanceId)>,
@@ -63,15 +67,10 @@ struct Walk<'a> {
     measures: BTreeSet<MeasureId>,
 }
 
-impl<'a> Walk<'a> {
-    fn new(
-        trace: &'a Trace<'a>,
-        things: &'a Things,
-        coverage: &'a mut Coverage,
-        clock: Clock,
-    ) -> Self {
-        let (seen, measures) = (BTreeSet::new(), BTreeSet::new());
-        Self { trace, things, coverage, clock, seen, measures }
+impl<'a, 'f> Walk<'a, 'f> {
+    fn new(trace: &'a Trace<'a>, taking: Taking<'a, 'f>) -> Self {
+        let clock = Clock::of(trace.program, trace.case, &trace.evaluation.question);
+        Self { trace, taking, clock, seen: BTreeSet::new(), measures: BTreeSet::new() }
     }
 
     fn decisions(&mut self) {
@@ -112,13 +111,13 @@ impl<'a> Walk<'a> {
 
     fn mark_truth(&mut self, back: u32, key: (NodeId, usize), truth: NodeId, who: InstanceId) {
         if let Some(held) = self.held(back, truth, who) {
-            self.mark(key, self.things.way(key.0, key.1, held));
+            self.mark(key, self.taking.things.way(key.0, key.1, held));
         }
     }
 
     fn mark(&mut self, (node, arm): (NodeId, usize), way: Way) {
-        if let Some(key) = self.things.at(node, arm) {
-            self.coverage.mark(key, way);
+        if let Some(key) = self.taking.things.at(node, arm) {
+            self.taking.coverage.mark(key, way);
         }
     }
 
@@ -149,13 +148,13 @@ impl<'a> Walk<'a> {
                 _ => true,
             };
             match self.held(back, root, who) {
-                Some(true) => self.coverage.mark(&key, Way::Held),
-                Some(false) => self.coverage.mark(&key, Way::Failed),
+                Some(true) => self.taking.coverage.mark(&key, Way::Held),
+                Some(false) => self.taking.coverage.mark(&key, Way::Failed),
                 None => {}
             }
             let is_error = self.value(back, root, who).is_none_or(|v| v.as_fault().is_some());
             if is_due && !is_error {
-                self.coverage.mark(&key, Way::Used);
+                self.taking.coverage.mark(&key, Way::Used);
             }
         }
         self.visit(back, root, who);
@@ -176,6 +175,9 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(node) = self.trace.program.node(id) else { return };
+        if let Some(sightings) = &mut self.taking.sightings {
+            sightings.node(self.trace, &self.clock, (back, id, who));
+        }
         match &node.kind {
             NodeKind::Use { definition, .. } => self.definition(back, *definition, who),
             NodeKind::Item(_, body) => {
@@ -438,15 +440,38 @@ impl<'a> Walk<'a> {
         let known_on = self.clock.known_on();
         for day in self.days_read(back, id, rows, who) {
             let parts = parts_of_month(declared, place, day, known_on);
+            let parts_by_days = parts.is_some();
             let in_force = || row_in_force(declared, place, day, known_on).map(|(at, _)| at);
             let read: Vec<usize> = match parts {
                 Some(parts) => parts.into_iter().filter_map(|(_, row, _)| row).collect(),
                 None => in_force().into_iter().collect(),
             };
             for row in read.into_iter().filter_map(|at| rows.get(at)) {
-                self.coverage.mark(&row_key(row.span), Way::Used);
+                self.taking.coverage.mark(&row_key(row.span), Way::Used);
             }
+            self.row_dates(back, node, place, (day, parts_by_days));
         }
+    }
+
+    /// The day as of which the rows of one key of a parameter are read, beside the dates on which
+    /// they change.
+    fn row_dates(&mut self, back: u32, node: &Node, place: usize, (day, by_days): (Date, bool)) {
+        let Some(sightings) = &mut self.taking.sightings else { return };
+        let (parameter, grain) = match &node.kind {
+            NodeKind::Parameter { parameter, at: ParameterDay::On(on), .. } => {
+                let ty = self.trace.program.node(*on).map(|node| &node.ty);
+                (parameter, if ty == Some(&Type::Month) { Grain::First } else { Grain::Day })
+            }
+            NodeKind::Parameter { parameter, .. } => {
+                (parameter, Grain::of(self.trace, node.layer, back))
+            }
+            // Of all days that it reads, only the last is one that the case is asked about.
+            NodeKind::HighestEver { parameter, .. } if day == self.clock.day(node.layer, back) => {
+                (parameter, Grain::of(self.trace, node.layer, back))
+            }
+            _ => return,
+        };
+        sightings.rows((*parameter, place), day, (grain, by_days));
     }
 
     /// The days as of which a parameter is read.

@@ -641,6 +641,9 @@ impl<'a> Lowerer<'a> {
             let published = header.published.map(|(date, _)| date);
             let validity = Validity { published, ..validity };
             self.in_force_by_file.insert(header.span.source, validity);
+            if let Some(period) = period {
+                self.program.in_force.insert(header.span.source, (period.span, validity));
+            }
             of_layer.get_or_insert(validity);
         }
         of_layer.unwrap_or_default()

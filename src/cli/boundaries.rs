@@ -1,0 +1,147 @@
+//! `huize test --boundaries`: which boundaries of the policies their cases would notice to be wrong.
+
+use std::collections::BTreeSet;
+
+use huize::diagnostic::Language;
+use huize::engine::{Boundaries, BoundaryKind, Library, Tally, UntriedBoundary};
+use huize::source::SourceId;
+use serde::Serialize;
+
+use super::terminal::Terminal;
+use super::test::{JsonTally, percent};
+
+/// The boundaries of the files that were asked about.
+pub(super) struct Found<'a> {
+    pub(super) boundaries: &'a Boundaries,
+    pub(super) files: &'a BTreeSet<SourceId>,
+}
+
+impl Found<'_> {
+    fn tally(&self, kind: BoundaryKind) -> Tally {
+        self.boundaries.tally(kind, |source| self.files.contains(&source))
+    }
+
+    fn total(&self) -> Tally {
+        self.boundaries.total(|source| self.files.contains(&source))
+    }
+
+    fn untried(&self) -> Vec<UntriedBoundary> {
+        self.boundaries.untried(|source| self.files.contains(&source))
+    }
+
+    /// Under each file, its boundaries that are not tried on every side.
+    pub(super) fn lines(&self, library: &Library, terminal: &Terminal) -> String {
+        let mut out = String::new();
+        let mut file = None;
+        for boundary in self.untried() {
+            let Some(text) = library.sources().file(boundary.span.source) else { continue };
+            if file != Some(boundary.span.source) {
+                file = Some(boundary.span.source);
+                out.push_str(&format!("{}\n", text.name()));
+            }
+            let (line, _) = text.line_column(boundary.span.start);
+            let (zh, en) = boundary.kind.words();
+            let (kind, colon) = (terminal.say(zh, en), terminal.say("：", ": "));
+            let name = terminal.say(&boundary.name.zh, &boundary.name.en);
+            let missing = missing(&boundary, terminal);
+            out.push_str(&format!("  {line:>5}  {kind} {name}{colon}{missing}\n"));
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+
+    /// `界限 61.2%：比较 98/120，…`
+    pub(super) fn summary(&self, terminal: &Terminal) -> String {
+        let total = self.total();
+        if total.all == 0 {
+            return terminal.say("界限：没有\n", "boundaries: none\n").to_owned();
+        }
+        let is_chinese = terminal.language == Language::Zh;
+        let parts: Vec<String> = BoundaryKind::ALL
+            .iter()
+            .map(|kind| (kind.words(), self.tally(*kind)))
+            .filter(|(_, tally)| tally.all > 0)
+            .map(|((zh, en), tally)| {
+                let word = if is_chinese { zh } else { en };
+                format!("{word} {}/{}", tally.tried, tally.all)
+            })
+            .collect();
+        let share = percent(total);
+        let (zh, en) = (
+            format!("界限 {share}：{}\n", parts.join("，")),
+            format!("boundaries {share}: {}\n", parts.join(", ")),
+        );
+        terminal.say(&zh, &en).to_owned()
+    }
+
+    pub(super) fn json(&self, library: &Library) -> JsonBoundaries {
+        let tally = |name: &'static str, tally: Tally| JsonTally {
+            kind: name,
+            tried: tally.tried,
+            all: tally.all,
+        };
+        let untried = self.untried().into_iter().map(|boundary| JsonUntried {
+            kind: boundary.kind.code(),
+            name: boundary.name.en,
+            place: library.sources().place(boundary.span),
+            missing: boundary
+                .missing
+                .into_iter()
+                .map(|missing| JsonSide { side: missing.side.en, stood_at: missing.stood_at })
+                .collect(),
+        });
+        JsonBoundaries {
+            percent: percent(self.total()),
+            total: tally("all", self.total()),
+            kinds: BoundaryKind::ALL
+                .iter()
+                .map(|kind| tally(kind.code(), self.tally(*kind)))
+                .collect(),
+            untried: untried.collect(),
+        }
+    }
+}
+
+/// The sides at which no case stands, then those whose cases would not notice.
+fn missing(boundary: &UntriedBoundary, terminal: &Terminal) -> String {
+    let sides = |stood_at: bool| {
+        let sides = boundary.missing.iter().filter(|missing| missing.stood_at == stood_at);
+        let sides: Vec<&str> =
+            sides.map(|missing| terminal.say(&missing.side.zh, &missing.side.en)).collect();
+        (!sides.is_empty()).then(|| sides.join(terminal.say("、", ", ")))
+    };
+    let never = sides(false).map(|sides| match terminal.language {
+        Language::Zh => format!("没有{sides}的案例"),
+        Language::En => format!("no case {sides}"),
+    });
+    let unnoticed = sides(true).map(|sides| match terminal.language {
+        Language::Zh => format!("{sides}的案例看不出界限写错"),
+        Language::En => format!("the case {sides} would not notice a mistake"),
+    });
+    let parts: Vec<String> = never.into_iter().chain(unnoticed).collect();
+    parts.join(terminal.say("；", "; "))
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonBoundaries {
+    percent: String,
+    total: JsonTally,
+    kinds: Vec<JsonTally>,
+    untried: Vec<JsonUntried>,
+}
+
+#[derive(Serialize)]
+struct JsonUntried {
+    kind: &'static str,
+    name: String,
+    place: String,
+    missing: Vec<JsonSide>,
+}
+
+#[derive(Serialize)]
+struct JsonSide {
+    side: String,
+    stood_at: bool,
+}
