@@ -88,11 +88,14 @@ pub(super) const ENTRIES: &[Builtin] = &[
         &[],
         &[alone(words("事实的值", "the value of a fact"))],
         words(
-            "问过，当事人不答；写在事实里。同“未知”一样不能当作“否”或0。",
-            "Asked, and not answered; written for a fact. Like unknown it is neither no nor 0.",
+            "问过，当事人不答；写在事实里。同“未知”一样不能当作“否”或0。条文给不配合定了后果的，规则里写“某事实等于拒答”；没有写，就只是不知道。",
+            "Asked, and not answered; written for a fact. Like unknown it is neither no nor 0. Where the law says what follows from not cooperating, a rule asks `fact is refused`; otherwise it is simply not known.",
         ),
         // 抚养费 拒答
-        &[example("抚养费不低于0元/月", "child_support at least 0CNY/month")],
+        &[
+            example("抚养费不低于0元/月", "child_support at least 0CNY/month"),
+            example("甲的抚养费等于拒答", "甲.child_support is refused"),
+        ],
     ),
     word(
         Meaning::Word(Word::Entitled),

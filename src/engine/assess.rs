@@ -246,7 +246,11 @@ impl<'a> Search<'a> {
             .causes
             .iter()
             .filter_map(|cause| match evaluation.notes.get(cause) {
-                Some(Note::Missing(field, who) | Note::Refused(field, who)) => Some((*field, *who)),
+                Some(Note::Missing(field, who)) => Some((*field, *who)),
+                // Where a rule asks whether it was refused, a value in its place would say it was not.
+                Some(Note::Refused(field, who)) if !self.trace.program.asks_refusal(*field) => {
+                    Some((*field, *who))
+                }
                 _ => None,
             })
             .collect();

@@ -1,6 +1,7 @@
 //! One pass over the arena for each month, the earliest first.
 
 mod compare;
+mod discretion;
 mod lists;
 mod table;
 mod unrounded;
@@ -259,6 +260,7 @@ impl Pass<'_> {
                 if_else(self.at(*condition, me), self.at(*then, me), self.at(*otherwise, me))
             }
             NodeKind::IsAbsent(value) => kernel::is_absent(self.at(*value, me)),
+            NodeKind::IsRefused(fact) => self.is_refused(*fact, me),
             NodeKind::IfAbsent(value, otherwise) => {
                 kernel::if_absent(self.at(*value, me), self.at(*otherwise, me))
             }
@@ -303,7 +305,9 @@ impl Pass<'_> {
             NodeKind::MonthsInARow(definition) => self.months_in_a_row(*definition, me),
             NodeKind::LastTime(definition) => self.last_time(*definition, me),
             NodeKind::SinceWhen { definition, now } => self.since_when(*definition, *now, me),
-            NodeKind::Discretion { bounds, given, .. } => self.decided(id, *bounds, *given, me),
+            NodeKind::Discretion { low, high, given, .. } => {
+                self.decided(id, [*low, *high], *given, me)
+            }
             NodeKind::Pending(_) => {
                 Value::unknown(Marks::one(self.notes.id(Note::PendingText(id))))
             }
@@ -334,32 +338,6 @@ impl Pass<'_> {
                 if_else(&allowed, self.at(*value, me), &zero)
             }
         }
-    }
-
-    /// 裁量: what was decided, checked against the bounds; unknown until it is.
-    fn decided(
-        &mut self,
-        id: NodeId,
-        bounds: Option<(Rational, Rational)>,
-        given: Option<NodeId>,
-        me: InstanceId,
-    ) -> Value {
-        match given.map(|given| self.get(given, me)) {
-            Some(decided @ Value::Known(..)) => {
-                let is_within = |(low, high): (Rational, Rational)| {
-                    decided.as_number().is_none_or(|number| (low..=high).contains(&number))
-                };
-                if bounds.is_none_or(is_within) {
-                    return decided;
-                }
-                return Value::fault(id, FaultKind::OutOfBounds);
-            }
-            Some(error @ Value::Error(_)) => return error,
-            Some(Value::Absent(_) | Value::Unknown(_)) | None => {}
-        }
-        let causes = Marks::one(self.notes.id(Note::Discretion(id, me)));
-        let (low, high) = bounds.map_or((None, None), |(low, high)| (Some(low), Some(high)));
-        Value::Unknown(Box::new(Unknown { causes, low, high, ..Unknown::default() }))
     }
 
     fn question_date(&self, date: QuestionDate) -> Value {

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, Speech};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LiteralRange, LookBackKind,
+    BinaryOperator, Bound, Bounds, Call, Comparison, Expr, ExprKind, LiteralRange, LookBackKind,
     NumberLiteral, NumberSuffix, Range, RangeKind, Reckoning, StageWord, Step, StepKind, TypeExpr,
     TypeExprKind,
 };
@@ -64,7 +64,7 @@ impl Speech<'_> {
                 format!("{value}{}{otherwise}", self.say("若无则", " or_if_none "))
             }
             ExprKind::LookBack { kind, months, body } => self.look_back(*kind, *months, body),
-            ExprKind::Range(range) => self.literal_range(range),
+            ExprKind::Range(bounds) => self.bounds(bounds),
             ExprKind::Group(inner) => self.group(inner),
         }
     }
@@ -390,6 +390,22 @@ impl Speech<'_> {
         format!("{word}{value}")
     }
 
+    fn bounds(&self, bounds: &Bounds) -> String {
+        let [low, high] = [&bounds.low, &bounds.high]
+            .map(|end| end.as_ref().map(|end| (self.expression(end), end)));
+        match (low, high) {
+            (Some((low, written)), Some((high, _))) => {
+                // A name would run into 至.
+                let is_name = self.is_zh() && ends_in_a_name(written);
+                let low = if is_name { self.bracketed(&low) } else { low };
+                format!("{low}{}{high}", self.say("至", " to "))
+            }
+            (Some((low, _)), None) => format!("{}{low}", self.say("不低于", "at least ")),
+            (None, Some((high, _))) => format!("{}{high}", self.say("不超过", "at most ")),
+            (None, None) => String::new(),
+        }
+    }
+
     pub(super) fn literal_range(&self, range: &LiteralRange) -> String {
         let low = self.expression(&range.low);
         match &range.high {
@@ -471,6 +487,33 @@ impl Speech<'_> {
             }
             StepKind::NoRounding => self.word("不取整").to_owned(),
         }
+    }
+}
+
+/// Whether the last thing written is a name, which would take in the letters behind it.
+fn ends_in_a_name(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Access { member, stage, .. } => stage.is_none() && ends_in_a_name(member),
+        ExprKind::Binary { right, .. } | ExprKind::Compare { right, .. } => ends_in_a_name(right),
+        ExprKind::IfAbsent { otherwise, .. } | ExprKind::If { otherwise, .. } => {
+            ends_in_a_name(otherwise)
+        }
+        ExprKind::Not(inner) | ExprKind::Negate(inner) => ends_in_a_name(inner),
+        ExprKind::Logic { operands, .. } => operands.last().is_some_and(ends_in_a_name),
+        ExprKind::Number(_)
+        | ExprKind::Date(_)
+        | ExprKind::YearMonth(_)
+        | ExprKind::Year(_)
+        | ExprKind::FixedDay { .. }
+        | ExprKind::MonthsAgo(_)
+        | ExprKind::Bool(_)
+        | ExprKind::Text(_)
+        | ExprKind::Call(_)
+        | ExprKind::Within { .. }
+        | ExprKind::LookBack { .. }
+        | ExprKind::Range(_)
+        | ExprKind::Group(_) => false,
     }
 }
 

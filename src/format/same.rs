@@ -105,6 +105,7 @@ same_if_fields_are! {
         default, question, citations, span,
     }
     LiteralRange { low, high, span }
+    Bounds { low, high, span }
     TypeExpr { kind, span }
     Parameter {
         name, keys, ty, delegated, pending, sample, private, mid_month, range, authorizations,

@@ -165,6 +165,8 @@ pub enum NodeKind {
     IfAbsent(NodeId, NodeId),
     /// x等于无
     IsAbsent(NodeId),
+    /// `月工资等于拒答`: whether a fact was asked for and not given.
+    IsRefused(NodeId),
     /// Items with values, and tables.
     Choose {
         /// How they combine.
@@ -288,8 +290,10 @@ pub enum NodeKind {
     Discretion {
         /// Who decides.
         authority: String,
-        /// Within what bounds.
-        bounds: Option<(Rational, Rational)>,
+        /// What may be decided at the least.
+        low: Option<NodeId>,
+        /// What may be decided at the most.
+        high: Option<NodeId>,
         /// The fact that says what was decided, once it is.
         given: Option<NodeId>,
     },
@@ -527,7 +531,9 @@ impl NodeKind {
             }
             Self::HighestEver { keys, .. } => keys.clone(),
             Self::FixedDay { of, .. } => of.iter().copied().collect(),
-            Self::Discretion { given, .. } => given.iter().copied().collect(),
+            Self::Discretion { low, high, given, .. } => {
+                [low, high, given].into_iter().flatten().copied().collect()
+            }
             Self::Timed { value, terms } => {
                 let terms = terms.iter().flat_map(|term| [term.month, term.allows]);
                 std::iter::once(*value).chain(terms).collect()
@@ -537,6 +543,7 @@ impl NodeKind {
             | Self::Negate(target)
             | Self::Capitals(target)
             | Self::IsAbsent(target)
+            | Self::IsRefused(target)
             | Self::Document(_, target)
             | Self::Not(target)
             | Self::Item(_, target)

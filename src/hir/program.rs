@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Constant, Node, NodeId, Validity};
+use super::{Constant, Node, NodeId, NodeKind, Validity};
 use crate::source::{SourceId, Span};
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId, Type};
@@ -424,6 +424,25 @@ impl Program {
     #[must_use]
     pub fn field(&self, id: FieldId) -> Option<&Field> {
         self.fields.get(id.0 as usize)
+    }
+
+    /// Whether something asks if that fact was refused (`月工资等于拒答`).
+    #[must_use]
+    pub fn asks_refusal(&self, field: FieldId) -> bool {
+        self.nodes.iter().any(|node| match node.kind {
+            NodeKind::IsRefused(fact) => self.fact_of(fact) == Some(field),
+            _ => false,
+        })
+    }
+
+    /// The fact that a node is: of the subject, of what it is a member of, of somebody in a case.
+    #[must_use]
+    pub fn fact_of(&self, node: NodeId) -> Option<FieldId> {
+        match &self.node(node)?.kind {
+            NodeKind::Fact(field) => Some(*field),
+            NodeKind::AtParent(inner) | NodeKind::AtInstance(_, inner) => self.fact_of(*inner),
+            _ => None,
+        }
     }
 
     /// Whether a list holds its members itself, rather than naming some that are elsewhere in the

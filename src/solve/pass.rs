@@ -17,7 +17,7 @@ use super::region::{Place, Reason, Region};
 use super::sym::{Bounds, Sym};
 use std::sync::Arc;
 
-use crate::eval::{Clock, Evaluation, Live, Marks, Places, Table, Value};
+use crate::eval::{Clock, Evaluation, Live, Places, Table, Value};
 use crate::hir::{
     Alternative, ExceptionArm, FieldId, Node, NodeId, NodeKind, ParameterDay, Program, QuestionDate,
 };
@@ -183,24 +183,13 @@ impl Pass<'_> {
             | NodeKind::DayOf { .. }
             | NodeKind::SinceWhen { .. }
             | NodeKind::MonthsInARow(_)
-            | NodeKind::Discretion { given: None, .. }
             | NodeKind::Pending(_)
             | NodeKind::Unfilled(_)
             | NodeKind::OutcomeOf(..)
+            | NodeKind::IsRefused(_)
             | NodeKind::IsAbsent(_) => Ok(self.plain(self.back, id, me)),
-            NodeKind::Discretion { bounds, given: Some(given), .. } => {
-                let decided = self.get(*given, me);
-                for (operator, bound) in bounds.iter().flat_map(|(low, high)| {
-                    [(Comparison::GreaterOrEqual, low), (Comparison::LessOrEqual, high)]
-                }) {
-                    let bound = Sym::of(&Value::number(*bound, Marks::NONE));
-                    self.compare(operator, &decided, &bound)?;
-                }
-                let found = self.evaluation.frames.get(index(self.back));
-                match found.and_then(|frame| frame.get(id, me)) {
-                    Some(Value::Known(..)) => Ok(decided),
-                    _ => Ok(self.plain(self.back, id, me)),
-                }
+            NodeKind::Discretion { low, high, given, .. } => {
+                self.decided([*low, *high], *given, me)
             }
             NodeKind::QuestionDate(date) => Ok(match date {
                 QuestionDate::Assessment if self.region.grid.variable == Variable::Time => {

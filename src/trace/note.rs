@@ -4,10 +4,9 @@ use super::Trace;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::row_of;
 use crate::eval::{Fault, FaultKind, Marks, Note, Value};
-use crate::hir::{DefinitionId, FieldId, NodeId, NodeKind, ParameterId};
+use crate::hir::{Constant, DefinitionId, FieldId, NodeId, NodeKind, ParameterId};
 use crate::input::InstanceId;
-use crate::types::Type;
-use crate::value::{Rational, YearMonth};
+use crate::value::YearMonth;
 
 /// The marks of a value, sorted by what they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -317,26 +316,38 @@ impl Trace<'_> {
     /// What an authority decided lies outside of what the law leaves to it.
     fn out_of_bounds(&self, node: NodeId) -> Diagnostic {
         let (authority, low, high) = match self.kind(node) {
-            Some(NodeKind::Discretion { authority, bounds: Some((low, high)), .. }) => {
-                (authority.as_str(), Some(*low), Some(*high))
+            Some(NodeKind::Discretion { authority, low, high, .. }) => {
+                (authority.as_str(), *low, *high)
             }
             _ => ("", None, None),
         };
-        let ty = self.program.node(node).map_or(Type::Error, |node| node.ty.clone());
-        let shown = |bound: Option<Rational>, language| {
-            let value = bound.map(|bound| Value::number(bound, Marks::NONE));
+        let shown = |end: Option<NodeId>, language| {
+            let bound = end.and_then(|end| self.program.node(end))?;
             let trace = Self { language, ..*self };
-            value.map_or_else(String::new, |value| trace.shown(&value, &ty))
+            Some(match &bound.kind {
+                NodeKind::Constant(Constant::Number(number)) => {
+                    trace.shown(&Value::number(*number, Marks::NONE), &bound.ty)
+                }
+                // The value is the subject's; the words are the law's.
+                _ => trace.written(bound.span),
+            })
         };
         let [zh, en] = [Language::Zh, Language::En].map(|l| (shown(low, l), shown(high, l)));
+        let zh = match zh {
+            (Some(low), Some(high)) => format!("应在 {low} 至 {high} 之间"),
+            (Some(low), None) => format!("应不低于 {low}"),
+            (None, high) => format!("应不超过 {}", high.unwrap_or_default()),
+        };
+        let en = match en {
+            (Some(low), Some(high)) => format!("{low} to {high}"),
+            (Some(low), None) => format!("at least {low}"),
+            (None, high) => format!("at most {}", high.unwrap_or_default()),
+        };
         Diagnostic::error(
             "huize::eval::out_of_bounds",
             Bilingual::new(
-                format!("{authority}的决定超出了规定的幅度：应在 {} 至 {} 之间", zh.0, zh.1),
-                format!(
-                    "the decision of {authority} is outside the bounds of the law: {} to {}",
-                    en.0, en.1
-                ),
+                format!("{authority}的决定超出了规定的幅度：{zh}"),
+                format!("the decision of {authority} is outside the bounds of the law: {en}"),
             ),
         )
         .help(Bilingual::new(

@@ -122,7 +122,9 @@ impl Reach {
                 self.hull(std::iter::once(*due).chain(*continued), true)
             }
             NodeKind::Timed { value, .. } => self.hull([*value], true),
-            NodeKind::Discretion { bounds: Some((low, high)), .. } => (Some(*low), Some(*high)),
+            NodeKind::Discretion { low, high, .. } => {
+                (low.and_then(|low| self.at(low).0), high.and_then(|high| self.at(high).1))
+            }
             _ => OPEN,
         }
     }

@@ -244,6 +244,7 @@ fn substitute(trace: &Trace<'_>, node: NodeId, who: InstanceId, places: &mut Vec
         | NodeKind::Discretion { .. }
         | NodeKind::Capitals(_)
         | NodeKind::IsAbsent(_)
+        | NodeKind::IsRefused(_)
         | NodeKind::Document(..)
         | NodeKind::Choose { .. }
         | NodeKind::Pick { .. }

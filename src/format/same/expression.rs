@@ -76,10 +76,10 @@ impl Same for ExprKind {
                 },
             ) => {
                 let crossed = || {
-                    *operator == BinaryOperator::Multiply
-                        && is_number(left) != is_number(right)
-                        && left.same(other_right, names)
-                        && right.same(other_left, names)
+                    *operator == BinaryOperator::Multiply && is_number(left)
+                        || is_number(right)
+                            && left.same(other_right, names)
+                            && right.same(other_left, names)
                 };
                 operator == other_operator
                     && (left.same(other_left, names) && right.same(other_right, names) || crossed())

@@ -135,6 +135,21 @@ pub(crate) fn bounds_reversed(span: Span) -> Diagnostic {
     )
 }
 
+/// `年龄等于拒答`: only what is asked can be refused.
+pub(crate) fn refused_is_a_fact(span: Span) -> Diagnostic {
+    super::not_here(
+        span,
+        Bilingual::new(
+            "拒答的只能是一项事实：问了，不肯答",
+            "only a fact can be refused: it was asked for, and not given",
+        ),
+        Bilingual::new(
+            "写那项事实的名称，如 月工资等于拒答；别人的事实，先在关于他的规则里写",
+            "name the fact, as in `wage is refused`; for somebody else's, in a rule about that person",
+        ),
+    )
+}
+
 /// 裁量（机关，基数×2）: what somebody decided is told, not computed.
 pub(crate) fn discretion_is_a_fact(span: Span) -> Diagnostic {
     super::not_here(

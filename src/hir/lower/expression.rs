@@ -252,6 +252,29 @@ impl Lowerer<'_> {
         self.push(cx, NodeKind::Not(is_absent), Type::Bool, span)
     }
 
+    /// `月工资等于拒答`, `月工资不等于拒答`.
+    fn compared_with_refused(
+        &mut self,
+        cx: Context,
+        operator: Comparison,
+        value: NodeId,
+        span: Span,
+    ) -> NodeId {
+        if self.ty(value).is_error() {
+            return self.poison(cx, span);
+        }
+        let is_equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
+        if !is_equality || !self.is_fact(value) {
+            self.report(error::refused_is_a_fact(span));
+            return self.poison(cx, span);
+        }
+        let is_refused = self.push(cx, NodeKind::IsRefused(value), Type::Bool, span);
+        if operator == Comparison::Equal {
+            return is_refused;
+        }
+        self.push(cx, NodeKind::Not(is_refused), Type::Bool, span)
+    }
+
     /// A comparison. Outcomes (`低保等于符合`) and 无 are told apart here.
     fn compare(
         &mut self,
@@ -279,6 +302,12 @@ impl Lowerer<'_> {
             && (!self.is_value(&left_ty, &word.text) || self.is_optional(left_node))
         {
             return self.compared_with_none(cx, operator, left_node, span);
+        }
+        if let ExprKind::Name(word) = &right.kind
+            && builtins::word(&word.text) == Some(Word::Refused)
+            && !self.is_value(&left_ty, &word.text)
+        {
+            return self.compared_with_refused(cx, operator, left_node, span);
         }
         let right_node = match self.capitals_literal(cx, right, &left_ty) {
             Some(literal) => literal,

@@ -316,26 +316,16 @@ impl Lowerer<'_> {
             [fact] => (None, Some(fact)),
             _ => return self.misused(cx, call, builtin, span),
         };
-        let bounds = match (range, amount) {
-            (None, _) => None,
-            (Some(range), Some(ty)) => {
-                let low = self.literal_constant(&range.low, ty);
-                let high = range.high.as_ref().and_then(|high| self.literal_constant(high, ty));
-                match (low, high) {
-                    (Some(Constant::Number(low)), Some(Constant::Number(high))) if low <= high => {
-                        Some((low, high))
-                    }
-                    (Some(_), Some(_)) => {
-                        self.report(error::bounds_reversed(range.span));
-                        return self.poison(cx, span);
-                    }
-                    _ => return self.poison(cx, span),
-                }
-            }
+        let (low, high) = match (range, amount) {
+            (None, _) => (None, None),
+            (Some(range), Some(ty)) => match self.discretion_bounds(cx, range, ty) {
+                Some(bounds) => bounds,
+                None => return self.poison(cx, span),
+            },
             (Some(_), None) => return self.misused(cx, call, builtin, span),
         };
         let ty = match amount {
-            Some(Type::Number(number)) if bounds.is_some() || fact.is_some() => {
+            Some(Type::Number(number)) if range.is_some() || fact.is_some() => {
                 Type::Number(NumberType { whole_fen: true, ..number.clone() })
             }
             _ => Type::Bool,
@@ -354,16 +344,42 @@ impl Lowerer<'_> {
             }
             None => None,
         };
-        self.push(cx, NodeKind::Discretion { authority, bounds, given }, ty, span)
+        self.push(cx, NodeKind::Discretion { authority, low, high, given }, ty, span)
+    }
+
+    /// The ends of what may be decided; nothing where there is an error in them.
+    fn discretion_bounds(
+        &mut self,
+        cx: Context,
+        bounds: &ast::Bounds,
+        ty: &Type,
+    ) -> Option<(Option<NodeId>, Option<NodeId>)> {
+        let mut end = |end: &Expr| {
+            let node = self.value_of_type(cx, end, ty);
+            (!self.numeric(node).is_error()).then_some(node)
+        };
+        let low = bounds.low.as_ref().map(&mut end);
+        let high = bounds.high.as_ref().map(&mut end);
+        if low == Some(None) || high == Some(None) {
+            return None;
+        }
+        let (low, high) = (low.flatten(), high.flatten());
+        let number = |end: Option<NodeId>| match &self.program.node(end?)?.kind {
+            NodeKind::Constant(Constant::Number(number)) => Some(*number),
+            _ => None,
+        };
+        if let (Some(least), Some(most)) = (number(low), number(high))
+            && least > most
+        {
+            self.report(error::bounds_reversed(bounds.span));
+            return None;
+        }
+        Some((low, high))
     }
 
     /// Whether a node is a fact as it was told, of the subject or of what it is a member of.
-    fn is_fact(&self, node: NodeId) -> bool {
-        match self.program.node(node).map(|node| &node.kind) {
-            Some(NodeKind::Fact(_)) => true,
-            Some(NodeKind::AtParent(inner)) => self.is_fact(*inner),
-            _ => false,
-        }
+    pub(super) fn is_fact(&self, node: NodeId) -> bool {
+        self.program.fact_of(node).is_some()
     }
 }
 

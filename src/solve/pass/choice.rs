@@ -6,10 +6,40 @@ use crate::input::InstanceId;
 use crate::solve::form::Form;
 use crate::solve::region::Reason;
 use crate::solve::sym::{Bounds, Sym};
-use crate::syntax::ast::{BinaryOperator, Combine};
+use crate::syntax::ast::{BinaryOperator, Combine, Comparison};
 use crate::value::Rational;
 
 impl Pass<'_> {
+    /// 裁量: what was decided where it lies within its bounds, and those where it is not.
+    pub(super) fn decided(
+        &mut self,
+        bounds: [Option<NodeId>; 2],
+        given: Option<NodeId>,
+        me: InstanceId,
+    ) -> Solution {
+        let [low, high] = bounds.map(|end| end.map(|end| self.get(end, me)));
+        let given = given.map(|given| self.get(given, me));
+        let ends = || [&low, &high].into_iter().flatten();
+        if ends().chain(&given).any(Sym::is_error) || ends().any(|end| *end == Sym::Absent) {
+            return Ok(Sym::Error);
+        }
+        let decided = given.filter(|given| !matches!(given, Sym::Absent | Sym::Unknown(_)));
+        let mut is_within = decided.is_some();
+        for pair in [(&low, &high), (&low, &decided), (&decided, &high)] {
+            let (Some(a), Some(b)) = pair else { continue };
+            match self.compare(Comparison::LessOrEqual, a, b)?.as_bool() {
+                Some(false) => return Ok(Sym::Error),
+                held => is_within &= held.is_some(),
+            }
+        }
+        if let Some(decided) = decided.filter(|_| is_within) {
+            return Ok(decided);
+        }
+        let low = low.and_then(|low| low.range().0);
+        let high = high.and_then(|high| high.range().1);
+        Ok(Sym::Unknown(Bounds { low, high, may_be_absent: false }))
+    }
+
     /// One of these, it is not known which.
     pub(super) fn one_of(&mut self, candidates: &[Sym]) -> Solution {
         if candidates.iter().any(Sym::is_error) {

@@ -1,6 +1,6 @@
 //! Expressions as written.
 
-use super::{LiteralRange, Reference, Text};
+use super::{Reference, Text};
 use crate::source::Span;
 use crate::value::{Date, Rational, YearMonth};
 
@@ -117,8 +117,8 @@ pub enum ExprKind {
         /// What is looked at in each.
         body: Box<Expr>,
     },
-    /// `100元至300元`; only as an argument, the bounds of 裁量.
-    Range(Box<LiteralRange>),
+    /// `100元至低保标准的6倍`; only as an argument, the bounds of 裁量.
+    Range(Box<Bounds>),
     /// In brackets; kept for the formatter.
     Group(Box<Expr>),
 }
@@ -255,6 +255,17 @@ pub enum StageWord {
     Due,
     /// 实发
     Paid,
+}
+
+/// `100元至低保标准的6倍`, or one end of it: `不超过低保标准的6倍`. Both ends are included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least.
+    pub low: Option<Expr>,
+    /// The greatest.
+    pub high: Option<Expr>,
+    /// The whole.
+    pub span: Span,
 }
 
 /// Windows over earlier months.

@@ -5,8 +5,8 @@
 use super::{Builder, Pair, Pairs, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BinaryOperator, Bound, Call, Comparison, Expr, ExprKind, LookBackKind, Range, RangeKind,
-    Reckoning, StageWord,
+    BinaryOperator, Bound, Bounds, Call, Comparison, Expr, ExprKind, LookBackKind, Range,
+    RangeKind, Reckoning, StageWord,
 };
 use crate::syntax::error::SyntaxError;
 use crate::value::half_width;
@@ -270,7 +270,8 @@ impl Builder {
         let callee = self.reference(&inner.next()?);
         let mut call = Call { callee, arguments: Vec::new(), filter: None, reckoning: None };
         for argument in inner {
-            let part = argument.into_inner().next()?;
+            let mut inner = argument.into_inner();
+            let part = inner.next()?;
             match part.as_rule() {
                 Rule::filter => {
                     let span = self.span(&part);
@@ -284,15 +285,42 @@ impl Builder {
                     let reckoning = Reckoning { month, day, span };
                     self.once(&mut call.reckoning, reckoning, span, "按…月…日", "`by`");
                 }
-                Rule::literal_range => {
-                    let range = self.literal_range(part)?;
-                    let span = range.span;
-                    call.arguments.push(Expr { kind: ExprKind::Range(Box::new(range)), span });
+                Rule::open_bounds => {
+                    let bounds = self.open_bounds(part)?;
+                    let span = bounds.span;
+                    call.arguments.push(Expr { kind: ExprKind::Range(Box::new(bounds)), span });
                 }
-                _ => call.arguments.push(self.expression(part)?),
+                _ => {
+                    let first = self.expression(part)?;
+                    call.arguments.push(match inner.next() {
+                        Some(to) => self.bounds_to(first, to)?,
+                        None => first,
+                    });
+                }
             }
         }
         Some(call)
+    }
+
+    /// `不超过低保标准的6倍`
+    fn open_bounds(&mut self, pair: Pair<'_>) -> Option<Bounds> {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let word = inner.next()?.as_rule();
+        let end = self.expression(inner.next()?)?;
+        Some(match word {
+            Rule::not_below => Bounds { low: Some(end), high: None, span },
+            _ => Bounds { low: None, high: Some(end), span },
+        })
+    }
+
+    /// `至低保标准的6倍`, behind the lower bound.
+    fn bounds_to(&mut self, low: Expr, pair: Pair<'_>) -> Option<Expr> {
+        let high = pair.into_inner().find(|part| part.as_rule() == Rule::sum)?;
+        let high = self.expression(high)?;
+        let span = low.span.to(high.span);
+        let bounds = Bounds { low: Some(low), high: Some(high), span };
+        Some(Expr { kind: ExprKind::Range(Box::new(bounds)), span })
     }
 
     /// 其中 condition.
