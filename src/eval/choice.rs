@@ -3,7 +3,7 @@
 use super::note::Marks;
 use super::value::{FaultKind, Value, first_fault, gather, one_of};
 use crate::hir::{ItemId, NodeId};
-use crate::syntax::ast::Combine;
+use crate::syntax::ast::{BinaryOperator, Combine};
 use crate::value::Rational;
 
 /// An item with its condition and value for one instance.
@@ -38,7 +38,7 @@ pub(super) fn choose(
     let sure: Vec<&Item<'_>> = items.iter().filter(|item| item.holds() == Some(true)).collect();
     let open: Vec<&Item<'_>> = items.iter().filter(|item| item.holds().is_none()).collect();
     let result = match combine {
-        Combine::Total => total(node, &sure, &open, &causes),
+        Combine::Total => total(node, (&sure, &open), otherwise, &causes),
         Combine::First => first(items, otherwise, node, &causes),
         Combine::Unique | Combine::Highest | Combine::Lowest => {
             let mut candidates: Vec<Value> = Vec::new();
@@ -138,18 +138,34 @@ fn first(items: &[Item<'_>], otherwise: Option<&Value>, node: NodeId, causes: &M
     }
 }
 
-fn total(node: NodeId, sure: &[&Item<'_>], open: &[&Item<'_>], causes: &Marks) -> Value {
-    let mut sum = Value::number(Rational::ZERO, Marks::NONE);
-    for item in sure {
-        sum =
-            super::kernel::binary(node, crate::syntax::ast::BinaryOperator::Add, &sum, item.value);
+/// The sum of the items that hold; what is said for the rest where none does.
+fn total(
+    node: NodeId,
+    (sure, open): (&[&Item<'_>], &[&Item<'_>]),
+    otherwise: Option<&Value>,
+    causes: &Marks,
+) -> Value {
+    let add = |a: &Value, b: &Value| super::kernel::binary(node, BinaryOperator::Add, a, b);
+    let zero = Value::number(Rational::ZERO, Marks::NONE);
+    let maybe = |item: &Item<'_>| one_of(&[zero.clone(), item.value.clone()], causes, &Marks::NONE);
+    if sure.is_empty()
+        && let Some(otherwise) = otherwise.filter(|otherwise| **otherwise != zero)
+    {
+        // None holds, or at least one of those that are open.
+        let mut candidates = vec![otherwise.clone()];
+        for (at, first) in open.iter().enumerate() {
+            let others = open.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = others.map(|(_, item)| maybe(item));
+            candidates.push(others.fold(add(&zero, first.value), |sum, part| add(&sum, &part)));
+        }
+        return if open.is_empty() {
+            otherwise.clone()
+        } else {
+            one_of(&candidates, causes, &Marks::NONE)
+        };
     }
-    for item in open {
-        let zero = Value::number(Rational::ZERO, Marks::NONE);
-        let part = one_of(&[zero, item.value.clone()], causes, &Marks::NONE);
-        sum = super::kernel::binary(node, crate::syntax::ast::BinaryOperator::Add, &sum, &part);
-    }
-    sum
+    let sum = sure.iter().fold(zero.clone(), |sum, item| add(&sum, item.value));
+    open.iter().fold(sum, |sum, item| add(&sum, &maybe(item)))
 }
 
 /// A condition that decides between two values.

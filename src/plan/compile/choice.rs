@@ -3,7 +3,7 @@
 use super::super::lane::{Held, Lane};
 use super::super::op::{Op, Register, Take};
 use super::{Compiler, KIND, Planned, Refused};
-use crate::hir::{Arm, ExceptionArm, LayerId, NodeId, Term};
+use crate::hir::{Arm, Constant, ExceptionArm, LayerId, NodeId, NodeKind, Term};
 use crate::syntax::ast::Combine;
 
 impl Compiler<'_> {
@@ -73,6 +73,7 @@ impl Compiler<'_> {
             let condition = arm.condition.map(|condition| self.node(condition)).transpose()?;
             items.push((condition.map(|condition| condition.register), self.node(arm.value)?));
         }
+        let rest = otherwise;
         let otherwise = otherwise.map(|otherwise| self.node(otherwise)).transpose()?;
         let mut values: Vec<Held> = items.iter().map(|(_, value)| *value).collect();
         values.extend(otherwise);
@@ -80,7 +81,16 @@ impl Compiler<'_> {
         let conditions = items.iter().map(|(condition, _)| *condition);
         let items: Vec<(Option<Register>, Held)> = conditions.zip(values.iter().copied()).collect();
         if combine == Combine::Total {
-            return self.total(id, &items);
+            let total = self.total(id, &items)?;
+            let is_nothing = |node: NodeId| {
+                let kind = self.program.node(node).map(|node| &node.kind);
+                matches!(kind, Some(NodeKind::Constant(Constant::Number(zero))) if zero.is_zero())
+            };
+            // A sum of nothing is nothing by itself.
+            return match values.last().filter(|_| !rest.is_none_or(is_nothing)) {
+                Some(otherwise) => self.total_or(id, arms, total, *otherwise),
+                None => Ok(total),
+            };
         }
         let how = match combine {
             Combine::Unique => Take::Agreeing,
@@ -153,6 +163,14 @@ impl Compiler<'_> {
             total = self.emit(op, lane).register;
         }
         Ok(Held::plain(total, lane))
+    }
+
+    /// The sum where some item holds, what is said for the rest where none does.
+    fn total_or(&mut self, id: NodeId, arms: &[Arm], total: Held, otherwise: Held) -> Planned {
+        let conditions: Option<Vec<NodeId>> = arms.iter().map(|arm| arm.condition).collect();
+        let Some(conditions) = conditions else { return Ok(total) };
+        let some = self.joined(id, &conditions, false)?.register;
+        self.between(id, some, total, otherwise)
     }
 
     /// A base and the exceptions in force: what holds and is beaten by nothing that holds.

@@ -122,7 +122,7 @@ impl Pass<'_> {
         };
         let (sure, open): (Vec<Sym>, Vec<Sym>) = (of(Some(true)).collect(), of(None).collect());
         match combine {
-            Combine::Total => self.total(&sure, &open),
+            Combine::Total => self.total(&sure, &open, otherwise),
             Combine::First => self.first(&items, otherwise),
             Combine::Unique | Combine::Highest | Combine::Lowest => {
                 let certain =
@@ -206,16 +206,35 @@ impl Pass<'_> {
         }
     }
 
-    fn total(&mut self, sure: &[Sym], open: &[Sym]) -> Solution {
-        let mut sum = Sym::number(Rational::ZERO);
+    fn total(&mut self, sure: &[Sym], open: &[Sym], otherwise: Option<Sym>) -> Solution {
+        let zero = Sym::number(Rational::ZERO);
+        if let Some(otherwise) = otherwise.filter(|rest| sure.is_empty() && *rest != zero) {
+            return self.total_or(open, otherwise);
+        }
+        let mut sum = zero.clone();
         for item in sure {
             sum = self.binary(BinaryOperator::Add, &sum, item)?;
         }
         for item in open {
-            let part = self.one_of(&[Sym::number(Rational::ZERO), item.clone()])?;
+            let part = self.one_of(&[zero.clone(), item.clone()])?;
             sum = self.binary(BinaryOperator::Add, &sum, &part)?;
         }
         Ok(sum)
+    }
+
+    /// The same where none surely holds: what is said for the rest, or at least one that is open.
+    fn total_or(&mut self, open: &[Sym], otherwise: Sym) -> Solution {
+        let mut candidates = vec![otherwise.clone()];
+        for (at, first) in open.iter().enumerate() {
+            let zero = Sym::number(Rational::ZERO);
+            let mut sum = self.binary(BinaryOperator::Add, &zero, first)?;
+            for (_, item) in open.iter().enumerate().filter(|(other, _)| *other != at) {
+                let part = self.one_of(&[Sym::number(Rational::ZERO), item.clone()])?;
+                sum = self.binary(BinaryOperator::Add, &sum, &part)?;
+            }
+            candidates.push(sum);
+        }
+        if open.is_empty() { Ok(otherwise) } else { self.one_of(&candidates) }
     }
 
     /// A base and its exceptions: what holds and is beaten by nothing that holds.
