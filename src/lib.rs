@@ -119,3 +119,6 @@ pub mod syntax;
 pub mod trace;
 pub mod types;
 pub mod value;
+
+#[cfg(test)]
+mod tests;

@@ -30,4 +30,4 @@ pub use path::FactRef;
 pub use sweep::{Reading, Sweep, SweepPoint, SweepRange, SweptView};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -13,7 +13,7 @@ use crate::hir::{
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::trace::{NoteGroups, Trace};
 use crate::types::Type;
-use crate::value::{Dimension, Rational};
+use crate::value::{Date, Dimension, Rational, YearMonth};
 
 /// The most evaluations that sharpening one decision may take. A threshold within a million yuan
 /// is found to the fen in 27 halvings.
@@ -265,12 +265,27 @@ impl<'a> Search<'a> {
         if u32::try_from(values.len()).ok()? > self.left {
             return None;
         }
-        let with = |fact: Fact| {
-            let mut case = case.clone();
-            case.set(field, who, fact);
-            case
+        Some(values.into_iter().map(|fact| self.with(case, (field, who), fact)).collect())
+    }
+
+    /// The case with something taken for a fact. Where earlier months are looked at it is taken of
+    /// this month alone: a fact that is told later may have been another before.
+    fn with(&self, case: &Case, (field, who): (FieldId, InstanceId), fact: Fact) -> Case {
+        let period = self.trace.evaluation.question.period;
+        let fact = match case.fact(field, who) {
+            Fact::Dated(values) => {
+                let mut values = values.clone();
+                if let Some(now) = now(&mut values, period) {
+                    *now = fact;
+                }
+                Fact::Dated(values)
+            }
+            _ if self.look_back.months == 0 && !self.look_back.recursive => fact,
+            _ => Fact::Dated(vec![(period.first_day(), fact)]),
         };
-        Some(values.into_iter().map(with).collect())
+        let mut case = case.clone();
+        case.set(field, who, fact);
+        case
     }
 
     /// The parts of what a fact may be, with how urgent splitting it is: truths and classes first,
@@ -284,7 +299,16 @@ impl<'a> Search<'a> {
         let declared = self.trace.program.field(field)?;
         let urgent = Rational::from_integer(i64::MAX);
         let known = |constant| Fact::Known(Scalar::Constant(constant));
-        let within = match case.fact(field, who) {
+        let mut fact = case.fact(field, who);
+        if let Fact::Dated(values) = fact {
+            let last = self.trace.evaluation.question.period.last_day();
+            // What it was before is not this month's, and cannot be split.
+            fact = &values.iter().rev().find(|(since, _)| *since <= last)?.1;
+            if !matches!(fact, Fact::Unknown | Fact::Refused | Fact::Within(..)) {
+                return None;
+            }
+        }
+        let within = match fact {
             Fact::Within(low, high) => Some((*low, *high)),
             _ => None,
         };
@@ -357,8 +381,7 @@ impl<'a> Search<'a> {
             let count = values.len().max(1);
             let mut decided = 0_usize;
             for value in values {
-                let mut case = trace.case.clone();
-                case.set(field, who, value);
+                let case = self.with(trace.case, (field, who), value);
                 let evaluation = self.evaluate(&case);
                 let certain =
                     evaluation.value(self.root, self.who).is_some_and(|v| v.as_bool().is_some());
@@ -408,6 +431,11 @@ fn depending_on_unknown(trace: &Trace<'_>, live: &Live) -> Option<Live> {
         .any(|layer| matches!(layer.applicable, ApplicableDate::Fact(field) if is_unknown(field)));
     let depends = |kind: &NodeKind| matches!(kind, NodeKind::Fact(field) if is_unknown(*field));
     (!picks_law).then(|| live.depending(program, depends))
+}
+
+/// What a dated fact is in a month.
+fn now(values: &mut [(Date, Fact)], month: YearMonth) -> Option<&mut Fact> {
+    values.iter_mut().rev().find(|(since, _)| *since <= month.last_day()).map(|(_, fact)| fact)
 }
 
 fn number_range(declared: &hir::Field) -> Option<(Rational, Rational)> {

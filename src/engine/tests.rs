@@ -241,6 +241,75 @@ fn splitting_finds_what_the_lattice_alone_cannot() {
     assert_eq!((bounds.low.as_deref(), bounds.high.as_deref()), (Some("0"), Some("80")));
 }
 
+/// A fact that is told later may have been another in the months before.
+#[test]
+fn splitting_takes_a_fact_of_this_month_alone() {
+    let text = "政策 国家.试\n\
+        对象 家庭\n  收入：元/月，0元至100元\n  残：是否\n\
+        决定 没有增加（家庭）\n  条件 收入不高于上月的收入\n\
+        决定 现在（家庭）\n  条件 （残且近2个月内曾（收入不高于100元/月））或（非残）\n";
+    let library = Library::from_texts(vec![("试.hz".to_owned(), text.to_owned())]);
+    let policy = library.compile("国家.试").expect("a sound policy");
+    let outcomes = |facts: serde_json::Value| {
+        let facts = from_json_value(&serde_json::json!({ "家庭": facts })).expect("facts");
+        let case = policy.bind(&facts).expect("facts that bind");
+        let decision = policy.decide(&case, &june()).expect("a decision");
+        (decision.decisions["没有增加"].outcome, decision.decisions["现在"].outcome)
+    };
+    let dated = |before: &str, now: &str| {
+        serde_json::json!({ "收入": [
+            { "from": "2023-05", "value": before }, { "from": "2023-06", "value": now },
+        ]})
+    };
+    let open = (Outcome::Undecided, Outcome::Entitled);
+    assert_eq!(outcomes(serde_json::json!({})), open);
+    assert_eq!(outcomes(dated("1", "未知")), open);
+    assert_eq!(outcomes(dated("未知", "2")), open);
+    assert_eq!(outcomes(dated("1", "2")).0, Outcome::NotEntitled);
+    assert_eq!(outcomes(dated("2", "1")).0, Outcome::Entitled);
+}
+
+/// Law that is picked by a day among the facts is any of the law while the day is not known.
+#[test]
+fn an_unknown_day_picks_no_law() {
+    let text = "政策 国家.试\n  适用日 申请日\n\
+        对象 家庭\n  申请日：日期\n  残：是否\n\
+        参数 标准：元/月\n  自2020年1月1日起：80元\n  自2023年1月1日起：90元\n\
+        参数 一样：元/月\n  自2020年1月1日起：80元\n  自2023年1月1日起：80元\n\
+        规则 率（家庭）：元/月，施行 自2020年1月1日起至2022年12月31日止 = 1元/月\n\
+        规则 率（家庭）：元/月，施行 自2023年1月1日起 = 3元/月\n\
+        规则 额（家庭）：元/月 = 10元/月\n  例外（新）残的，20元/月，施行 自2023年1月1日起；\n\
+        决定 补（家庭）\n  条件 残\n  给付 钱：元/月 = 标准\n  给付 同：元/月 = 一样\n\
+          \u{20} 给付 率金：元/月 = 率\n  给付 额金：元/月 = 额\n\
+        决定 新（家庭），施行 自2023年1月1日起\n  条件 残\n\
+        决定 靠新（家庭）\n  条件 新\n";
+    let library = Library::from_texts(vec![("试.hz".to_owned(), text.to_owned())]);
+    let policy = library.compile("国家.试").unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let decide = |facts: serde_json::Value| {
+        let facts = from_json_value(&serde_json::json!({ "家庭": facts })).expect("facts");
+        let case = policy.bind(&facts).expect("facts that bind");
+        policy.decide(&case, &june()).expect("a decision").decisions
+    };
+    let open = decide(serde_json::json!({ "残": true }));
+    let bounds = |name: &str| {
+        let paid = &open["补"].payments[name];
+        let ends = paid.bounds.as_ref().map(|bounds| (bounds.low.clone(), bounds.high.clone()));
+        (paid.amount.clone(), ends)
+    };
+    let between =
+        |low: &str, high: &str| (None, Some((Some(low.to_owned()), Some(high.to_owned()))));
+    assert_eq!(bounds("钱"), between("80", "90"));
+    assert_eq!(bounds("同"), (Some("80".to_owned()), None));
+    assert_eq!(bounds("率金"), between("1", "3"));
+    assert_eq!(bounds("额金"), between("10", "20"));
+    assert_eq!(open["补"].missing, ["申请日"]);
+    assert_eq!(open["靠新"].outcome, Outcome::Undecided);
+    let told = decide(serde_json::json!({ "残": true, "申请日": "2022-05-01" }));
+    assert_eq!(told["补"].payments["钱"].amount.as_deref(), Some("80"));
+    assert_eq!(told["补"].payments["额金"].amount.as_deref(), Some("10"));
+    assert_eq!(told["靠新"].outcome, Outcome::NotEntitled);
+}
+
 #[test]
 fn a_service_of_texts_says_what_a_document_lacks() {
     let service = super::JsonService::new(Library::builtin());

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::frame::Question;
 use crate::hir::{
-    ApplicableDate, Constant, Layer, LayerId, NodeId, Parameter, ParameterId, ParameterRow,
-    Program, Validity,
+    ApplicableDate, Constant, DefaultValue, Field, FieldId, Layer, LayerId, NodeId, Parameter,
+    ParameterId, ParameterRow, Program, Validity,
 };
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::value::{Date, YearMonth};
@@ -29,6 +29,8 @@ enum Picks {
     Last,
     Assessment,
     Fixed(Date),
+    /// A day that the facts do not tell.
+    Open(FieldId),
 }
 
 impl Clock {
@@ -39,10 +41,9 @@ impl Clock {
             ApplicableDate::PeriodFirst => Picks::First,
             ApplicableDate::PeriodLast => Picks::Last,
             ApplicableDate::Assessment => Picks::Assessment,
-            ApplicableDate::Fact(field) => match case.fact(field, InstanceId(0)) {
-                Fact::Known(Scalar::Constant(Constant::Date(date))) => Picks::Fixed(*date),
-                _ => Picks::First,
-            },
+            ApplicableDate::Fact(field) => {
+                picked_by(program, case, question, field).unwrap_or(Picks::Open(field))
+            }
         });
         Self {
             period: question.period,
@@ -59,9 +60,19 @@ impl Clock {
         let period = self.period.plus_months(offset).unwrap_or(self.period);
         match self.picks.get(usize::from(layer.0)).copied().unwrap_or(Picks::First) {
             Picks::Fixed(date) => date,
-            Picks::First => period.first_day(),
+            // Whoever shows something of a day that is not known shows this one.
+            Picks::First | Picks::Open(_) => period.first_day(),
             Picks::Assessment if back == 0 => self.assessment,
             Picks::Last | Picks::Assessment => period.last_day(),
+        }
+    }
+
+    /// The fact that picks what a layer wrote, where it is not known.
+    #[must_use]
+    pub(crate) fn open(&self, layer: LayerId) -> Option<FieldId> {
+        match self.picks.get(usize::from(layer.0)) {
+            Some(Picks::Open(field)) => Some(*field),
+            _ => None,
         }
     }
 
@@ -76,7 +87,18 @@ impl Clock {
                 .or_else(|| own.layers.iter().position(|known| benefit(known) == benefit(layer)));
             let last = own.layers.len().checked_sub(1);
             let at = same.or(last).and_then(|at| self.picks.get(at));
-            at.copied().unwrap_or(Picks::First)
+            let named = |field: &FieldId| own.field(*field).map(|field| &field.name.text);
+            match at {
+                Some(Picks::Open(field)) => {
+                    let of_root = |found: &Field| {
+                        found.object == other.root && Some(&found.name.text) == named(field)
+                    };
+                    let field = other.fields.iter().position(of_root);
+                    let field = field.and_then(|at| u32::try_from(at).ok());
+                    field.map_or(Picks::First, |at| Picks::Open(FieldId(at)))
+                }
+                at => at.copied().unwrap_or(Picks::First),
+            }
         });
         Self { picks: picks.collect(), ..self.clone() }
     }
@@ -91,6 +113,25 @@ impl Clock {
     #[must_use]
     pub fn admits(&self, layer: LayerId, validity: &Validity, back: u32) -> bool {
         validity.holds(self.day(layer, back), self.known_on)
+    }
+}
+
+/// What a fact picks; nothing where it is not known.
+fn picked_by(program: &Program, case: &Case, question: &Question, field: FieldId) -> Option<Picks> {
+    let default = program.field(field).and_then(|declared| declared.default);
+    let mut fact = case.fact(field, InstanceId(0));
+    if let Fact::Dated(values) = fact {
+        let last = question.period.last_day();
+        fact = &values.iter().rev().find(|(since, _)| *since <= last)?.1;
+    }
+    match (fact, default) {
+        (Fact::Known(Scalar::Constant(Constant::Date(date))), _) => Some(Picks::Fixed(*date)),
+        (Fact::Absent, _) => Some(Picks::First),
+        (Fact::NotStated, Some(DefaultValue::Value(Constant::Date(date)))) if !question.strict => {
+            Some(Picks::Fixed(date))
+        }
+        (Fact::NotStated, Some(DefaultValue::Absent)) if !question.strict => Some(Picks::First),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod compare;
 mod discretion;
 mod lists;
+mod open;
 mod table;
 mod unrounded;
 
@@ -465,13 +466,19 @@ impl Pass<'_> {
                 choose(id, *combine, &items, otherwise.map(|node| self.at(node, me)))
             }
             NodeKind::Default { base, exceptions } => {
+                let open = self.open_day_of(id, layer).map(Value::unknown);
+                let maybe: Vec<Option<Value>> =
+                    exceptions.iter().map(|arm| self.maybe(open.as_ref(), arm, me)).collect();
                 let clock = self.clock_of(id);
                 let arms: Vec<Exception<'_>> = exceptions
                     .iter()
-                    .map(|arm| Exception {
+                    .zip(&maybe)
+                    .map(|(arm, maybe)| Exception {
                         id: arm.item,
-                        in_force: clock.admits(layer, &arm.validity, self.back),
-                        condition: arm.condition.map(|condition| self.at(condition, me)),
+                        in_force: maybe.is_some() || clock.admits(layer, &arm.validity, self.back),
+                        condition: maybe
+                            .as_ref()
+                            .or_else(|| arm.condition.map(|condition| self.at(condition, me))),
                         value: self.at(arm.value, me),
                         beats: &arm.beats,
                     })
@@ -479,6 +486,9 @@ impl Pass<'_> {
                 default(id, self.at(*base, me), &arms)
             }
             NodeKind::Versions(versions) => {
+                if let Some(open) = self.open_day_of(id, layer) {
+                    return self.some_version(id, versions, &open, me);
+                }
                 let clock = self.clock_of(id);
                 let current = versions
                     .iter()
@@ -492,13 +502,17 @@ impl Pass<'_> {
         }
     }
 
+    /// The definition that has these versions.
+    fn versions_of(&self, id: NodeId) -> DefinitionId {
+        let owner =
+            self.program.definitions.iter().position(|definition| definition.versions == Some(id));
+        DefinitionId(owner.and_then(|owner| u32::try_from(owner).ok()).unwrap_or(u32::MAX))
+    }
+
     /// Nothing is in force: an error in the month asked; in an earlier month a benefit that did
     /// not exist yet was simply not received.
     fn not_in_force(&self, id: NodeId, day: Date) -> Value {
-        let owner =
-            self.program.definitions.iter().position(|definition| definition.versions == Some(id));
-        let owner = owner.and_then(|owner| u32::try_from(owner).ok());
-        let definition = DefinitionId(owner.unwrap_or(u32::MAX));
+        let definition = self.versions_of(id);
         if self.back > 0 && self.is_decision(definition) {
             return Value::truth(false, Marks::NONE);
         }

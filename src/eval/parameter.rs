@@ -38,11 +38,11 @@ impl<'a> Pass<'a> {
         let (causes, marks) = on.as_ref().map_or((Marks::NONE, Marks::NONE), |on| gather([on]));
         self.by_key((id, layer), keys, me, |pass, column| match (&on, at) {
             (Some(Value::Unknown(unknown)), _) => {
-                // On an unknown day each of the rows may be in force.
-                let rows = column.parameter.rows.get(column.place).map_or(0, Vec::len);
-                let mut values: Vec<Value> = (0..rows).map(|at| pass.given(column, at)).collect();
-                values.extend(unknown.may_be_absent.then_some(Value::Absent(Marks::NONE)));
-                one_of(&values, &causes, &marks)
+                pass.some_row(column, unknown.may_be_absent, (&causes, &marks))
+            }
+            (None, _) if column.clock.open(column.layer).is_some() => {
+                let open = pass.open_day(column.clock, column.layer).unwrap_or(Marks::NONE);
+                pass.some_row(column, false, (&open, &marks))
             }
             (Some(Value::Known(Scalar::Constant(Constant::Date(day)), _)), _) => {
                 pass.row(node, column, *day)
@@ -64,6 +64,19 @@ impl<'a> Pass<'a> {
         })
     }
 
+    /// On an unknown day each of the rows may be in force.
+    fn some_row(
+        &mut self,
+        column: Column<'a>,
+        may_be_absent: bool,
+        (causes, marks): (&Marks, &Marks),
+    ) -> Value {
+        let rows = column.parameter.rows.get(column.place).map_or(0, Vec::len);
+        let mut values: Vec<Value> = (0..rows).map(|at| self.given(column, at)).collect();
+        values.extend(may_be_absent.then_some(Value::Absent(Marks::NONE)));
+        one_of(&values, causes, marks)
+    }
+
     /// The greatest value that a parameter has had from its first row to the day that picks rows.
     pub(super) fn highest_ever(
         &mut self,
@@ -73,6 +86,9 @@ impl<'a> Pass<'a> {
         me: InstanceId,
     ) -> Value {
         self.by_key((id, layer), keys, me, |pass, column| {
+            if let Some(open) = pass.open_day(column.clock, column.layer) {
+                return pass.some_row(column, false, (&open, &Marks::NONE));
+            }
             let today = column.clock.day(column.layer, pass.back);
             let rows = column.parameter.rows.get(column.place).map_or(&[][..], Vec::as_slice);
             let starts = rows.iter().filter_map(|row| row.validity.from);
