@@ -1,6 +1,7 @@
 //! Programs and facts made at random: what must hold of every program.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestError, TestRunner};
@@ -8,10 +9,15 @@ use proptest::test_runner::{Config, TestError, TestRunner};
 use super::program::{Draft, Tape};
 use super::unknown::{Values, broken, broken_decision, hidden, named, open};
 use crate::diagnostic::Severity;
-use crate::engine::decision::{Decision, Outcome};
+use crate::engine::decision::{CaseDecision, Decision, Outcome};
 use crate::engine::{Case, Library, Policy, Question};
+use crate::explain::view::{OutcomeView, StepView};
 use crate::facts::from_json_value;
+use crate::format::{Dialect, FormatOptions, format};
+use crate::input::{Fact, InstanceId};
+use crate::plan::{Plan, Workspace};
 use crate::solve::tests::household::Rng;
+use crate::source::SourceId;
 use crate::value::YearMonth;
 
 fn june() -> Question {
@@ -150,4 +156,327 @@ fn what_is_said_without_some_facts_is_true_with_them() {
         }
         Ok(())
     });
+}
+
+/// A tree without its places, `0:12..34`, and without the written text of cells that are values.
+fn tree(text: &str) -> String {
+    let parsed = crate::syntax::parse(SourceId(0), text);
+    assert!(parsed.errors.is_empty(), "{text}\n{:#?}", parsed.errors);
+    let written = format!("{:?}", parsed.file);
+    let mut tree = String::with_capacity(written.len());
+    let mut rest = written.as_str();
+    while let Some(at) = rest.find("0:") {
+        let (before, place) = rest.split_at(at + 2);
+        let is_place = |c: char| c.is_ascii_digit() || c == '.';
+        let end = place.find(|c: char| !is_place(c)).unwrap_or(place.len());
+        tree.push_str(before);
+        let (span, behind) = place.split_at(end);
+        rest = if span.contains("..") { behind } else { place };
+    }
+    tree.push_str(rest);
+    let mut parts = tree.split("Cell { text: Text { ");
+    let mut read = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        read.push_str(part.find("content: ").and_then(|at| part.get(at..)).unwrap_or(part));
+    }
+    // 岁 and 周岁 are one unit.
+    read.replace("周岁", "岁")
+}
+
+/// Layout keeps the tree and is laid out for good; so does the other dialect and the way back, and
+/// what is decided is the same.
+#[test]
+fn what_is_laid_out_is_the_same_program() {
+    hold(8, |sample| {
+        let laid_out = |text: &str, dialect: Option<Dialect>| {
+            let options = FormatOptions { dialect, ..FormatOptions::default() };
+            format(SourceId(0), text, &options).map_err(|error| format!("{error:?}"))
+        };
+        let mut english = Vec::new();
+        for (name, text) in sample.draft.texts() {
+            let once = laid_out(&text, None)?;
+            let en = laid_out(&text, Some(Dialect::En))?;
+            let zh = laid_out(&en, Some(Dialect::Zh))?;
+            let before = tree(&text);
+            for (what, holds) in [
+                ("twice is not once", laid_out(&once, None)? == once),
+                ("the tree is another", tree(&once) == before),
+                ("English twice is not once", laid_out(&en, None)? == en),
+                ("back from English is another tree", tree(&zh) == before),
+                ("back from English is not laid out", laid_out(&zh, None)? == zh),
+            ] {
+                if !holds {
+                    return Err(format!("{what}\n{once}\n{en}\n{zh}"));
+                }
+            }
+            english.push((name, en));
+        }
+        let (less, _) = without_and_with(sample);
+        let other = compiled(english, sample.draft.policy).expect("it compiled in Chinese");
+        // Names are their twins in English: what is decided stands in the same order.
+        let [here, there] = [&sample.policy, &other].map(|policy| {
+            let decided = policy.decide(&less, &june()).expect("within limits");
+            let each = |(_, decision): &(String, &Decision)| {
+                let paid = decision.payments.values();
+                let paid = paid.map(|paid| (paid.amount.clone(), paid.bounds.clone()));
+                (decision.outcome, paid.collect::<Vec<_>>())
+            };
+            named(&decided).iter().map(each).collect::<Vec<_>>()
+        });
+        if here == there { Ok(()) } else { Err(format!("{here:?}\n{there:?}")) }
+    });
+}
+
+/// What is said of a decision: the outcome, each amount or its bounds, what it waits for.
+type Told = (Outcome, BTreeMap<String, String>, BTreeSet<String>);
+
+fn told(decided: &CaseDecision) -> BTreeMap<String, Told> {
+    let each = |(name, decision): (String, &Decision)| {
+        let payments = decision.payments.iter().map(|(name, paid)| {
+            let is_error = paid.error.is_some();
+            (name.clone(), format!("{:?} {:?} {is_error}", paid.amount, paid.bounds))
+        });
+        let waits = decision.missing.iter().chain(&decision.blocked).chain(&decision.discretion);
+        (name, (decision.outcome, payments.collect(), waits.cloned().collect()))
+    };
+    named(decided).into_iter().map(each).collect()
+}
+
+/// Compiled twice, decided twice: the same bytes.
+#[test]
+fn the_same_question_has_the_same_answer() {
+    hold(16, |sample| {
+        let (less, _) = without_and_with(sample);
+        let again = compiled(sample.draft.texts(), sample.draft.policy).expect("it compiled");
+        let answer = |policy: &Policy| {
+            let decided = policy.decide(&less, &june()).expect("within limits");
+            let explained = policy.explain(&less, &june()).expect("within limits");
+            let decided = serde_json::to_string(&decided).expect("JSON");
+            (decided, crate::explain::json::render(&explained))
+        };
+        let first = answer(&sample.policy);
+        if first == answer(&sample.policy) && first == answer(&again) {
+            Ok(())
+        } else {
+            Err("the same question, another answer".to_owned())
+        }
+    });
+}
+
+/// A case decided from one that differs in some facts is what it is decided from nothing.
+#[cfg(feature = "repl")]
+#[test]
+fn what_is_decided_from_before_is_the_same() {
+    use crate::diagnostic::Language;
+    use crate::engine::decided::Decided;
+    hold(8, |sample| {
+        let (less, more) = without_and_with(sample);
+        let decided = |case: &Case, before: Option<&Decided>| {
+            Decided::of(&sample.policy, case.facts.clone(), june(), Language::Zh, before)
+                .expect("within limits")
+        };
+        let shown = |decided: &Decided| {
+            crate::explain::json::render(&decided.explanation(crate::engine::Wording::default()))
+        };
+        for (from, to) in [(&less, &more), (&more, &less), (&sample.case, &more)] {
+            let (again, anew) = (decided(to, Some(&decided(from, None))), decided(to, None));
+            if shown(&again) != shown(&anew) {
+                return Err(format!("{}\n{}", shown(&again), shown(&anew)));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A plan comes to what the interpreter does, or leaves it to it.
+#[test]
+fn a_plan_decides_the_same() {
+    let (planned, run) = (Cell::new(0), Cell::new(0));
+    hold(4, |sample| {
+        let Ok(plan) = Plan::new(&sample.policy, june()) else { return Ok(()) };
+        planned.set(planned.get() + 1);
+        let program = sample.policy.program();
+        let values = Values::of(program, &june());
+        for _ in 0..4 {
+            let some: Vec<_> = super::unknown::places(program, &sample.case.facts)
+                .into_iter()
+                .filter(|_| sample.rng.below(3) == 0)
+                .collect();
+            let mut open = sample.case.facts.clone();
+            some.iter().for_each(|(field, who)| open.set(*field, *who, Fact::Unknown));
+            let facts = values.filled(&open, &some, &sample.case.facts, &mut sample.rng);
+            let case = Case { facts };
+            let mut workspace = Workspace::default();
+            if !plan.take(&case, workspace.record()) {
+                continue;
+            }
+            let Some(figures) = plan.run(&mut workspace) else { continue };
+            run.set(run.get() + 1);
+            let decided = sample.policy.decide(&case, &june()).expect("within limits");
+            let own = decided.decisions.iter().map(|(name, one)| (0, name, one));
+            let members = decided.members.iter().enumerate().flat_map(|(at, member)| {
+                member.decisions.iter().map(move |(name, one)| (at, name, one))
+            });
+            for (who, name, decision) in own.chain(members) {
+                let found = figures.outcome(plan.decision(name).expect("planned"), who);
+                let mut same = found == Some(decision.outcome);
+                for (payment, paid) in &decision.payments {
+                    let handle = plan.payment(name, payment).expect("planned");
+                    let amount = figures.amount(handle, who).map(|amount| amount.to_decimal_text());
+                    same &= amount.as_ref() == Some(&paid.amount);
+                }
+                if !same {
+                    return Err(format!(
+                        "{name} of {who}: {found:?} {decision:?}\n{:?}",
+                        case.facts
+                    ));
+                }
+            }
+        }
+        Ok(())
+    });
+    assert!(planned.get() > 5 && run.get() > 10, "{planned:?} planned, {run:?} run");
+}
+
+/// What an explanation says at its root is what was decided, and what it says of each rule is what
+/// was computed for it; each step begins where the one before it ended.
+#[test]
+fn the_root_of_every_trace_is_the_result() {
+    let seen = Cell::new(0);
+    hold(8, |sample| {
+        let (less, more) = without_and_with(sample);
+        let policy = &sample.policy;
+        for case in [&less, &more, &sample.case] {
+            let evaluation = policy.evaluate(case, june()).expect("within limits");
+            let trace = policy.trace(case, &evaluation);
+            let decided = policy.decide(case, &june()).expect("within limits");
+            let explained = policy.explain(case, &june()).expect("within limits");
+            let decided: BTreeMap<_, _> = named(&decided).into_iter().collect();
+            for view in explained.subjects.iter().flat_map(|subject| &subject.decisions) {
+                let decision = decided[&view.id];
+                let outcome = match &view.outcome {
+                    OutcomeView::Entitled => Outcome::Entitled,
+                    OutcomeView::NotEntitled => Outcome::NotEntitled,
+                    OutcomeView::Undecided => Outcome::Undecided,
+                    OutcomeView::Discretionary => Outcome::Discretionary,
+                    OutcomeView::Failed(_) => Outcome::Failed,
+                };
+                let paid: Vec<_> = view
+                    .payments
+                    .iter()
+                    .map(|payment| (payment.name.clone(), payment.amount.value.clone()))
+                    .collect();
+                let amounts: Vec<_> = decision
+                    .payments
+                    .iter()
+                    .map(|(name, paid)| (name.clone(), paid.amount.clone().unwrap_or_default()))
+                    .collect();
+                let waits = (&view.missing, &view.blocked, &view.discretion);
+                let same = outcome == decision.outcome
+                    && paid == amounts
+                    && waits == (&decision.missing, &decision.blocked, &decision.discretion);
+                if !same {
+                    return Err(format!("{view:#?}\n{decision:#?}"));
+                }
+                for payment in &view.payments {
+                    let ends = payment.exceptions.is_empty();
+                    steps(&payment.id, &payment.steps, ends.then_some(&payment.amount.value))?;
+                }
+            }
+            let program = policy.program();
+            for view in &explained.definitions {
+                let (who, name) = view.id.rsplit_once('.').unwrap_or(("", &view.id));
+                let found = program.definitions.iter().find(|found| found.name.text == name);
+                let Some((found, root)) = found.and_then(|found| Some((found, found.root?))) else {
+                    continue;
+                };
+                let at = match found.subject == program.root {
+                    true => Some(InstanceId(0)),
+                    false => case.facts.find(found.subject, who),
+                };
+                let Some(at) = at else { continue };
+                let shown = trace.show_of(root, at, &found.ty);
+                seen.set(seen.get() + 1);
+                if shown != view.value {
+                    return Err(format!("{}: {shown:?} is not {:?}", view.id, view.value));
+                }
+                let ends = view.exceptions.is_empty();
+                steps(&view.id, &view.steps, ends.then_some(&view.value.value))?;
+            }
+        }
+        Ok(())
+    });
+    assert!(seen.get() > 100, "{seen:?} rules");
+}
+
+/// Each step begins where the one before it ended, and the last ends at the value, where there is no
+/// exception that may have given it.
+fn steps(id: &str, steps: &[StepView], value: Option<&String>) -> Result<(), String> {
+    let chained = steps.windows(2).all(|pair| pair[0].after == pair[1].before);
+    let last = steps.last().map(|last| &last.after.value);
+    let ends = last.zip(value).is_none_or(|(last, value)| value.is_empty() || last == value);
+    if chained && ends { Ok(()) } else { Err(format!("{id}: {value:?} {steps:#?}")) }
+}
+
+/// Declarations, items that are put together, exceptions, conditions and files in another order
+/// decide the same.
+#[test]
+fn order_does_not_matter_where_it_says_nothing() {
+    hold(4, |sample| {
+        let texts = sample.draft.shuffled(&mut sample.rng);
+        let other = compiled(texts.clone(), sample.draft.policy).expect("it compiled in order");
+        let (less, more) = without_and_with(sample);
+        for case in [&sample.case, &more, &less] {
+            let [here, there] = [&sample.policy, &other]
+                .map(|policy| told(&policy.decide(case, &june()).expect("within limits")));
+            if here != there {
+                return Err(format!("{here:#?}\n{there:#?}\n{texts:?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A fact that a decision does not wait for does not change it.
+#[test]
+fn what_is_not_asked_for_does_not_matter() {
+    let open_ones = Cell::new(0);
+    hold(4, |sample| {
+        let (less, _) = without_and_with(sample);
+        let policy = &sample.policy;
+        let program = policy.program();
+        let before = policy.decide(&less, &june()).expect("within limits");
+        let values = Values::of(program, &june());
+        let evaluation = policy.evaluate(&less, june()).expect("within limits");
+        let trace = policy.trace(&less, &evaluation);
+        for (name, decision) in named(&before) {
+            let unasked: Vec<_> = open(program, &less.facts, &june())
+                .into_iter()
+                .filter(|(field, who)| {
+                    let path = trace.fact_path(*field, *who);
+                    let is_it = |asked: &String| {
+                        asked
+                            .strip_prefix(&path)
+                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('（'))
+                    };
+                    !decision.missing.iter().any(is_it)
+                })
+                .collect();
+            if decision.outcome == Outcome::Failed {
+                continue;
+            }
+            open_ones.set(open_ones.get() + usize::from(decision.outcome == Outcome::Undecided));
+            let facts = values.filled(&less.facts, &unasked, &sample.case.facts, &mut sample.rng);
+            let after = policy.decide(&Case { facts }, &june()).expect("within limits");
+            let (before, after) = (&told(&before)[&name], &told(&after)[&name]);
+            if after.0 != Outcome::Failed && (&before.0, &before.1) != (&after.0, &after.1) {
+                return Err(format!(
+                    "{name}: {before:?} became {after:?}\n{unasked:?}\n{:?}",
+                    less.facts
+                ));
+            }
+        }
+        Ok(())
+    });
+    assert!(open_ones.get() > 10, "{open_ones:?} undecided");
 }

@@ -57,8 +57,6 @@ pub(super) struct Draft {
     files: Vec<(String, Vec<Declaration>)>,
     /// The policy that is decided.
     pub(super) policy: &'static str,
-    /// Whether it looks back at earlier months.
-    pub(super) looks_back: bool,
 }
 
 const OBJECTS: &str = "\
@@ -101,7 +99,7 @@ fn amount(scope: &Scope, tape: &mut Tape<'_>, depth: usize) -> String {
     if depth == 0 || tape.below(3) == 0 {
         return if tape.one_in(4) { yuan(tape) } else { tape.pick(&scope.amounts).to_owned() };
     }
-    let mut next = |tape: &mut Tape<'_>| amount(scope, tape, depth - 1);
+    let next = |tape: &mut Tape<'_>| amount(scope, tape, depth - 1);
     match tape.below(10) {
         0 => format!("（{}＋{}）", next(tape), next(tape)),
         1 => format!("（{}－{}）", next(tape), next(tape)),
@@ -135,7 +133,7 @@ fn condition(scope: &Scope, tape: &mut Tape<'_>, depth: usize) -> String {
             compared(tape)
         };
     }
-    let mut next = |tape: &mut Tape<'_>| condition(scope, tape, depth - 1);
+    let next = |tape: &mut Tape<'_>| condition(scope, tape, depth - 1);
     match tape.below(7) {
         0 | 1 => next(tape),
         2 => compared(tape),
@@ -337,29 +335,32 @@ fn of_households(tape: &mut Tape<'_>, looks_back: bool) -> Vec<Declaration> {
     );
     found.push(plain(format!("集合 计入（家庭）：成员，其中{set}\n")));
 
+    found.extend(decisions(tape, &scope, looks_back));
+    found
+}
+
+/// The decisions about the household and about people, and how two of them stand to each other.
+fn decisions(tape: &mut Tape<'_>, scope: &Scope, looks_back: bool) -> Vec<Declaration> {
+    let mut found = Vec::new();
     let round = |tape: &mut Tape<'_>| {
         tape.pick(&["向上取整到0.1元", "四舍五入到1分", "向下取整到1元"]).to_owned()
     };
-    let mut help = rule("决定 补助【help】（家庭）\n  条件", conditions(&scope, tape));
+    let mut help = rule("决定 补助【help】（家庭）\n  条件", conditions(scope, tape));
     help.tail = format!("  给付 补助金【money】：元/月 = 乙额，保底0元，{}\n", round(tape));
     if tape.one_in(2) {
-        let _ = writeln!(
-            help.tail,
-            "  给付 增发：元/月 = {}，{}",
-            amount(&scope, tape, 1),
-            round(tape)
-        );
+        let _ =
+            writeln!(help.tail, "  给付 增发：元/月 = {}，{}", amount(scope, tape, 1), round(tape));
     }
     found.push(help);
     let over_time =
         ["（上月的收入不低于收入）", "连续2个月（收入低于2元/月）", "近3个月内曾（残）"];
     let asked = match looks_back && tape.below(2) == 0 {
         true => Body::Formula(tape.pick(&over_time).to_owned()),
-        false => conditions(&scope, tape),
+        false => conditions(scope, tape),
     };
     let mut other = rule("决定 另补（家庭）\n  条件", asked);
     other.tail =
-        format!("  给付 另补金：元/月 = {}，保底0元，{}\n", amount(&scope, tape, 1), round(tape));
+        format!("  给付 另补金：元/月 = {}，保底0元，{}\n", amount(scope, tape, 1), round(tape));
     found.push(other);
 
     let person = Scope {
@@ -388,7 +389,7 @@ fn of_households(tape: &mut Tape<'_>, looks_back: bool) -> Vec<Declaration> {
 }
 
 impl Draft {
-    /// A program; `plain` ones know everything of law and look at no other month.
+    /// The program on a tape.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut tape = Tape::new(bytes);
         let tape = &mut tape;
@@ -452,7 +453,7 @@ impl Draft {
             files.push((format!("政策 国家.试\n  依据 试验\n{applicable}{OBJECTS}"), above));
         }
         let policy = if is_layered { "某市.试" } else { "国家.试" };
-        Self { files, policy, looks_back }
+        Self { files, policy }
     }
 
     /// As it was drawn.
@@ -537,7 +538,7 @@ impl Declaration {
                         each.map(|(at, item)| format!("    {}．款：{item}", at + 1)).collect();
                     lines.push(format!("项：{how}：\n{}", each.join("；\n")));
                 }
-                shuffle(&mut lines, rng.as_deref_mut());
+                shuffle(&mut lines, rng);
                 let last = lines.len() - 1;
                 for (at, line) in lines.into_iter().enumerate() {
                     let _ = writeln!(
