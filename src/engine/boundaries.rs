@@ -11,6 +11,7 @@
 mod alter;
 mod change;
 mod find;
+mod life;
 mod reach;
 mod sight;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::find::Found;
+use super::life::Life;
 use super::{Boundaries, BoundaryKind, Key, Scale};
 use crate::diagnostic::Bilingual;
 use crate::engine::coverage::Naming;
@@ -45,7 +46,8 @@ pub(super) fn changes(
     found: &mut Found,
     boundaries: &mut Boundaries,
 ) {
-    let mut finder = Finder { program, found, boundaries };
+    let life = Life::of(program, live);
+    let mut finder = Finder { program, life, found, boundaries };
     for id in live.order() {
         let Some(node) = program.node(*id) else { continue };
         match &node.kind {
@@ -62,6 +64,7 @@ pub(super) fn changes(
 
 struct Finder<'a> {
     program: &'a Program,
+    life: Life<'a>,
     found: &'a mut Found,
     boundaries: &'a mut Boundaries,
 }
@@ -215,10 +218,14 @@ impl Finder<'_> {
     }
 
     fn change(&mut self, key: Key, name: String, layer: LayerId, change: Change) {
+        let by_day = |place: &Place| match place {
+            Place::Row(parameter, ..) => self.life.is_by_day(*parameter),
+            Place::Version(..) | Place::Exception(..) => false,
+        };
         let monthly = matches!(
             self.program.applicable(layer),
             ApplicableDate::PeriodFirst | ApplicableDate::PeriodLast
-        );
+        ) && !change.places.iter().any(by_day);
         let scale = match (monthly, change.ends) {
             (true, false) => Scale::Month,
             (true, true) => Scale::LastMonth,
@@ -233,18 +240,10 @@ impl Finder<'_> {
         };
         let en_name = if name == "政策" { "policy" } else { &name };
         let name = Bilingual::new(format!("{name} {zh}"), format!("{en_name} {en}"));
-        // What has the dates of its file is not read on days when that is not in force.
-        let of_file = self.program.in_force.get(&key.span.source);
-        let is_of_file = key.kind == BoundaryKind::Parameter
-            && of_file.is_some_and(|(_, validity)| {
-                edges(validity).any(|edge| edge == (change.date, change.ends))
-            });
-        let sides: &[Side] = match (is_of_file, change.ends) {
-            (false, _) => &[Side::Below, Side::At],
-            (true, false) => &[Side::At],
-            (true, true) => &[Side::Below],
-        };
-        self.boundaries.declare(key.clone(), name, scale, sides);
+        let is_asked = |side: &Side| self.life.is_asked(&change, layer, *side);
+        let sides = [Side::Below, Side::At];
+        let sides: Vec<Side> = sides.into_iter().filter(is_asked).collect();
+        self.boundaries.declare(key.clone(), name, scale, &sides);
         match self.found.changes.get_mut(&key) {
             Some(known) => {
                 known.outside &= change.outside;

@@ -199,7 +199,8 @@ fn law_that_is_read_on_a_day_changes_on_a_day() {
         )
     };
     let far = on("2023年6月1日", "发放 = 1元/月") + &on("2023年6月30日", "发放 = 5元/月");
-    let first = "发放（家庭） 自2023年1月1日起 <=";
+    // That a rule has no value yet cannot be expected of it: only what is decided comes to an error.
+    let first = "发放（家庭） 自2023年1月1日起 =";
     assert_eq!(of_text(&law(&far)), ["发放（家庭） 自2023年6月10日起 <=", first]);
     let near = on("2023年6月9日", "发放 = 1元/月") + &on("2023年6月10日", "发放 = 5元/月");
     assert_eq!(of_text(&law(&near)), [first]);
@@ -241,6 +242,44 @@ fn a_policy_begins_with_all_that_is_in_it() {
     assert_eq!(of_text(&format!("{law}{dates}")), limits);
 }
 
+/// A rule that two decisions read matters from the day on which the first of them begins.
+#[test]
+fn nothing_is_asked_of_days_on_which_nothing_is_decided() {
+    let law = "参数 标准：元/月
+  自2020年1月1日起：7元
+  自2021年1月1日起：8元
+  自2022年1月1日起：9元
+决定 补助（家庭），施行 自2022年1月1日起
+  条件 农村
+  给付 钱：元/月 = 标准
+";
+    let decision = "补助（家庭） 自2022年1月1日起 <=";
+    assert_eq!(untried(law, ""), ["标准 自2022年1月1日起 =", decision]);
+    let last_year = law.replace("= 标准", "= 去年的标准");
+    let rows = ["2020", "2021", "2022"].map(|year| format!("标准 自{year}年1月1日起 <="));
+    assert_eq!(untried(&last_year, ""), [&rows[0], &rows[1], &rows[2], decision]);
+}
+
+/// A parameter as of a day among the facts changes from one day to the next.
+#[test]
+fn rows_picked_by_a_fact_change_on_a_day() {
+    let law = "对象 家庭
+  申请日：日期
+参数 标准：元/月
+  自2022年1月1日起：7元
+  自2023年1月1日起：8元
+决定 补助（家庭）
+  条件 农村
+  给付 钱：元/月 = 申请日的标准
+";
+    let on = |day: &str, wanted: &str| june(&format!("农村 是，申请日 {day}"), wanted);
+    let far = on("2022年12月30日", "补助的钱 = 7元") + &on("2023年1月2日", "补助的钱 = 8元");
+    let first = "标准 自2022年1月1日起 <=";
+    assert_eq!(untried(law, &far), [first, "标准 自2023年1月1日起 <="]);
+    let near = on("2022年12月31日", "补助的钱 = 7元") + &on("2023年1月1日", "补助的钱 = 8元");
+    assert_eq!(untried(law, &near), [first]);
+}
+
 /// Rules that only a target reads are tried by what it comes to over a population.
 #[test]
 fn targets_try_boundaries_too() {
@@ -268,7 +307,7 @@ fn sides_are_told_in_the_words_of_their_scale() {
     let limit = format!("{NOUNS}规则 低（家庭）：是否 = 收入低于500元/月\n");
     assert_eq!(words(&limit), "刚好低于、正好等于、刚好高于");
     let row = format!(
-        "{NOUNS}参数 标准：元/月\n  自2022年1月1日至2022年12月31日：7元\n规则 发（家庭）：元/月 = 标准\n"
+        "{NOUNS}参数 标准：元/月\n  自2022年1月1日至2022年12月31日：7元\n决定 发（家庭）\n  条件 农村\n  给付 钱：元/月 = 标准\n"
     );
     assert_eq!(words(&row), "前一月、当月、最后一月、次月");
     let day = row.replacen('\n', "\n  适用日 评估日\n", 1);
