@@ -49,6 +49,7 @@ mod slice;
 
 pub mod json;
 pub mod markdown;
+pub mod paper;
 pub mod text;
 pub mod view;
 mod words;

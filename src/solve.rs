@@ -11,6 +11,7 @@ pub mod markdown;
 mod naming;
 pub(crate) mod outputs;
 mod page;
+pub mod paper;
 pub(crate) mod pass;
 pub(crate) mod path;
 pub(crate) mod region;

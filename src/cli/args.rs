@@ -263,7 +263,10 @@ pub(super) struct DiffArguments {
     pub(super) to_policies: Option<PathBuf>,
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: Format,
+    pub(super) format: PageFormat,
+    /// 敏感信息不遮盖 / show sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
 }
 
 #[derive(Debug, Args)]
@@ -302,7 +305,10 @@ pub(super) struct ChangeArguments {
     pub(super) raise: bool,
     /// 输出格式 / format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: ReportFormat,
+    pub(super) format: PageFormat,
+    /// 敏感信息不遮盖 / show sensitive facts in the clear
+    #[arg(long)]
+    pub(super) clear: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,35 +1,36 @@
 //! `huize diff`: what changed between two situations, by cause.
 
 use huize::differ::view::Difference;
-use huize::differ::{Situation, difference, json, markdown, text};
+use huize::differ::{Comparison, json, markdown, paper, text};
 use huize::explain::view::OutcomeView;
 
-use super::args::{CaseArguments, DiffArguments, Format};
+use super::args::{CaseArguments, DiffArguments, PageFormat};
 use super::case::Prepared;
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, case, input, problem};
 
 pub(super) fn run(arguments: &DiffArguments, terminal: &Terminal) -> Result<Output, Failure> {
     let (before, after) = situations(arguments)?;
-    let found = match difference(&situation(&before), &situation(&after)) {
+    let found = Comparison::new(&before.policy, &after.policy).and_then(|comparison| {
+        let (first, second) = ((&before.case, before.question), (&after.case, after.question));
+        comparison.clear(arguments.clear).difference(first, second)
+    });
+    let found = match found {
         Ok(found) => found,
         Err(findings) => return Err(after.unusable(findings)),
     };
     let language = terminal.language;
     let stdout = match arguments.format {
-        Format::Text => {
+        PageFormat::Text => {
             let (color, width) = (terminal.colors_stdout(), terminal.width);
             text::render(&found, language, text::TextOptions { color, width })
         }
-        Format::Markdown => markdown::render(&found, language),
-        Format::Json => format!("{}\n", json::render(&found)),
+        PageFormat::Html => paper::paper(&found, language).html("report", language),
+        PageFormat::Markdown => markdown::render(&found, language),
+        PageFormat::Json => format!("{}\n", json::render(&found)),
     };
     let exit = if any_failed(&found) { Exit::Findings } else { Exit::Clean };
     Ok(Output { exit, ..Output::clean(stdout) })
-}
-
-fn situation(prepared: &Prepared) -> Situation<'_> {
-    Situation { policy: &prepared.policy, case: &prepared.case, question: prepared.question }
 }
 
 /// The situation before and the one after: what the arguments do not change stays.

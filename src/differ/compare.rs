@@ -36,6 +36,8 @@ pub struct Comparison {
     pairing: Pairing,
     /// What each decision rests on, as the pairs are ordered.
     slices: Vec<[Option<Slice>; 2]>,
+    /// Whether 敏感 facts are shown.
+    clear: bool,
 }
 
 impl Comparison {
@@ -62,7 +64,13 @@ impl Comparison {
                 [first, second]
             })
             .collect();
-        Ok(Self { policies: [before.clone(), after.clone()], pairing, slices })
+        Ok(Self { policies: [before.clone(), after.clone()], pairing, slices, clear: false })
+    }
+
+    /// The same, with 敏感 facts shown in the clear where `clear` says so.
+    #[must_use]
+    pub fn clear(self, clear: bool) -> Self {
+        Self { clear, ..self }
     }
 
     /// The difference between two situations under these policies, before first.
@@ -100,7 +108,10 @@ impl Comparison {
         let roster = Roster::new(&self.pairing, &sides);
         let common = Common { pairing: &self.pairing, roster: &roster, sides: &sides };
         let traces = Side::BOTH.map(|side| {
-            side.of_ref(&self.policies).trace(side.of(&given).0, side.of(&evaluations))
+            let policy = side.of_ref(&self.policies);
+            let trace = policy.trace(side.of(&given).0, side.of(&evaluations));
+            let secrets = trace.secrets.filter(|_| !self.clear);
+            Trace { secrets, ..trace }
         });
         Ok(Work { comparison: self, common, traces }.run())
     }
@@ -428,6 +439,7 @@ impl Work<'_> {
     fn unknown(&self, values: &[Value; 2], paid: &Paid<'_>) -> Words {
         let mut zh = Vec::new();
         let mut en = Vec::new();
+        let mut open = 0_u8;
         for (side, value) in Side::BOTH.into_iter().zip(values) {
             let (when_zh, when_en) = match side {
                 Side::Before => ("变化前", "before"),
@@ -441,9 +453,16 @@ impl Work<'_> {
                 zh.push(format!("{when_zh}的金额算不出来（{}）", error.zh));
                 en.push(format!("the amount {when_en} cannot be computed ({})", error.en));
             } else if value.as_number().is_none() {
+                open = open.saturating_add(1);
                 zh.push(format!("{when_zh}的金额还不能确定"));
                 en.push(format!("the amount {when_en} is not certain yet"));
             }
+        }
+        if open == 2 {
+            return Words::new(
+                "前后的金额都还不能确定，所以不分项",
+                "neither amount is certain yet, so it is not broken down",
+            );
         }
         Words::new(
             format!("{}，所以不分项", zh.join("，")),

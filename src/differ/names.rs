@@ -111,7 +111,9 @@ impl<'a> Names<'a> {
         };
         let fact = current(standing.case.fact(id, instance), standing.question.period);
         match fact {
-            Fact::Known(_) | Fact::Listed(_) if declared.sensitive => Words::new("***", "***"),
+            Fact::Known(_) | Fact::Listed(_) if declared.sensitive && trace.secrets.is_some() => {
+                Words::new("***", "***")
+            }
             Fact::Listed(people) if people.is_empty() => Words::new("无", "none"),
             Fact::Listed(people) => {
                 let Type::Object(object) = declared.ty else { return Words::default() };

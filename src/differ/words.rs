@@ -99,6 +99,15 @@ pub(super) fn outcomes(decision: &DecisionDifference, language: Language) -> Str
 /// What the two sides wait for, and why one could not be computed: a line for each.
 pub(super) fn open_points(decision: &DecisionDifference, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
+    let waits = |items: &[Words], when: &str| {
+        let items: Vec<&str> = items.iter().map(|item| item.get(language)).collect();
+        match language {
+            Language::Zh => format!("{when}还要等：{}", items.join("、")),
+            Language::En => format!("{when}, it waits for: {}", items.join(", ")),
+        }
+    };
+    let (before, after) = (&decision.before.waits_for, &decision.after.waits_for);
+    let is_same = before == after && !before.is_empty();
     for (side, zh, en) in
         [(&decision.before, "变化前", "before"), (&decision.after, "变化后", "after")]
     {
@@ -110,13 +119,12 @@ pub(super) fn open_points(decision: &DecisionDifference, language: Language) -> 
                 Language::En => format!("{when}: {text} ({}, {place})", error.code),
             });
         }
-        if !side.waits_for.is_empty() {
-            let items: Vec<&str> = side.waits_for.iter().map(|item| item.get(language)).collect();
-            lines.push(match language {
-                Language::Zh => format!("{when}还要等：{}", items.join("、")),
-                Language::En => format!("{when}, it waits for: {}", items.join(", ")),
-            });
+        if !side.waits_for.is_empty() && !is_same {
+            lines.push(waits(&side.waits_for, when));
         }
+    }
+    if is_same {
+        lines.push(waits(after, say(language, "前后都", "before and after")));
     }
     lines
 }
@@ -187,6 +195,13 @@ pub(super) fn change(amount: &AmountDifference, language: Language) -> String {
                 (None, None, _) => String::new(),
             }
         });
+        if before == after {
+            // Bounds that are the same say nothing of how far the amounts are apart.
+            return match language {
+                Language::Zh => format!("前后都是{after}"),
+                Language::En => format!("{after} before and after"),
+            };
+        }
         return format!("{before} → {after}{}", bounds.unwrap_or_default());
     };
     let unit = amount.unit.get(language);

@@ -169,7 +169,10 @@ impl Policy {
         stop: &dyn Fn() -> bool,
     ) -> Result<Changes, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
-        let trace = Trace { language, ..self.trace(case, &evaluation) };
+        let mut trace = Trace { language, ..self.trace(case, &evaluation) };
+        if options.clear {
+            trace.secrets = None;
+        }
         crate::solve::changes::changes(&trace, options, stop)
     }
 

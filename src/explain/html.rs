@@ -38,8 +38,12 @@ pub fn render(
     let (brief, full) =
         (Outline::new(explanation, &index, detail), Outline::new(explanation, &index, all));
     let mut writer = Writer::new(explanation, sources, language);
+    writer.is_open = detail.full;
     writer.head(explanation);
-    writer.summary(explanation);
+    match words::nothing_decided(explanation, language) {
+        Some(text) => writer.push(&format!("<p>{text}</p>")),
+        None => writer.summary(explanation),
+    }
     writer.notes(&brief.assumed, &brief.unverified);
     let refused: BTreeSet<&str> =
         brief.refused.iter().map(|(_, decision)| decision.id.as_str()).collect();
@@ -53,8 +57,7 @@ pub fn render(
     writer.instruments(explanation);
     writer.policy_text();
     let title = title_of(explanation, language);
-    let class =
-        if explanation.policy.place.is_some() { "explanation place" } else { "explanation" };
+    let class = if detail.full { "explanation whole" } else { "explanation" };
     page(&title, class, &writer.out, language)
 }
 
@@ -73,6 +76,7 @@ pub fn render_part(
     let brief = PartOutline::new(part, &index, detail);
     let mut writer = Writer::new(explanation, sources, language);
     writer.is_whole = false;
+    writer.is_open = detail.full;
     writer.head(explanation);
     writer.out.push_str(&format!("<h2>{}</h2>\n", escape(part.id())));
     match part {
@@ -117,6 +121,8 @@ struct Writer<'s> {
     origins: Option<Origins<'s>>,
     /// Whether every node has its place on the page.
     is_whole: bool,
+    /// Whether folds stand open.
+    is_open: bool,
     /// Anchors given so far: an id stands once on a page.
     anchored: BTreeSet<String>,
     out: String,
@@ -143,7 +149,21 @@ fn tone(outcome: &OutcomeView) -> &'static str {
 impl<'s> Writer<'s> {
     fn new(explanation: &Explanation, sources: Option<&'s SourceMap>, language: Language) -> Self {
         let origins = sources.map(|sources| Origins::of(explanation, sources));
-        Self { language, origins, is_whole: true, anchored: BTreeSet::new(), out: String::new() }
+        Self {
+            language,
+            origins,
+            is_whole: true,
+            is_open: false,
+            anchored: BTreeSet::new(),
+            out: String::new(),
+        }
+    }
+
+    /// Opens a fold with its line.
+    fn fold(&mut self, class: &str, summary: &str) {
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        let open = if self.is_open { " open" } else { "" };
+        self.push(&format!("<details{class}{open}><summary>{summary}</summary>"));
     }
 
     fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
@@ -356,12 +376,11 @@ impl<'s> Writer<'s> {
             .map(|line| format!("<div>{}</div>", escape(line)))
             .collect();
         self.push(&format!(
-            "<h2{id}>{} <span class=\"bad\">{outcome}</span></h2>\n<div class=\"lines\">{}</div>\n\
-             <details class=\"refused\"><summary>{}</summary>",
+            "<h2{id}>{} <span class=\"bad\">{outcome}</span></h2>\n<div class=\"lines\">{}</div>",
             escape(&title),
             lines.concat(),
-            self.say("各项条件和依据", "Its conditions and sources")
         ));
+        self.fold("refused", self.say("各项条件和依据", "Its conditions and sources"));
     }
 
     fn outcome(&mut self, decision: &DecisionView) {
@@ -409,8 +428,9 @@ impl<'s> Writer<'s> {
         };
         let heading =
             self.say("政策原文（上文引到的各行）", "The policy's own text, the lines referred to");
-        self.push(&format!("<h2>{heading}</h2>"));
+        self.push(&format!("<section class=\"origins\">\n<h2>{heading}</h2>"));
         origins.write(&mut self.out);
+        self.push("</section>");
         self.origins = Some(origins);
     }
 }

@@ -28,6 +28,9 @@ pub fn render(explanation: &Explanation, language: Language, detail: Detail) -> 
     if explanation.policy.place.is_some() {
         document.overview(explanation);
     }
+    if let Some(text) = words::nothing_decided(explanation, language) {
+        document.out.push_str(&format!("\n{text}\n"));
+    }
     for section in &outline.sections {
         document.title(section.subject, section.decision);
         document.result(section.decision);

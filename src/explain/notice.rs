@@ -8,6 +8,7 @@
 //! taken from [`Office`]; the engine knows no such rule, and what is not said is left to be filled
 //! in and named in [`Notice::incomplete`].
 
+mod articles;
 mod office;
 mod template;
 
@@ -45,7 +46,7 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// The decisions that it is about.
     pub decisions: Vec<NoticeDecision>,
-    /// The articles that the decisions stand on, each once.
+    /// The articles that the decisions stand on, each once, those of one instrument together.
     pub citations: Vec<String>,
     /// The instruments that short titles stand for.
     pub instruments: Vec<String>,
@@ -101,7 +102,7 @@ pub struct NoticeDecision {
     pub blocked: Vec<String>,
     /// Authorities whose decision it waits for.
     pub discretion: Vec<String>,
-    /// The articles that it stands on.
+    /// The articles that it stands on, those of one instrument together.
     pub citations: Vec<String>,
     /// Months between reviews.
     pub review_months: Option<u32>,
@@ -146,7 +147,8 @@ impl Notice {
     /// # Errors
     ///
     /// An id that names no decision (`huize::notice::unknown_decision`); a decision that could not
-    /// be computed (`huize::notice::failed`).
+    /// be computed (`huize::notice::failed`); a policy that decides nothing
+    /// (`huize::notice::nothing_decided`).
     pub fn new(
         explanation: &Explanation,
         ids: &[&str],
@@ -167,7 +169,11 @@ impl Notice {
         }
         number(&mut decisions, language);
         let mut citations = Vec::new();
-        decisions.iter().for_each(|decision| add(&mut citations, &decision.citations));
+        for decision in &mut decisions {
+            add(&mut citations, &decision.citations);
+            decision.citations = articles::by_instrument(&decision.citations);
+        }
+        let citations = articles::by_instrument(&citations);
         let policy = &explanation.policy;
         let kinds: Vec<NoticeKind> = decisions.iter().map(|decision| decision.kind).collect();
         let kind = match kinds.first() {
@@ -259,19 +265,15 @@ pub fn decisions_about<'a>(
     Ok(chosen.into_iter().map(|(_, decision)| decision.id.as_str()).collect())
 }
 
-/// The numerals of a list in a Chinese paper.
-const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 fn number(decisions: &mut [NoticeDecision], language: Language) {
     if decisions.len() < 2 {
         return;
     }
     for (at, decision) in decisions.iter_mut().enumerate() {
         let count = at.saturating_add(1);
-        decision.number = match (NUMERALS.get(at), language) {
-            (Some(numeral), Language::Zh) => format!("（{numeral}）"),
-            (None, Language::Zh) => format!("（{count}）"),
-            (_, Language::En) => format!("({count}) "),
+        decision.number = match language {
+            Language::Zh => format!("（{}）", articles::numeral(count)),
+            Language::En => format!("({count}) "),
         };
     }
 }
@@ -298,6 +300,9 @@ fn choose<'a>(explanation: &'a Explanation, ids: &[&str]) -> Result<Chosen<'a>, 
         .iter()
         .flat_map(|subject| subject.decisions.iter().map(move |decision| (subject, decision)))
         .collect();
+    if all.is_empty() {
+        return Err(vec![nothing_decided(&explanation.policy.name)]);
+    }
     if ids.is_empty() {
         let entitled: Chosen<'a> = all
             .iter()
@@ -314,6 +319,16 @@ fn choose<'a>(explanation: &'a Explanation, ids: &[&str]) -> Result<Chosen<'a>, 
         }
     }
     Ok(chosen)
+}
+
+fn nothing_decided(policy: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::notice::nothing_decided",
+        Bilingual::new(
+            format!("“{policy}”没有作出决定，没有可以告知的事项"),
+            format!("`{policy}` decides nothing, so there is nothing to give notice of"),
+        ),
+    )
 }
 
 fn unknown(id: &str, all: &Chosen<'_>) -> Diagnostic {
@@ -369,7 +384,7 @@ fn told(
         }
         let own = &condition.source.citations;
         let source =
-            if *own == decision.source.citations { String::new() } else { own.join("；") };
+            if *own == decision.source.citations { String::new() } else { articles::line(own) };
         for text in reasons(std::slice::from_ref(condition), index, language) {
             let text = without_number(&text, &condition.number);
             told_reasons.push(NoticeReason { text, source: source.clone() });

@@ -1,7 +1,7 @@
 //! Why a condition came out as it did, in one line: the sentences of the parts that carried it.
 
 use super::graph::{Index, Part};
-use super::view::{ConditionView, DefinitionView, DefinitionViewKind};
+use super::view::{ConditionView, DefinitionView, DefinitionViewKind, Role};
 use super::words::{self, say};
 use crate::diagnostic::Language;
 
@@ -73,8 +73,13 @@ impl<'a> Teller<'_, 'a> {
         if condition.label.is_empty() && condition.number.is_empty() {
             return text;
         }
+        let colon = say(self.language, "：", ": ");
+        if !condition.label.is_empty() && text.starts_with(&format!("{}{colon}", condition.label)) {
+            // A label that is what its sentence is about says it once.
+            return format!("{}{text}", condition.number);
+        }
         let name = words::condition_name(condition, self.language);
-        format!("{name}{}{text}", say(self.language, "：", ": "))
+        format!("{name}{colon}{text}")
     }
 
     fn joined(&self, mut sentences: Vec<String>) -> String {
@@ -93,17 +98,36 @@ impl<'a> Teller<'_, 'a> {
     /// The sentences of the parts that mattered, each once.
     fn sentences(&self, conditions: &[ConditionView], levels: u32, told: &mut Vec<String>) {
         for condition in conditions.iter().filter(|condition| condition.decisive) {
-            self.sentence(condition, levels, told);
+            self.part(condition, levels, told);
         }
+    }
+
+    /// A part of several: of a member it says whose, and an age says what it is about by its label
+    /// alone, 老年人：46周岁，差13年8个月满60周岁.
+    fn part(&self, condition: &ConditionView, levels: u32, told: &mut Vec<String>) {
+        let margin = condition.margin.as_ref().filter(|_| condition.children.is_empty());
+        let is_age = margin.is_some_and(|margin| margin.on.is_some() && margin.unit == "岁");
+        let is_lone_member = condition.role == Role::Member && condition.children.is_empty();
+        if condition.label.is_empty() || !(is_age || is_lone_member) {
+            return self.sentence(condition, levels, told);
+        }
+        let mut inner = Vec::new();
+        self.sentence(condition, levels, &mut inner);
+        self.labelled(condition, inner, told);
+    }
+
+    /// `甲：在业：否`
+    fn labelled(&self, condition: &ConditionView, inner: Vec<String>, told: &mut Vec<String>) {
+        let text = self.joined(inner);
+        add(told, format!("{}{}{text}", condition.label, say(self.language, "：", ": ")));
     }
 
     fn sentence(&self, condition: &ConditionView, levels: u32, told: &mut Vec<String>) {
         if !condition.children.is_empty() {
             let mut inner = Vec::new();
             self.sentences(&condition.children, levels, &mut inner);
-            if condition.role == super::view::Role::Member {
-                let text = self.joined(inner);
-                add(told, format!("{}{}{text}", condition.label, say(self.language, "：", ": ")));
+            if condition.role == Role::Member {
+                self.labelled(condition, inner, told);
             } else {
                 inner.into_iter().for_each(|text| add(told, text));
             }
@@ -134,12 +158,16 @@ impl<'a> Teller<'_, 'a> {
     /// What a rule came down to: the facts and comparisons at the end of it.
     fn leaves(&self, conditions: &[ConditionView], levels: u32, told: &mut Vec<String>) {
         for condition in conditions.iter().filter(|condition| condition.decisive) {
-            if !condition.children.is_empty() {
+            if condition.role == Role::Member && !condition.children.is_empty() {
+                let mut inner = Vec::new();
+                self.leaves(&condition.children, levels, &mut inner);
+                self.labelled(condition, inner, told);
+            } else if !condition.children.is_empty() {
                 self.leaves(&condition.children, levels, told);
             } else if let (Some(rule), true) = (self.rule(condition), levels > 0) {
                 self.leaves(&rule.conditions, levels.saturating_sub(1), told);
             } else {
-                self.sentence(condition, 0, told);
+                self.part(condition, 0, told);
             }
         }
     }

@@ -52,6 +52,10 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
         summary(&mut page, explanation);
     }
     not_in_force(&mut page, explanation);
+    if let Some(text) = super::words::nothing_decided(explanation, language) {
+        page.blank();
+        page.line(0, Style::Plain, text);
+    }
     // At a glance of a place the outcomes have been told already.
     let is_told = explanation.policy.place.is_some() && page.is_summary();
     if !is_told {

@@ -1,7 +1,7 @@
 //! The fixed words of explanations, in both languages, and texts that every form shares.
 
 use super::view::{
-    ConditionView, DefinitionView, FactStatus, FactView, Held, LayerView, OutcomeView,
+    ConditionView, DefinitionView, Explanation, FactStatus, FactView, Held, LayerView, OutcomeView,
     ParameterStatus, ParameterView, Role, SourceView, StepView, SubjectView, TermView, ValueView,
 };
 use crate::diagnostic::Language;
@@ -27,6 +27,23 @@ pub(super) fn outcome(outcome: &OutcomeView, language: Language) -> &'static str
         OutcomeView::Discretionary => say(language, "酌定", "at discretion"),
         OutcomeView::Failed(_) => say(language, "出错", "could not be computed"),
     }
+}
+
+/// What is said of a policy of which nothing was decided; nothing where something was, or where it
+/// is said already that nothing was in force.
+pub(super) fn nothing_decided(
+    explanation: &Explanation,
+    language: Language,
+) -> Option<&'static str> {
+    let is_told = !explanation.not_in_force.is_empty() || explanation.policy.place.is_some();
+    let is_empty = explanation.subjects.iter().all(|subject| subject.decisions.is_empty());
+    (is_empty && !is_told).then(|| {
+        say(
+            language,
+            "这项政策没有作出决定；有目标的，用 huize targets 回答。",
+            "This policy decides nothing; `huize targets` answers its targets.",
+        )
+    })
 }
 
 /// How a decision came out that a condition names.

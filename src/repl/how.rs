@@ -24,7 +24,8 @@ impl Session {
             let own = trace.decided().filter(|found| found.subject == trace.program.root);
             decisions = own.map(|found| trace.program.called(found)).collect();
         }
-        let options = ChangeOptions { decisions, raise, work: None };
+        let clear = self.options.clear;
+        let options = ChangeOptions { decisions, raise, work: None, clear };
         let language = self.options.language;
         let stop = || world.cancelled();
         let case = Case { facts };

@@ -12,6 +12,7 @@
 //! INVARIANT: the work is bounded by [`ChangeOptions::work`], shared out among the decisions; a decision
 //! whose share did not suffice says so.
 
+mod later;
 mod pairs;
 mod say;
 mod search;
@@ -55,6 +56,8 @@ pub struct ChangeOptions {
     /// How much the search over facts may compute for all decisions together, in values of nodes;
     /// 30 million where not said, which takes about a second.
     pub work: Option<u64>,
+    /// Whether 敏感 facts are shown: what they are, and values that are worked out from them.
+    pub clear: bool,
 }
 
 /// What would change the decisions of a case.
@@ -113,6 +116,10 @@ pub struct Change {
     /// The later month.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<String>,
+    /// The first day of that month as of which it is so, where it is not so all the month: somebody's
+    /// birthday, a day that a term ends on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
     /// What is paid then.
     pub payments: Vec<ThenPaid>,
     /// The decisions that are 符合 now and would not be then.
@@ -245,7 +252,7 @@ pub(crate) fn changes(
             incomplete: false,
         });
     }
-    by_time(trace, &searches, &mut found.decisions, stop);
+    later::by_time(trace, &searches, &mut found.decisions, stop);
     losses(trace, &mut found.decisions, stop);
     for (search, decision) in searches.iter().zip(&mut found.decisions) {
         decision.incomplete |= search.incomplete.get();
@@ -296,45 +303,6 @@ fn unknown(trace: &Trace<'_>, options: &ChangeOptions) -> Result<(), Vec<Diagnos
         format!("there are {}", ids.join(", ")),
     ));
     Err(vec![finding])
-}
-
-/// The first later month for each search in which what is stated is enough; where facts are
-/// missing, a month in which they would not matter may be passed over.
-fn by_time(
-    trace: &Trace<'_>,
-    searches: &[Search<'_>],
-    found: &mut [DecisionChanges],
-    stop: &dyn Fn() -> bool,
-) {
-    let question = trace.evaluation.question;
-    let mut open: Vec<bool> = searches.iter().map(|search| search.aim != Aim::Nothing).collect();
-    let roots = searches.iter().zip(&open).filter(|(_, open)| **open);
-    let roots: Vec<_> =
-        roots.flat_map(|(search, _)| search.outputs.iter().map(|output| output.node)).collect();
-    let runner = Runner::new(trace, &roots, MOST_VALUES_ASIDE, stop);
-    for months in 1..=MOST_MONTHS {
-        if !open.contains(&true) {
-            return;
-        }
-        let Ok(month) = question.period.plus_months(months) else { return };
-        let then = Question { period: month, as_of: None, ..question };
-        let Some(evaluation) = runner.run(trace.case, then) else {
-            let still = searches.iter().zip(&open).filter(|(_, open)| **open);
-            still.for_each(|(search, _)| search.incomplete.set(true));
-            return;
-        };
-        for ((search, found), open) in searches.iter().zip(found.iter_mut()).zip(&mut open) {
-            let value = search.outputs.first().and_then(|o| evaluation.value(o.node, o.who));
-            if !*open || value.is_none_or(|value| value.as_bool() != Some(true)) {
-                continue;
-            }
-            let decided = search.read(trace.case, &evaluation);
-            if search.is_enough(&decided) {
-                found.changes.push(search.in_month(month, &decided));
-                *open = false;
-            }
-        }
-    }
 }
 
 /// Says of each change which entitlements it would end, and puts those that end some last.

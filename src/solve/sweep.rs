@@ -345,11 +345,11 @@ pub(crate) fn fact_view(trace: &Trace<'_>, field: FieldId, fact: &Fact) -> Value
     };
     let Some(declared) = trace.program.field(field) else { return plain("", "") };
     match fact {
-        Fact::Known(_) if declared.sensitive => plain("***", "***"),
+        Fact::Known(_) if declared.sensitive && trace.secrets.is_some() => plain("***", "***"),
         Fact::Known(scalar) => {
             trace.show(&Value::Known(*scalar, crate::eval::Marks::NONE), &declared.ty)
         }
-        Fact::Listed(_) if declared.sensitive => plain("***", "***"),
+        Fact::Listed(_) if declared.sensitive && trace.secrets.is_some() => plain("***", "***"),
         Fact::Listed(people) if !people.is_empty() => {
             let object = match declared.ty {
                 Type::Object(object) => object,

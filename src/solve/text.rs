@@ -73,31 +73,74 @@ pub fn change_lists(changes: &Changes, language: Language, options: TextOptions)
 }
 
 fn lists(page: &mut Page, changes: &Changes, language: Language) {
+    for told in told(changes, language) {
+        page.heading(&told.title);
+        for line in told.lines {
+            match line {
+                Line::Item(text) => page.led(2, "· ", Style::Plain, &text),
+                Line::Said(text) => page.line(2, Style::Plain, &text),
+                Line::Doubt(text) => page.line(2, Style::Doubtful, &text),
+            }
+        }
+    }
+}
+
+/// What is said of one decision, or of all that nothing can be done about.
+pub(super) struct Told {
+    pub(super) title: String,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line below it.
+pub(super) enum Line {
+    /// A change, or a decision.
+    Item(String),
+    /// What is said of those before or after it.
+    Said(String),
+    /// What may be wrong with the list.
+    Doubt(String),
+}
+
+/// What would change each decision, in the order in which it is told in every form.
+pub(super) fn told(changes: &Changes, language: Language) -> Vec<Told> {
+    let say = |zh: &str, en: &str| said(language, zh, en);
     if changes.decisions.is_empty() {
-        page.blank();
-        let none = page.say("各项决定都已符合", "every decision is entitled as it is");
-        page.line(0, Style::Plain, none);
+        let title = say("各项决定都已符合", "every decision is entitled as it is");
+        return vec![Told { title, lines: Vec::new() }];
     }
     let hopeless = |decision: &&DecisionChanges| {
         let none = decision.changes.is_empty() && decision.pairs.is_empty();
         decision.aim != Aim::Nothing && none && !decision.incomplete
     };
-    for decision in changes.decisions.iter().filter(|decision| !hopeless(decision)) {
-        changes_of(page, decision, language);
-    }
+    let mut all: Vec<Told> = changes
+        .decisions
+        .iter()
+        .filter(|decision| !hopeless(decision))
+        .map(|decision| changes_of(decision, language))
+        .collect();
     let hopeless: Vec<&DecisionChanges> = changes.decisions.iter().filter(hopeless).collect();
     if !hopeless.is_empty() {
-        let none = page.say("变一项、两项，都没有办法", "No change of one fact or two is enough");
-        page.heading(none);
-        for (name, who) in by_name(&hopeless, language) {
-            let of = page.say("、", ", ");
-            let text = match (who.is_empty(), language) {
+        let title = say(
+            "只改变一项或者两项事实，下列各项都不会因此改变",
+            "No change of one fact or two is enough",
+        );
+        let item = |(name, who): (String, Vec<String>)| {
+            Line::Item(match (who.is_empty(), language) {
                 (true, _) => name,
-                (false, Language::Zh) => format!("{name}：{}", who.join(of)),
-                (false, Language::En) => format!("{name}: {}", who.join(of)),
-            };
-            page.led(2, "· ", Style::Plain, &text);
-        }
+                (false, Language::Zh) => format!("{name}：{}", who.join("、")),
+                (false, Language::En) => format!("{name}: {}", who.join(", ")),
+            })
+        };
+        let lines = by_name(&hopeless, language).into_iter().map(item).collect();
+        all.push(Told { title, lines });
+    }
+    all
+}
+
+fn said(language: Language, zh: &str, en: &str) -> String {
+    match language {
+        Language::Zh => zh.to_owned(),
+        Language::En => en.to_owned(),
     }
 }
 
@@ -136,64 +179,58 @@ const MOST_SHOWN: usize = 12;
 /// The most changes that are shown of those that would end another entitlement.
 const MOST_COSTLY: usize = 4;
 
-fn changes_of(page: &mut Page, decision: &DecisionChanges, language: Language) {
+fn changes_of(decision: &DecisionChanges, language: Language) -> Told {
     let (singles, pairs) = (!decision.changes.is_empty(), !decision.pairs.is_empty());
     let (zh, en) = match (decision.aim, singles, pairs) {
         (Aim::Nothing, ..) => ("不需要变化", "nothing needs to change"),
         (Aim::Entitled, true, _) => ("以下任一变化使它符合", "any one of these makes it entitled"),
         (Aim::Raise, true, _) => ("以下任一变化使金额提高", "any one of these raises what is paid"),
         (Aim::Entitled, false, true) => (
-            "只变一项，没有办法；以下任一对变化使它符合",
+            "只改变一项不够；以下任一组两项变化使它符合",
             "no single change is enough; any of these pairs makes it entitled",
         ),
         (Aim::Raise, false, true) => (
-            "只变一项，没有办法；以下任一对变化使金额提高",
+            "只改变一项不够；以下任一组两项变化使金额提高",
             "no single change is enough; any of these pairs raises what is paid",
         ),
-        (_, false, false) => ("没有找到", "none was found"),
+        (_, false, false) => ("没有找到这样的变化", "none was found"),
     };
     let now = now_is(&decision.called, decision.outcome, language);
     let title = match language {
         Language::Zh => format!("{now}：{zh}"),
         Language::En => format!("{now}: {en}"),
     };
-    page.heading(&title);
-    for change in decision.changes.iter().filter(|change| change.loses.is_empty()) {
-        page.led(2, "· ", Style::Plain, &change.text);
-    }
-    let costly: Vec<&Change> =
-        decision.changes.iter().filter(|change| !change.loses.is_empty()).collect();
-    for change in costly.iter().take(MOST_COSTLY) {
-        page.led(2, "· ", Style::Plain, &change.text);
-    }
+    let mut lines = Vec::new();
+    let (costly, free): (Vec<&Change>, Vec<&Change>) =
+        decision.changes.iter().partition(|change| !change.loses.is_empty());
+    let item = |change: &&Change| Line::Item(change.text.clone());
+    lines.extend(free.iter().map(item));
+    lines.extend(costly.iter().take(MOST_COSTLY).map(item));
     let more = costly.len().saturating_sub(MOST_COSTLY);
     if more > 0 {
-        let text = match language {
+        lines.push(Line::Said(match language {
             Language::Zh => format!("另有{more}种变化，也会使现有的待遇不再符合"),
             Language::En => format!("and {more} more that would end what is received now"),
-        };
-        page.line(2, Style::Plain, &text);
+        }));
     }
     if singles && pairs {
-        let together = page.say("两项一起变，变得更少：", "two together change by less:");
-        page.line(2, Style::Plain, together);
+        let together = ("两项同时变，各自变得更少的：", "two together change by less:");
+        lines.push(Line::Said(said(language, together.0, together.1)));
     }
-    for change in decision.pairs.iter().take(MOST_SHOWN) {
-        page.led(2, "· ", Style::Plain, &change.text);
-    }
+    let shown = decision.pairs.iter().take(MOST_SHOWN);
+    lines.extend(shown.map(|change| Line::Item(change.text.clone())));
     let more = decision.pairs.len().saturating_sub(MOST_SHOWN);
     if more > 0 {
-        let text = match language {
-            Language::Zh => format!("另有{more}对"),
+        lines.push(Line::Said(match language {
+            Language::Zh => format!("另有{more}组"),
             Language::En => format!("and {more} more pairs"),
-        };
-        page.line(2, Style::Plain, &text);
+        }));
     }
     if decision.incomplete {
-        let text =
-            page.say("没有找遍，可能还有别的变化", "not all was searched: there may be others");
-        page.line(2, Style::Doubtful, text);
+        let open = ("没有找遍，可能还有别的变化", "not all was searched: there may be others");
+        lines.push(Line::Doubt(said(language, open.0, open.1)));
     }
+    Told { title, lines }
 }
 
 /// Points of a sweep as a table: those outputs that vary.

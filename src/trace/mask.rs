@@ -81,7 +81,8 @@ impl Trace<'_> {
         self.case.text(field, who).map_or_else(|| MASK.to_owned(), masked)
     }
 
-    fn may_tell(&self, node: NodeId) -> bool {
+    /// Whether the value of a node tells a sensitive fact of anybody there may be.
+    pub(crate) fn may_tell(&self, node: NodeId) -> bool {
         self.secrets.is_some_and(|secrets| secrets.get(node.0 as usize).copied().unwrap_or(true))
     }
 

@@ -173,14 +173,32 @@ impl Trace<'_> {
     }
 }
 
-/// A number for people: exactly, or to two places where it does not end, its thousands apart.
+/// A number for people: exactly, or to the fen where it does not end, its thousands apart.
+///
+/// More places where the fen would show it as a rounder number than it is: what is a third of a
+/// fen over 585 is no 585.00, and a third of a fen is not nothing.
 pub(crate) fn bare(number: Rational, language: Language) -> String {
-    match (number.to_decimal_text(), language) {
-        (Some(text), _) => grouped(&text),
-        (None, Language::Zh) => format!("约{}", grouped(&number.approximate(2))),
-        (None, Language::En) => format!("about {}", grouped(&number.approximate(2))),
+    if let Some(text) = number.to_decimal_text() {
+        return grouped(&text);
+    }
+    let mut text = number.approximate(FEN);
+    for places in FEN..=MOST_PLACES {
+        text = number.approximate(places);
+        if !text.ends_with('0') {
+            break;
+        }
+    }
+    match language {
+        Language::Zh => format!("约{}", grouped(&text)),
+        Language::En => format!("about {}", grouped(&text)),
     }
 }
+
+/// Places of a number that does not end.
+const FEN: u32 = 2;
+
+/// The most places that are shown of it.
+const MOST_PLACES: u32 = 8;
 
 /// The unit of a type; empty where it has none.
 pub(crate) fn unit_text(program: &Program, ty: &Type, language: Language) -> String {

@@ -260,6 +260,23 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::notice::nothing_decided",
+            words(
+                "“…”没有作出决定，没有可以告知的事项",
+                "`…` decides nothing, so there is nothing to give notice of",
+            ),
+            words(
+                "这项政策只有目标或者只有规则，没有决定；目标用 huize targets 回答。",
+                "The policy has targets or rules and no decision; `huize targets` answers targets.",
+            ),
+        ),
+        words(
+            "huize notice 事实.json --policy 中山.年度目标",
+            "huize notice facts.json --policy zhongshan.plan",
+        ),
+    ),
+    upon(
+        error(
             "huize::notice::failed",
             words(
                 "“…”没有算出结果，不能出告知书：…",

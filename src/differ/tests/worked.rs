@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::Language;
 use crate::differ::view::{AmountDifference, Difference};
-use crate::differ::{Situation, difference, text};
+use crate::differ::{Comparison, Situation, difference, paper, text};
 use crate::engine::{Library, Policy, Question};
 use crate::facts::from_json_value;
 use crate::value::YearMonth;
@@ -386,4 +386,59 @@ fn rules_that_began_together_are_one_part() {
     );
     assert_eq!(parts(&found, "补贴.金"), ["100 规则.旧基数+规则.新基数+规则.基数", "-30 甲.工资"]);
     assert!(!amount(&found, "补贴.金").remark.is_empty());
+}
+
+// The same difference on a page: its parts in a table with their sum, nothing of it markup.
+#[test]
+fn a_difference_is_printed_as_a_page() {
+    let policy = policy(AID);
+    let found = told(
+        [&policy, &policy],
+        [&three("1005"), &three("1100")],
+        [month("2026-03"), month("2026-04")],
+    );
+    let page = paper::paper(&found, Language::Zh).html("report", Language::Zh);
+    for cell in
+        ["−95元/月", "甲的工资：1,005元/月 → 1,100元/月", "+60元/月", "−5元/月", "取整", "−40元/月"]
+    {
+        assert!(page.contains(&format!(">{cell}</td>")), "{cell} is not in {page}");
+    }
+    let english = paper::paper(&found, Language::En).text(Language::En, 80);
+    assert!(
+        english.contains("What changed:")
+            && english.contains("-95 CNY") | english.contains("−95 CNY")
+    );
+}
+
+// What both situations wait for, and an amount that is open in both, are told once.
+#[test]
+fn what_is_open_in_both_situations_is_told_once() {
+    let policy = policy(AID);
+    let mut open = three("1005");
+    open["members"][0]["wage"] = json!("未知");
+    let found = told([&policy, &policy], [&open, &open], [month("2026-03"), month("2026-04")]);
+    let shown = shown(&found);
+    assert!(shown.contains("前后都还要等：甲.工资"), "{shown}");
+    assert!(shown.contains("前后的金额都还不能确定，所以不分项"), "{shown}");
+}
+
+// 敏感 facts are shown where the caller asks for it, and nowhere else.
+#[test]
+fn sensitive_facts_are_shown_only_in_the_clear() {
+    let policy = policy(
+        "决定 补贴（人）\n  条件 存款不超过30000元\n  给付 金：元/月 = 100元/月，四舍五入到1元\n",
+    );
+    let facts = ["20001", "40002"].map(|savings| {
+        let people = json!([{ "id": "甲", "birth": "1980-02-01", "存款": savings }]);
+        let facts = json!({ "household": { "area": "rural", "members": people } });
+        policy.bind(&from_json_value(&facts).expect("no floats")).expect("facts")
+    });
+    let june = month("2025-06");
+    let shown = |clear: bool| {
+        let comparison = Comparison::new(&policy, &policy).expect("the same").clear(clear);
+        let found = comparison.difference((&facts[0], june), (&facts[1], june));
+        self::shown(&found.expect("compared"))
+    };
+    assert!(shown(false).contains("甲的存款：***") && !shown(false).contains("20,001"));
+    assert!(shown(true).contains("甲的存款：20,001元 → 40,002元"), "{}", shown(true));
 }

@@ -25,6 +25,14 @@ pub(super) fn tell(trace: &Trace<'_>, node: NodeId, who: InstanceId, shown: &mut
     }
 }
 
+/// Tells x等于无 by what x is: 照料人：无.
+pub(super) fn absence(trace: &Trace<'_>, of: NodeId, who: InstanceId, shown: &mut ConditionView) {
+    let side = Side::of(trace, of, who);
+    let name = if side.name.is_empty() { &shown.text } else { &side.name };
+    shown.sentence = trace.said(name, &side.worded);
+    shown.filled.clone_from(&shown.sentence);
+}
+
 /// One side of a comparison.
 struct Side {
     /// What it is called: 人均月收入; empty for a number as written.
@@ -53,12 +61,11 @@ impl Side {
             };
         }
         let worded = trace.shown(&value, &ty);
-        let is_money = ty.unit().is_some_and(|unit| unit.exponent(Dimension::Yuan) == 1);
         let plain = match (value.as_number(), trace.language) {
-            (Some(number), Language::Zh) if is_money => {
+            (Some(number), Language::Zh) if is_money(&ty) => {
                 format!("{}元", bare(number, Language::Zh))
             }
-            (Some(number), Language::En) if is_money => {
+            (Some(number), Language::En) if is_money(&ty) => {
                 format!("{} CNY", bare(number, Language::En))
             }
             _ => worded.clone(),
@@ -155,8 +162,18 @@ fn compare(
         return;
     }
     shown.filled = format!("{} {} {}", a.worded, in_language(true_word), b.worded);
-    if shown.held == Held::Unknown || shown.held == Held::Discretion || shown.held == Held::Error {
-        shown.sentence = format!("{}{}{}", a.with_name(), trace.say("，", ", "), b.with_name());
+    let is_literal = matches!(trace.kind(right), Some(NodeKind::Constant(_)));
+    if matches!(shown.held, Held::Unknown | Held::Discretion | Held::Error) {
+        shown.sentence = match (is_literal, language) {
+            (false, _) => format!("{}{}{}", a.with_name(), trace.say("，", ", "), b.with_name()),
+            (true, Language::Zh) => {
+                let word = if word == "等于" { "为" } else { word };
+                format!("{}，条文要求{word}{}", a.with_name(), b.plain)
+            }
+            (true, Language::En) => {
+                format!("{}; the rule asks that it {} {}", a.with_name(), in_english(word), b.plain)
+            }
+        };
         return;
     }
     let pair = (a.number(), b.number());
@@ -165,7 +182,6 @@ fn compare(
     {
         return;
     }
-    let is_literal = matches!(trace.kind(right), Some(NodeKind::Constant(_)));
     shown.sentence = match language {
         // 残疾类别 肢体，不是视力: what it is says that it is that.
         _ if is_literal && true_word == "等于" => a.with_name(),
@@ -180,6 +196,7 @@ fn compare(
         }
     };
     if let (Some(x), Some(y)) = (a.date(), b.date()) {
+        shown.sentence = dated(&a, &b, true_word, language);
         shown.margin = time::days_apart(x, y, b.short());
         return;
     }
@@ -194,19 +211,57 @@ fn compare(
     if operator == Comparison::Equal || operator == Comparison::NotEqual {
         return;
     }
+    if is_literal && y.signum() == 0 && gap.signum() != 0 {
+        // 支出 5,000元，高于0元: by how much is what it is.
+        return;
+    }
+    let (zh, en) = apart(gap, &ty);
     shown.sentence = match (gap.signum(), language) {
         (0, _) => equal_sentence(&a, &b, word, shown.held, language),
-        (sign, Language::Zh) => {
+        (_, Language::Zh) => {
             let by = magnitude(trace, gap, &ty, language);
-            let apart = if sign < 0 { "低" } else { "高出" };
-            format!("{}，比{}{apart} {by}", a.with_name(), b.as_measure(language))
+            format!("{}，比{}{zh} {by}", a.with_name(), b.as_measure(language))
         }
-        (sign, Language::En) => {
+        (_, Language::En) => {
             let by = magnitude(trace, gap, &ty, language);
-            let apart = if sign < 0 { "below" } else { "above" };
-            format!("{}, {by} {apart} {}", a.with_name(), b.as_measure(language))
+            format!("{}, {by} {en} {}", a.with_name(), b.as_measure(language))
         }
     };
+}
+
+/// How two quantities lie apart, in both languages: an income is 高出 a standard, somebody is 大 by
+/// years, a number of months or rooms is 多.
+fn apart(gap: Rational, ty: &Type) -> (&'static str, &'static str) {
+    if ty.unit().is_some_and(|unit| unit.exponent(Dimension::Age) == 1) {
+        return if gap.signum() < 0 { ("小", "less than") } else { ("大", "more than") };
+    }
+    match (is_money(ty), gap.signum() < 0) {
+        (true, true) => ("低", "below"),
+        (true, false) => ("高出", "above"),
+        (false, true) => ("少", "less than"),
+        (false, false) => ("多", "more than"),
+    }
+}
+
+fn is_money(ty: &Type) -> bool {
+    ty.unit().is_some_and(|unit| unit.exponent(Dimension::Yuan) == 1)
+}
+
+/// Two days: 验收日 2023年6月1日，不晚于所属期末日（2023年6月30日）.
+fn dated(a: &Side, b: &Side, word: &str, language: Language) -> String {
+    let (zh, en) = match word {
+        "低于" | "不满" | "少于" | "未达到" => ("早于", "is before"),
+        "不超过" | "不高于" | "未超过" => ("不晚于", "is not after"),
+        "超过" | "高于" => ("晚于", "is after"),
+        "不低于" | "已满" | "不少于" | "达到" => ("不早于", "is not before"),
+        "不等于" => ("不是", "is not"),
+        _ if b.name.is_empty() => return a.with_name(),
+        _ => ("等于", "is"),
+    };
+    match language {
+        Language::Zh => format!("{}，{zh}{}", a.with_name(), b.as_measure(language)),
+        Language::En => format!("{} {en} {}", a.with_name(), b.as_measure(language)),
+    }
 }
 
 /// Two sides that are equal: 低于 is not met by the standard itself.
@@ -231,8 +286,7 @@ fn equal_sentence(a: &Side, b: &Side, word: &str, held: Held, language: Language
 
 /// A difference without its denominators, as in a sentence: `49元`.
 fn magnitude(trace: &Trace<'_>, gap: Rational, ty: &Type, language: Language) -> String {
-    let is_money = ty.unit().is_some_and(|unit| unit.exponent(Dimension::Yuan) == 1);
-    match (is_money, language) {
+    match (is_money(ty), language) {
         (true, Language::Zh) => format!("{}元", bare(gap.abs(), language)),
         (true, Language::En) => format!("{} CNY", bare(gap.abs(), language)),
         (false, _) => trace.number(gap.abs(), ty, language),
@@ -244,8 +298,10 @@ fn measured(trace: &Trace<'_>, gap: Rational, ty: &Type, against: &str) -> Margi
     let (zh, en) = (amount(Language::Zh), amount(Language::En));
     let (zh, en) = match gap.signum() {
         0 => (format!("恰好等于{against}"), format!("exactly {against}")),
-        -1 => (format!("比{against}低 {zh}"), format!("{en} below {against}")),
-        _ => (format!("比{against}高出 {zh}"), format!("{en} above {against}")),
+        _ => {
+            let (less_or_more, than) = apart(gap, ty);
+            (format!("比{against}{less_or_more} {zh}"), format!("{en} {than} {against}"))
+        }
     };
     Margin { zh, en, value: exact(gap), unit: trace.unit_text(ty, Language::Zh), on: None }
 }

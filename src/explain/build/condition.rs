@@ -83,6 +83,7 @@ impl Builder<'_, '_> {
             Some(NodeKind::Compare(..) | NodeKind::Within { .. }) => {
                 compare::tell(trace, node, who, shown);
             }
+            Some(NodeKind::IsAbsent(of)) => compare::absence(trace, *of, who, shown),
             Some(NodeKind::Elapsed { .. }) => time::elapsed(trace, node, who, shown),
             Some(NodeKind::Window { .. }) => time::window(trace, node, who, shown),
             Some(NodeKind::Shift(definition, months)) => {
@@ -136,7 +137,12 @@ impl Builder<'_, '_> {
                     ("有一人符合即可".into(), "any one".into())
                 });
                 if shown.children.is_empty() {
-                    shown.sentence = trace.say("没有这样的成员", "there is nobody such").to_owned();
+                    let element = trace.program.node(*body).map(|node| node.subject);
+                    let is_person = element.is_some_and(|of| trace.program.is_person(of));
+                    shown.sentence = match is_person {
+                        true => trace.say("没有这样的人", "there is nobody such").to_owned(),
+                        false => trace.say("没有这样的项目", "there is none such").to_owned(),
+                    };
                 }
                 shown.filled = String::new();
             }
@@ -415,9 +421,15 @@ pub(super) fn segment(text: &str) -> String {
 fn called(trace: &Trace<'_>, name: &crate::hir::Name, text: &str) -> String {
     match (trace.language, &name.alias) {
         (Language::En, Some(alias)) => alias.clone(),
-        _ if !text.is_empty() && text.chars().count() <= LONGEST_NAME => text.to_owned(),
+        _ if is_name(text) => text.to_owned(),
         _ => name.text.clone(),
     }
+}
+
+/// Whether a text can stand for what it names: it is short, and no whole clause.
+fn is_name(text: &str) -> bool {
+    let is_clause = text.contains(['，', ',', '：', ':', '、']);
+    !text.is_empty() && !is_clause && text.chars().count() <= LONGEST_NAME
 }
 
 /// Marks the parts that made the whole come out as it did. `all` is whether all were asked for.

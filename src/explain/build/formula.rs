@@ -203,6 +203,13 @@ pub(super) fn filled(trace: &Trace<'_>, node: NodeId, who: InstanceId) -> String
         span.source == whole.source && span.start >= whole.start && span.end <= whole.end
     });
     places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    if let [(span, text)] = places.as_mut_slice()
+        && *span == whole
+        && let Some(inside) = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'))
+    {
+        // A sum that is all of the formula needs nothing around it.
+        *text = inside.to_owned();
+    }
     let text = trace.sources.slice(whole);
     let mut out = String::new();
     let mut at = 0_usize;

@@ -58,7 +58,8 @@ impl Writer<'_> {
                 Language::Zh => format!("另有 {} 项不影响这一结果", other.len()),
                 Language::En => format!("{} more that did not matter", other.len()),
             };
-            self.push(&format!("<details><summary>{text}</summary>\n<ul class=\"tree\">"));
+            self.fold("", &text);
+            self.push("<ul class=\"tree\">");
             other.into_iter().for_each(|part| self.reason(part));
             self.push("</ul>\n</details>");
         }

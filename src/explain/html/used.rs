@@ -26,7 +26,7 @@ impl Writer<'_> {
         self.above(&all.above);
         if !rest.is_empty() {
             let text = self.more(rest.len());
-            self.push(&format!("<details><summary>{text}</summary>"));
+            self.fold("", &text);
             rest.into_iter().for_each(|rule| self.rule(rule));
             self.push("</details>");
         }
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.fact_table(&first);
         if !rest.is_empty() {
             let text = self.more(rest.len());
-            self.push(&format!("<details class=\"facts\"><summary>{text}</summary>"));
+            self.fold("facts", &text);
             self.fact_table(&rest);
             self.push("</details>");
         }

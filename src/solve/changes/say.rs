@@ -1,22 +1,29 @@
 //! Changes in words, and the views that hold them.
 
+use super::later::birthdays;
 use super::search::{Decided, Hit, Search, Stretch};
 use super::{Aim, Applied, Change, FactChange, ThenPaid};
 use crate::diagnostic::Language;
 use crate::eval::{Marks, Value};
 use crate::explain::view::ValueView;
-use crate::input::Fact;
+use crate::hir::{FieldId, NodeId, NodeKind};
+use crate::input::{Fact, InstanceId};
 use crate::solve::grid::{Grid, Variable, in_month};
 use crate::solve::path::FactRef;
 use crate::solve::sweep::fact_view;
-use crate::value::{Rational, YearMonth, grouped};
+use crate::trace::MASK;
+use crate::types::ObjectId;
+use crate::value::{Date, Rational, YearMonth, grouped};
 
 impl Search<'_> {
     /// What changes of one fact, and to what in words.
     pub(super) fn part(&self, hit: &Hit) -> (FactChange, String) {
         let question = self.trace.evaluation.question;
         let said = in_month(self.trace.case.fact(hit.fact.field, hit.fact.who), question.period);
-        let view = |value: &Fact| self.view(hit.fact, value);
+        let is_shown = self.may_say(hit);
+        let view = |value: &Fact| {
+            if is_shown { self.view(hit.fact, value) } else { masked() }
+        };
         let far = hit.stretch.filter(|_| hit.is_bounded);
         let part = FactChange {
             fact: self.trace.fact_path(hit.fact.field, hit.fact.who),
@@ -26,6 +33,7 @@ impl Search<'_> {
             until: far.map(|(grid, stretch)| view(&Fact::Known(grid.scalar(stretch.far)))),
         };
         let target = match &hit.stretch {
+            _ if !is_shown => MASK.to_owned(),
             Some((grid, stretch)) => self.reach(grid, *stretch, hit),
             None => self.words(&part.to),
         };
@@ -45,16 +53,38 @@ impl Search<'_> {
     ) -> Change {
         let payments = self.paid(decided);
         let text = format!("{text}{}", self.paid_words(&payments));
-        Change { facts, month: None, payments, loses: Vec::new(), text, applied }
+        Change { facts, month: None, day: None, payments, loses: Vec::new(), text, applied }
     }
 
-    pub(super) fn in_month(&self, month: YearMonth, decided: &Decided) -> Change {
+    /// `2026年5月3日起，甲满16周岁（其他事实不变）`, `2026年4月起（其他事实不变）`.
+    pub(super) fn later(&self, month: YearMonth, day: Option<Date>, decided: &Decided) -> Change {
+        // A day that would tell when somebody was born is not told.
+        let turned = day.map_or(Some(Vec::new()), |day| birthdays(&self.trace, day));
+        let day = day.filter(|_| turned.is_some());
+        let turned = turned.unwrap_or_default();
+        let day = day.filter(|day| *day != month.first_day() || !turned.is_empty());
+        let whole = || self.say(month.zh(), month.to_string());
+        let when = day.map_or_else(whole, |day| self.say(day.zh(), day.to_string()));
+        let turns: Vec<String> = turned
+            .iter()
+            .map(|(who, age)| {
+                let somebody = if who.is_empty() { "they" } else { who };
+                let s = if who.is_empty() { "" } else { "s" };
+                self.say(format!("{who}满{age}周岁"), format!("{somebody} turn{s} {age}"))
+            })
+            .collect();
+        let why = match turns.is_empty() {
+            true => String::new(),
+            false => self
+                .say(format!("，{}", turns.join("、")), format!(", when {}", turns.join(" and "))),
+        };
         let text = self.say(
-            format!("到{}（其他事实不变）", month.zh()),
-            format!("in {month}, with all else as it is"),
+            format!("{when}起{why}（其他事实不变）"),
+            format!("from {when} on{why}, with all else as it is"),
         );
         let change = self.change((Vec::new(), text), decided, Applied::Month(month));
-        Change { month: Some(month.to_string()), ..change }
+        let day = day.map(|day| day.to_string());
+        Change { month: Some(month.to_string()), day, ..change }
     }
 
     /// `低于3,603元/月`: said by the neighbour that is not enough where that is the rounder number,
@@ -130,7 +160,48 @@ impl Search<'_> {
         self.say(format!("：{}", all.join("，")), format!(": {}", all.join(", ")))
     }
 
-    /// A value that is suggested: it tells nothing of what a 敏感 fact is.
+    /// Whether a value may be suggested in the clear. Of a 敏感 fact it may where it is a limit that
+    /// the law sets by itself, 存款不超过30,000元; one that is worked out from what somebody has tells
+    /// what that is.
+    fn may_say(&self, hit: &Hit) -> bool {
+        let trace = &self.trace;
+        let is_sensitive = trace.program.field(hit.fact.field).is_some_and(|field| field.sensitive);
+        let Some((grid, stretch)) = hit.stretch.as_ref().filter(|_| is_sensitive) else {
+            return true;
+        };
+        let step = if stretch.up { -1 } else { 1 };
+        let limits = [stretch.near, stretch.near.saturating_add(step)].map(|at| grid.scalar(at));
+        let is_limit = |node: NodeId, subject: ObjectId| {
+            let is_own = trace.program.field(hit.fact.field).is_some_and(|f| f.object == subject);
+            let who = if is_own { hit.fact.who } else { InstanceId(0) };
+            let value = trace.value(node, who).as_scalar();
+            !trace.may_tell(node) && value.is_some_and(|value| limits.contains(&value))
+        };
+        trace.secrets.is_none()
+            || trace.program.nodes.iter().any(|node| match node.kind {
+                NodeKind::Compare(_, left, right) => {
+                    (self.reads(left, hit.fact.field) && is_limit(right, node.subject))
+                        || (self.reads(right, hit.fact.field) && is_limit(left, node.subject))
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether a node is a fact as it stands.
+    fn reads(&self, node: NodeId, field: FieldId) -> bool {
+        let mut at = self.trace.current(node);
+        loop {
+            at = match self.trace.kind(at) {
+                Some(NodeKind::Fact(found)) => return *found == field,
+                Some(NodeKind::Use { root: inner, .. } | NodeKind::AtParent(inner)) => {
+                    self.trace.current(*inner)
+                }
+                _ => return false,
+            };
+        }
+    }
+
+    /// A value that is suggested.
     fn view(&self, fact: FactRef, value: &Fact) -> ValueView {
         match (value, self.trace.program.field(fact.field)) {
             (Fact::Known(scalar), Some(declared)) => {
@@ -155,6 +226,12 @@ impl Search<'_> {
             Language::En => en,
         }
     }
+}
+
+/// What stands for a value that may not be shown.
+fn masked() -> ValueView {
+    let mask = || MASK.to_owned();
+    ValueView { value: String::new(), unit: String::new(), zh: mask(), en: mask() }
 }
 
 /// `；同时低保边缘不再符合`

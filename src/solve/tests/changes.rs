@@ -105,7 +105,52 @@ fn what_cannot_be_changed_changes_by_time() {
     let decisions = found.expect("changes").decisions;
     let texts: Vec<&str> =
         decisions.iter().flat_map(|d| &d.changes).map(|change| change.text.as_str()).collect();
-    assert_eq!(texts, ["到2026年5月（其他事实不变）"]);
+    assert_eq!(texts, ["2026年5月15日起，满60周岁（其他事实不变）"]);
+    let change = &decisions[0].changes[0];
+    assert_eq!(
+        (change.month.as_deref(), change.day.as_deref()),
+        (Some("2026-05"), Some("2026-05-15"))
+    );
+}
+
+/// A limit that the law sets tells nothing of anybody; what is worked out from a sensitive wage
+/// does, and so does the day on which somebody whose birth may not be told turns sixty.
+#[test]
+fn what_is_worked_out_from_sensitive_facts_is_masked() {
+    let text = "政策 试.变化\n  依据 试验\n对象 人\n  工资：元，0元至1万元，敏感\n  \
+                出生日期：日期，不可改变，敏感\n对象 家庭\n  成员：人，若干\n  \
+                存款：元，0元至10万元，敏感\n\
+                决定 补助（家庭）    依据 试验\n  条件 同时符合：\n  （一）存款不超过30000元；\n  \
+                （二）合计（成员，工资）低于2400元。\n  \
+                给付 补助金：元 = 2400元－合计（成员，工资），四舍五入到1元\n\
+                决定 津贴（人）    依据 试验\n  条件 周岁（出生日期，评估日）不低于60岁\n";
+    let library = Library::from_texts(vec![("secret.hz".to_owned(), text.to_owned())]);
+    let policy = library.compile("试.变化").unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
+    let told = |savings: &str, clear: bool| {
+        let facts = serde_json::json!({ "家庭": { "存款": savings, "members": [
+            { "id": "甲", "工资": "1357.91", "出生日期": "1966-05-15" },
+            { "id": "乙", "工资": "246.80", "出生日期": "1986-07-08" },
+        ] } });
+        let case = policy.bind(&from_json_value(&facts).expect("no floats")).expect("facts");
+        let question = Question::about("2026-01".parse().expect("a month"));
+        let options = ChangeOptions { raise: true, clear, ..ChangeOptions::default() };
+        let found = policy.changes(&case, &question, &options, Language::Zh).expect("changes");
+        serde_json::to_string(&found).expect("texts")
+    };
+    let over = told("31234.56", false);
+    assert!(over.contains("存款 *** → 不超过30,000元"), "{over}");
+    assert!(over.contains("2026年5月起（其他事实不变）"), "{over}");
+    for secret in ["31234", "31,234", "1357", "1,357", "246.8", "2026-05-15", "5月15日"] {
+        assert!(!over.contains(secret), "{secret} in {over}");
+    }
+    // What would raise the amount lies beside what is earned now.
+    let raised = told("0", false);
+    assert!(raised.contains("甲.工资 *** → ***"), "{raised}");
+    assert!(!raised.contains("135"), "{raised}");
+    let clear = told("31234.56", true);
+    for shown in ["31,234.56", "2026年5月15日起，甲满60周岁"] {
+        assert!(clear.contains(shown), "{shown} not in {clear}");
+    }
 }
 
 proptest! {
