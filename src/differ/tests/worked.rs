@@ -348,7 +348,7 @@ fn many_causes_are_put_together_by_person() {
 fn policies_with_nothing_in_common_are_refused() {
     let first = named("试.补贴", "决定 甲（家庭）\n  条件 城乡等于城镇\n");
     let second = named("试.津贴", "决定 乙（家庭）\n  条件 城乡等于城镇\n");
-    let refused = crate::differ::Comparison::new(&first, &second).unwrap_err();
+    let refused = Comparison::new(&first, &second).unwrap_err();
     assert_eq!(refused[0].code, "huize::differ::nothing_in_common");
 }
 
@@ -434,11 +434,11 @@ fn sensitive_facts_are_shown_only_in_the_clear() {
         policy.bind(&from_json_value(&facts).expect("no floats")).expect("facts")
     });
     let june = month("2025-06");
-    let shown = |clear: bool| {
+    let told = |clear: bool| {
         let comparison = Comparison::new(&policy, &policy).expect("the same").clear(clear);
         let found = comparison.difference((&facts[0], june), (&facts[1], june));
-        self::shown(&found.expect("compared"))
+        shown(&found.expect("compared"))
     };
-    assert!(shown(false).contains("甲的存款：***") && !shown(false).contains("20,001"));
-    assert!(shown(true).contains("甲的存款：20,001元 → 40,002元"), "{}", shown(true));
+    assert!(told(false).contains("甲的存款：***") && !told(false).contains("20,001"));
+    assert!(told(true).contains("甲的存款：20,001元 → 40,002元"), "{}", told(true));
 }

@@ -127,7 +127,7 @@ fn what_is_worked_out_from_sensitive_facts_is_masked() {
     let library = Library::from_texts(vec![("secret.hz".to_owned(), text.to_owned())]);
     let policy = library.compile("试.变化").unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
     let told = |savings: &str, clear: bool| {
-        let facts = serde_json::json!({ "家庭": { "存款": savings, "members": [
+        let facts = serde_json::json!({ "家庭": { "存款": savings, "成员": [
             { "id": "甲", "工资": "1357.91", "出生日期": "1966-05-15" },
             { "id": "乙", "工资": "246.80", "出生日期": "1986-07-08" },
         ] } });
