@@ -108,7 +108,13 @@ impl Writer<'_> {
             }
             let sum = words::signed(change, unit, language);
             rows.push(vec![sum, self.say("合计", "sum"), String::new()]);
-            self.blocks.push(Block::Table(head.map(str::to_owned).to_vec(), rows));
+            let mut head = head.map(str::to_owned).to_vec();
+            let has_sources = rows.iter().any(|row| row.last().is_some_and(|it| !it.is_empty()));
+            if !has_sources || rules.is_none() {
+                head.truncate(2);
+                rows.iter_mut().for_each(|row| row.truncate(2));
+            }
+            self.blocks.push(Block::Table(head, rows));
         }
         if !amount.remark.is_empty() {
             self.blocks.push(Block::Flush(amount.remark.get(language).to_owned()));

@@ -3,6 +3,7 @@
 //! as an anchor, with a link to the line of the policy that it comes from.
 
 mod origin;
+mod overview;
 pub(in crate::explain) mod shell;
 mod tree;
 mod used;
@@ -42,15 +43,25 @@ pub fn render(
     writer.head(explanation);
     match words::nothing_decided(explanation, language) {
         Some(text) => writer.push(&format!("<p>{text}</p>")),
+        None if explanation.policy.place.is_some() => writer.overview(explanation),
         None => writer.summary(explanation),
     }
     writer.notes(&brief.assumed, &brief.unverified);
     let refused: BTreeSet<&str> =
         brief.refused.iter().map(|(_, decision)| decision.id.as_str()).collect();
-    for section in &full.sections {
+    let is_refused = |section: &&Section<'_>| refused.contains(section.decision.id.as_str());
+    // Of all benefits of a place most are refused to most: those stand together, folded.
+    let is_place = explanation.policy.place.is_some();
+    let (last, first): (Vec<&Section<'_>>, Vec<&Section<'_>>) =
+        full.sections.iter().partition(|section| is_place && is_refused(section));
+    for section in first {
         let shown = brief.sections.iter().find(|one| one.decision.id == section.decision.id);
-        let is_folded = refused.contains(section.decision.id.as_str());
-        writer.section(section, shown, is_folded, &index);
+        writer.section(section, shown, is_refused(&section), &index);
+    }
+    if !last.is_empty() {
+        writer.fold("decision refusals", &words::refused_title(last.len(), language));
+        last.into_iter().for_each(|section| writer.section(section, None, true, &index));
+        writer.push("</details>");
     }
     writer.parameters(&full.parameters);
     writer.facts(&full.facts.shown, &brief.facts.shown);

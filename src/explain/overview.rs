@@ -12,6 +12,8 @@ use crate::diagnostic::Language;
 pub(super) struct Row {
     /// Whose; empty below the first of somebody.
     pub(super) subject: String,
+    /// The decision, by its id.
+    pub(super) id: String,
     /// The benefit.
     pub(super) benefit: String,
     /// The amount; the outcome where nothing is paid.
@@ -26,6 +28,7 @@ pub(super) fn rows(explanation: &Explanation, language: Language) -> Vec<Row> {
         for (at, decision) in granted.enumerate() {
             rows.push(Row {
                 subject: if at == 0 { subject(about, language) } else { String::new() },
+                id: decision.id.clone(),
                 benefit: words::name(&decision.name, decision.alias.as_deref(), language),
                 result: result(decision, language),
             });

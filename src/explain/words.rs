@@ -29,6 +29,14 @@ pub(super) fn outcome(outcome: &OutcomeView, language: Language) -> &'static str
     }
 }
 
+/// What stands over the refusals of a place.
+pub(super) fn refused_title(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("不符合的各项和理由（{count}项）"),
+        Language::En => format!("Not entitled, and why ({count})"),
+    }
+}
+
 /// What is said of a policy of which nothing was decided; nothing where something was, or where it
 /// is said already that nothing was in force.
 pub(super) fn nothing_decided(

@@ -75,3 +75,30 @@ fn what_facts_say_is_no_markup() {
     assert!(!page.contains("<script"), "{page}");
     assert!(page.contains("乙&lt;script&gt;"));
 }
+
+/// Of all benefits of a place the page begins with who gets what; what is refused stands folded at
+/// its end, and is there to be jumped to.
+#[test]
+fn all_benefits_of_a_place_begin_at_a_glance() {
+    let library = crate::engine::Library::builtin();
+    let policy = library.compile_place("样例").expect("a place");
+    let facts = serde_json::json!({ "家庭": { "城乡": "农村", "金融资产": "0", "members": [
+        { "id": "甲", "出生日期": "1980-02-01", "月工资": "100", "在业": "是", "重病": "否" },
+    ] } });
+    let facts = crate::facts::from_json_value(&facts).expect("no floats");
+    let case = policy.bind(&facts).unwrap_or_else(|findings| panic!("{findings:?}"));
+    let question = crate::engine::Question::about("2026-04".parse().expect("a month"));
+    let explanation = policy.explain(&case, &question).expect("explained");
+    let page = render(&explanation, Some(policy.sources()), Language::Zh, Detail::default());
+    let ids: BTreeSet<&str> = attributes(&page, " id=\"").into_iter().collect();
+    for link in attributes(&page, "href=\"") {
+        assert!(ids.contains(link.strip_prefix('#').expect("on this page")), "{link}");
+    }
+    let glance = page.find("<h2>一览</h2>").expect("a glance");
+    let granted = page.find("<h2 id=\"低保\">").expect("the section of what is paid");
+    let folded = page.find("<details class=\"decision refusals\">").expect("a fold");
+    assert!(glance < granted && granted < folded);
+    let (before, after) = page.split_at(folded);
+    let refused = "<span class=\"bad\">不符合</span></h2>";
+    assert!(!before.contains(refused) && after.contains(refused));
+}
