@@ -18,6 +18,7 @@ mod everywhere;
 mod explain;
 mod inventory;
 mod manual;
+mod mutated;
 mod program;
 #[cfg(feature = "repl")]
 mod repl;
