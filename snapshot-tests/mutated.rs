@@ -176,15 +176,37 @@ fn checked(files: Vec<(String, String)>) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
-/// Runs something on a text, and tells which text it was where it panics.
-fn unharmed<T>(name: &str, text: &str, run: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| panic!("{name}\n{text}"))
+/// What came of texts, and those that did not come through unharmed.
+#[derive(Default)]
+struct Tried {
+    prefixes: usize,
+    mutations: usize,
+    checked: usize,
+    /// How many of the programs that were checked were still without an error.
+    sound: usize,
+    harmed: Vec<String>,
 }
 
-/// Every so many prefixes and so many mutations of each text are read; how many that were.
-fn read_all(step: usize, mutations: usize, seed: u64) -> (usize, usize) {
+impl Tried {
+    fn run<T>(&mut self, name: &str, text: &str, run: impl FnOnce() -> T) -> Option<T> {
+        let came = catch_unwind(AssertUnwindSafe(run)).ok();
+        if came.is_none() {
+            let end: Vec<char> = text.chars().rev().take(600).collect();
+            self.harmed.push(format!("{name}\n…{}", end.iter().rev().collect::<String>()));
+        }
+        came
+    }
+
+    fn unharmed(&self) {
+        let some = self.harmed.iter().take(9).cloned().collect::<Vec<_>>().join("\n----\n");
+        assert!(self.harmed.is_empty(), "{} harmed\n{some}", self.harmed.len());
+    }
+}
+
+/// Every so many prefixes and so many mutations of each text are read.
+fn read_all(step: usize, mutations: usize, seed: u64) -> Tried {
     let mut dice = Dice(seed);
-    let (mut prefixes, mut changed) = (0, 0);
+    let mut tried = Tried::default();
     for (name, text) in &*TEXTS {
         let mut at = dice.below(step);
         while at < text.len() {
@@ -192,26 +214,25 @@ fn read_all(step: usize, mutations: usize, seed: u64) -> (usize, usize) {
             // What a long text says before its last pages has been tried with shorter ones.
             let start = cut.len().saturating_sub(6000);
             let start = if start == 0 { 0 } else { prefix(cut, start).rfind('\n').unwrap_or(0) };
-            unharmed(name, &cut[start..], || read(&cut[start..]));
-            prefixes += 1;
+            tried.run(name, &cut[start..], || read(&cut[start..]));
+            tried.prefixes += 1;
             at += step;
         }
         for _ in 0..mutations {
             let start = prefix(text, dice.below(text.len())).rfind('\n').map_or(0, |at| at + 1);
             let piece = prefix(&text[start..], (text.len() - start).min(3000));
             let other = mutated(piece, &mut dice);
-            unharmed(name, &other, || read(&other));
-            changed += 1;
+            tried.run(name, &other, || read(&other));
+            tried.mutations += 1;
         }
     }
-    (prefixes, changed)
+    tried
 }
 
-/// So many mutations and prefixes of each small program are checked; how many, and how many were
-/// still without an error.
-fn check_all(each: usize, one_in: usize, seed: u64) -> (usize, usize) {
+/// So many mutations and prefixes of each small program are checked.
+fn check_all(each: usize, one_in: usize, seed: u64) -> Tried {
     let mut dice = Dice(seed);
-    let (mut tried, mut sound) = (0, 0);
+    let mut tried = Tried::default();
     for (name, files) in &*SMALL {
         if dice.below(one_in) > 0 {
             continue;
@@ -225,24 +246,26 @@ fn check_all(each: usize, one_in: usize, seed: u64) -> (usize, usize) {
                 _ => mutated(text, &mut dice),
             };
             files[at].1.clone_from(&other);
-            let wrong = unharmed(name, &other, || checked(files));
-            tried += 1;
-            sound += usize::from(!wrong);
+            let wrong = tried.run(name, &other, || checked(files));
+            tried.checked += 1;
+            tried.sound += usize::from(wrong == Some(false));
         }
     }
-    (tried, sound)
+    tried
 }
 
 #[test]
 fn cut_and_mutated_texts_are_read() {
-    let (prefixes, changed) = read_all(40_000, 1, 1);
-    assert!(prefixes > 50 && changed > 300, "{prefixes} prefixes, {changed} mutations");
+    let tried = read_all(40_000, 1, 1);
+    tried.unharmed();
+    assert!(tried.prefixes > 50 && tried.mutations > 300, "{}", tried.mutations);
 }
 
 #[test]
 fn cut_and_mutated_programs_are_checked() {
-    let (tried, sound) = check_all(1, 3, 2);
-    assert!(tried > 50 && sound > 0, "{tried} programs, {sound} without an error");
+    let tried = check_all(1, 3, 2);
+    tried.unharmed();
+    assert!(tried.checked > 50 && tried.sound > 0, "{}", tried.checked);
 }
 
 /// Every prefix that ends at every 97th byte, and 40 mutations of each text; 20 of each program:
@@ -250,8 +273,11 @@ fn cut_and_mutated_programs_are_checked() {
 #[test]
 #[ignore = "a quarter of an hour"]
 fn cut_and_mutated_texts_are_read_and_checked_at_length() {
-    let (prefixes, changed) = read_all(97, 40, 3);
-    println!("{} texts, {prefixes} prefixes, {changed} mutations", TEXTS.len());
-    let (tried, sound) = check_all(20, 1, 4);
-    println!("{} programs, {tried} checked, {sound} of them without an error", SMALL.len());
+    let Tried { checked, sound, harmed, .. } = check_all(20, 1, 4);
+    println!("{} programs, {checked} checked, {sound} of them without an error", SMALL.len());
+    let mut tried = read_all(97, 40, 3);
+    let Tried { prefixes, mutations, .. } = tried;
+    println!("{} texts, {prefixes} prefixes, {mutations} mutations", TEXTS.len());
+    tried.harmed.extend(harmed);
+    tried.unharmed();
 }

@@ -1,23 +1,25 @@
 //! Programs and facts made at random: what must hold of every program.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
 use super::program::{Draft, Tape};
-use super::unknown::{Values, broken, broken_decision, hidden, named, open};
+use super::unknown::{Values, broken, broken_decision, hidden, named, open, told, unasked};
 use crate::diagnostic::Severity;
-use crate::engine::decision::{CaseDecision, Decision, Outcome};
+use crate::engine::decision::{Decision, Outcome};
 use crate::engine::{Case, Library, Policy, Question};
 use crate::explain::view::{OutcomeView, StepView};
 use crate::facts::from_json_value;
 use crate::format::{Dialect, FormatOptions, format};
-use crate::input::{Fact, InstanceId};
+use crate::hir::{Constant, Field};
+use crate::input::{Fact, InstanceId, Scalar};
 use crate::plan::{Plan, Workspace};
 use crate::solve::tests::household::Rng;
 use crate::source::SourceId;
+use crate::types::Type;
 use crate::value::YearMonth;
 
 fn june() -> Question {
@@ -227,21 +229,6 @@ fn what_is_laid_out_is_the_same_program() {
     });
 }
 
-/// What is said of a decision: the outcome, each amount or its bounds, what it waits for.
-type Told = (Outcome, BTreeMap<String, String>, BTreeSet<String>);
-
-fn told(decided: &CaseDecision) -> BTreeMap<String, Told> {
-    let each = |(name, decision): (String, &Decision)| {
-        let payments = decision.payments.iter().map(|(name, paid)| {
-            let is_error = paid.error.is_some();
-            (name.clone(), format!("{:?} {:?} {is_error}", paid.amount, paid.bounds))
-        });
-        let waits = decision.missing.iter().chain(&decision.blocked).chain(&decision.discretion);
-        (name, (decision.outcome, payments.collect(), waits.cloned().collect()))
-    };
-    named(decided).into_iter().map(each).collect()
-}
-
 /// Compiled twice, decided twice: the same bytes.
 #[test]
 fn the_same_question_has_the_same_answer() {
@@ -440,43 +427,87 @@ fn order_does_not_matter_where_it_says_nothing() {
 /// A fact that a decision does not wait for does not change it.
 #[test]
 fn what_is_not_asked_for_does_not_matter() {
-    let open_ones = Cell::new(0);
+    let tried = Cell::new(0);
+    hold(4, |sample| {
+        let (less, _) = without_and_with(sample);
+        let values = Values::of(sample.policy.program(), &june());
+        let question = june();
+        let cases = (&less, &sample.case);
+        let (count, wrong) = unasked(&sample.policy, cases, question, &values, &mut sample.rng);
+        tried.set(tried.get() + count);
+        wrong.map_or(Ok(()), Err)
+    });
+    assert!(tried.get() > 10, "{tried:?} undecided");
+}
+
+/// The values of a fact that are tried: each of a truth or an enumeration, the ends of a range.
+fn tried_values(policy: &Policy, declared: &Field) -> Vec<Constant> {
+    match (&declared.ty, declared.range) {
+        (_, Some((low @ Constant::Number(_), high))) => vec![low, high],
+        (Type::Bool, _) => vec![Constant::Bool(true), Constant::Bool(false)],
+        (Type::Enum(id), _) => {
+            let count = policy.program().enumeration(*id).expect("it is there").values.len();
+            (0..u16::try_from(count).expect("few")).map(|at| Constant::Enum(*id, at)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is missing stands in the order in which single values of it decide the outcome.
+#[test]
+fn what_decides_most_is_asked_first() {
+    let ordered = Cell::new(0);
     hold(4, |sample| {
         let (less, _) = without_and_with(sample);
         let policy = &sample.policy;
         let program = policy.program();
-        let before = policy.decide(&less, &june()).expect("within limits");
-        let values = Values::of(program, &june());
         let evaluation = policy.evaluate(&less, june()).expect("within limits");
+        if evaluation.frames.len() > 1 {
+            return Ok(());
+        }
         let trace = policy.trace(&less, &evaluation);
-        for (name, decision) in named(&before) {
-            let unasked: Vec<_> = open(program, &less.facts, &june())
-                .into_iter()
-                .filter(|(field, who)| {
-                    let path = trace.fact_path(*field, *who);
-                    let is_it = |asked: &String| {
-                        asked
-                            .strip_prefix(&path)
-                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('（'))
+        let decided = policy.decide(&less, &june()).expect("within limits");
+        let places = super::unknown::places(program, &less.facts);
+        for decision in &program.decisions {
+            let root = program.definition(decision.entitlement).and_then(|found| found.root);
+            let root = root.expect("it has a condition");
+            for who in 0..less.facts.of(decision.subject).len() {
+                let who = InstanceId(u32::try_from(who).expect("few"));
+                let key = &less.facts.of(decision.subject)[who.0 as usize].key;
+                let name = match decision.subject == program.root {
+                    true => decision.name.text.clone(),
+                    false => format!("{key}.{}", decision.name.text),
+                };
+                let all: BTreeMap<_, _> = named(&decided).into_iter().collect();
+                let told = all[&name];
+                if told.outcome != Outcome::Undecided {
+                    continue;
+                }
+                let causes = trace.notes(&trace.value(root, who).causes()).missing;
+                let mut last = (1, 1);
+                for path in told.missing.iter().filter(|path| causes.contains(path)) {
+                    let place = places.iter().find(|(f, w)| trace.fact_path(*f, *w) == **path);
+                    let Some((field, of)) = place else { continue };
+                    let values = tried_values(policy, program.field(*field).expect("a field"));
+                    let decides = |value: &&Constant| {
+                        let mut facts = less.facts.clone();
+                        facts.set(*field, *of, Fact::Known(Scalar::Constant(**value)));
+                        let then = policy.evaluate(&Case { facts }, june()).expect("a value");
+                        then.value(root, who).is_some_and(|value| value.as_bool().is_some())
                     };
-                    !decision.missing.iter().any(is_it)
-                })
-                .collect();
-            if decision.outcome == Outcome::Failed {
-                continue;
-            }
-            open_ones.set(open_ones.get() + usize::from(decision.outcome == Outcome::Undecided));
-            let facts = values.filled(&less.facts, &unasked, &sample.case.facts, &mut sample.rng);
-            let after = policy.decide(&Case { facts }, &june()).expect("within limits");
-            let (before, after) = (&told(&before)[&name], &told(&after)[&name]);
-            if after.0 != Outcome::Failed && (&before.0, &before.1) != (&after.0, &after.1) {
-                return Err(format!(
-                    "{name}: {before:?} became {after:?}\n{unasked:?}\n{:?}",
-                    less.facts
-                ));
+                    let share = (values.iter().filter(decides).count(), values.len().max(1));
+                    if share.0 * last.1 > last.0 * share.1 {
+                        return Err(format!(
+                            "{name}: {:?} of {path} {share:?} {last:?}",
+                            told.missing
+                        ));
+                    }
+                    ordered.set(ordered.get() + usize::from(share.0 > 0));
+                    last = share;
+                }
             }
         }
         Ok(())
     });
-    assert!(open_ones.get() > 10, "{open_ones:?} undecided");
+    assert!(ordered.get() > 10, "{ordered:?} decide by themselves");
 }

@@ -1,7 +1,7 @@
 //! Facts taken away and put back: what was said without them must be true with them, whatever they
 //! turn out to be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::decision::{CaseDecision, Decision, Outcome, Payment};
 use crate::engine::{Policy, Question};
@@ -369,4 +369,56 @@ pub(super) fn broken_decision(before: &CaseDecision, after: &CaseDecision) -> Op
         .iter()
         .zip(&after)
         .find_map(|((name, before), (_, after))| broken_promise(name, before, after))
+}
+
+/// What is said of a decision: the outcome, each amount or its bounds, what it waits for.
+pub(super) type Told = (Outcome, BTreeMap<String, String>, BTreeSet<String>);
+
+pub(super) fn told(decided: &CaseDecision) -> BTreeMap<String, Told> {
+    let each = |(name, decision): (String, &Decision)| {
+        let payments = decision.payments.iter().map(|(name, paid)| {
+            let is_error = paid.error.is_some();
+            (name.clone(), format!("{:?} {:?} {is_error}", paid.amount, paid.bounds))
+        });
+        let waits = decision.missing.iter().chain(&decision.blocked).chain(&decision.discretion);
+        (name, (decision.outcome, payments.collect(), waits.cloned().collect()))
+    };
+    named(decided).into_iter().map(each).collect()
+}
+
+/// Facts that a decision does not wait for are put in their places: it must come out the same, and
+/// pay the same. How many decisions were open, and what did not stay.
+pub(super) fn unasked(
+    policy: &Policy,
+    (less, was): (&crate::engine::Case, &crate::engine::Case),
+    question: Question,
+    values: &Values<'_>,
+    rng: &mut Rng,
+) -> (usize, Option<String>) {
+    let Ok(before) = policy.decide(less, &question) else { return (0, None) };
+    let Ok(evaluation) = policy.evaluate(less, question) else { return (0, None) };
+    let trace = policy.trace(less, &evaluation);
+    let open = open(policy.program(), &less.facts, &question);
+    let mut count = 0;
+    for (name, decision) in named(&before) {
+        if decision.outcome == Outcome::Failed {
+            continue;
+        }
+        let is_asked = |(field, who): &Place| {
+            let path = trace.fact_path(*field, *who);
+            decision.missing.iter().any(|asked| {
+                let rest = asked.strip_prefix(&path);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('（'))
+            })
+        };
+        let others: Vec<Place> = open.iter().copied().filter(|place| !is_asked(place)).collect();
+        count += usize::from(decision.outcome == Outcome::Undecided);
+        let facts = values.filled(&less.facts, &others, &was.facts, rng);
+        let Ok(after) = policy.decide(&crate::engine::Case { facts }, &question) else { continue };
+        let (then, now) = (&told(&before)[&name], &told(&after)[&name]);
+        if now.0 != Outcome::Failed && (&then.0, &then.1) != (&now.0, &now.1) {
+            return (count, Some(format!("{name}: {then:?} became {now:?}, by {others:?}")));
+        }
+    }
+    (count, None)
 }

@@ -210,7 +210,8 @@ impl Builder {
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
         let span = self.span(&pair);
-        let inner = pair.into_inner().next_back()?;
+        let mut parts = pair.into_inner().filter(|part| part.as_rule() != Rule::en_stop);
+        let inner = parts.next_back()?;
         let kind = match inner.as_rule() {
             Rule::expected_error => {
                 ExpectationKind::Fails(self.reference(&inner.into_inner().next_back()?))

@@ -452,3 +452,20 @@ fn letters_known_by_their_place_begin_no_cutting_word() {
         assert!(!stretches.iter().any(|(from, to)| (from..=to).contains(&&first)), "{word}");
     }
 }
+
+/// A stop of English stands wherever one of Chinese may, behind a number too.
+#[test]
+fn every_sentence_may_end_with_a_stop_in_both_languages() {
+    let text = "policy a.b\nenum k: x, y。\nunit bed。\nobject household\n  x: bool。\n\
+        parameter p: CNY = 2CNY。\nset s(household): members, where x。\nrule r(household): CNY\n  \
+        （一）low: when x then 2CNY；\n  otherwise 3。\ndecision d(household)\n  condition x。\n  \
+        payment p: CNY = r, round_up to 1CNY。\nconstraint low: r at least 2。\n\
+        case \"c\"\n  period 2023-06\n  household: x true\n  expect r = 22。\n  expect d is entitled。\n  \
+        expect needs x。\n  expect error conflict。\n";
+    for text in [text.to_owned(), text.replace(['。', '；'], ".")] {
+        let found = errors(&text);
+        let told: Vec<_> =
+            found.iter().map(|error| (error.code(), &text[error.span().range()])).collect();
+        assert!(told.is_empty(), "{told:?}\n{text}");
+    }
+}
