@@ -1,5 +1,6 @@
 //! Every text of the tree cut off anywhere, and with words taken out, put in, doubled or moved: it is
 //! read, checked and reported without a panic, whatever is left of it.
+#![expect(clippy::indexing_slicing, reason = "places are drawn from what is there")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ use huize::source::{SourceId, SourceMap};
 use huize::syntax::token::tokens;
 use huize::syntax::{mask_markdown, parse};
 
-use crate::program::programs;
+use crate::program::{Program, programs};
 use crate::{case_files, files_below, root, slashed};
 
 /// What every text of the tree is, in Chinese as it is written and in English.
@@ -40,10 +41,9 @@ static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Small programs, each of which is checked in a moment.
-static SMALL: LazyLock<Vec<(String, Vec<(String, String)>)>> = LazyLock::new(|| {
-    let cases = ["eval", "check"].into_iter().flat_map(case_files);
-    let of = |case: &crate::CaseFile| programs(case).into_iter().map(|one| (one.name, one.files));
-    cases.collect::<Vec<_>>().iter().flat_map(of).collect()
+static SMALL: LazyLock<Vec<Program>> = LazyLock::new(|| {
+    let cases: Vec<_> = ["eval", "check"].into_iter().flat_map(case_files).collect();
+    cases.iter().flat_map(programs).collect()
 });
 
 /// Numbers without end, the same for the same seed.
@@ -233,7 +233,7 @@ fn read_all(step: usize, mutations: usize, seed: u64) -> Tried {
 fn check_all(each: usize, one_in: usize, seed: u64) -> Tried {
     let mut dice = Dice(seed);
     let mut tried = Tried::default();
-    for (name, files) in &*SMALL {
+    for Program { name, files } in &*SMALL {
         if dice.below(one_in) > 0 {
             continue;
         }
