@@ -68,9 +68,15 @@ pub(super) fn is_months(program: &Program, duration: NodeId) -> bool {
 /// How near is just below or just above: a whole for what is counted, one of its unit for an amount,
 /// a hundredth for a share or a multiple.
 fn step(program: &Program, one: NodeId, other: NodeId) -> Rational {
-    let types = [one, other].map(|id| program.node(id).and_then(|node| node.ty.as_number()));
-    let is_whole = types.iter().flatten().all(|number| number.integer);
-    let is_bare = types.iter().flatten().all(|number| number.unit == Unit::dimensionless());
+    let nodes = || [one, other].into_iter().filter_map(|id| program.node(id));
+    let numbers = || nodes().filter_map(|node| node.ty.as_number());
+    // Half of a count is compared with a count; a share may be compared with 1.
+    let is_counted = nodes().any(|node| {
+        let is_literal = matches!(node.kind, NodeKind::Constant(_));
+        !is_literal && node.ty.as_number().is_some_and(|number| number.integer)
+    });
+    let is_whole = is_counted || numbers().all(|number| number.integer);
+    let is_bare = numbers().all(|number| number.unit == Unit::dimensionless());
     let hundredth = Rational::ONE.checked_div(Rational::from_integer(100));
     match (is_bare && !is_whole, hundredth) {
         (true, Ok(hundredth)) => hundredth,

@@ -2,7 +2,7 @@
 //! fewer than no members.
 
 use crate::hir::{
-    AggregateKind, Constant, MeasureKind, NodeId, NodeKind, Parameter, Program, Side,
+    AggregateKind, Constant, Measure, MeasureKind, NodeId, NodeKind, Parameter, Program, Side,
 };
 use crate::syntax::ast::{BinaryOperator, Combine, LookBackKind};
 use crate::value::{Rational, round};
@@ -87,9 +87,14 @@ impl Reach {
                 (_, Some(body)) => self.hull([*body], true),
                 (_, None) => OPEN,
             },
-            NodeKind::Measure(measure) => match program.measure(*measure).map(|found| found.kind) {
-                Some(MeasureKind::Share) => (Some(Rational::ZERO), Some(Rational::ONE)),
-                Some(MeasureKind::Count) => NOT_NEGATIVE,
+            NodeKind::Measure(measure) => match program.measure(*measure) {
+                Some(Measure { kind: MeasureKind::Share, .. }) => {
+                    (Some(Rational::ZERO), Some(Rational::ONE))
+                }
+                Some(Measure { kind: MeasureKind::Count, .. }) => NOT_NEGATIVE,
+                Some(Measure { kind: MeasureKind::Sum, body: Some(body), .. }) => {
+                    self.summed(*body)
+                }
                 _ => OPEN,
             },
             _ => self.one_of(kind),
