@@ -169,17 +169,28 @@ impl Receipt {
         // The same text under another name is the same law.
         let is_now = |sha256: &str| now.iter().any(|(_, hash)| hash == sha256);
         let was = |sha256: &str| self.policies.iter().any(|file| file.sha256 == sha256);
-        let mut changes = Vec::new();
-        for file in self.policies.iter().filter(|file| !is_now(&file.sha256)) {
-            let is_there = now.iter().any(|(name, _)| ends_alike(name, &file.name));
-            let state = if is_there { FileState::Changed } else { FileState::Gone };
-            changes.push(FileChange { name: file.name.clone(), state });
-        }
-        for (name, _) in now.iter().filter(|(_, hash)| !was(hash)) {
-            if !self.policies.iter().any(|file| ends_alike(name, &file.name)) {
-                changes.push(FileChange { name: (*name).to_owned(), state: FileState::New });
+        let gone = || self.policies.iter().filter(|file| !is_now(&file.sha256));
+        let mut new: Vec<&str> =
+            now.iter().filter(|(_, hash)| !was(hash)).map(|(name, _)| *name).collect();
+        let mut changed: BTreeSet<&str> = BTreeSet::new();
+        // A folder of another name may hold the same files, where no name fits better.
+        for is_same in [ends_alike as fn(&str, &str) -> bool, alike_below_the_root] {
+            for file in gone() {
+                let at = new.iter().position(|name| is_same(name, &file.name));
+                if let Some(at) = at.filter(|_| !changed.contains(file.name.as_str())) {
+                    new.remove(at);
+                    changed.insert(&file.name);
+                }
             }
         }
+        let kept = gone().map(|file| {
+            let is_there = changed.contains(file.name.as_str());
+            let state = if is_there { FileState::Changed } else { FileState::Gone };
+            FileChange { name: file.name.clone(), state }
+        });
+        let mut changes: Vec<FileChange> = kept.collect();
+        let new = new.into_iter().map(str::to_owned);
+        changes.extend(new.map(|name| FileChange { name, state: FileState::New }));
         changes
     }
 
@@ -209,6 +220,11 @@ impl Receipt {
 /// Whether two file names are of one file: the one may be seen from another folder.
 fn ends_alike(a: &str, b: &str) -> bool {
     a == b || a.ends_with(&format!("/{b}")) || b.ends_with(&format!("/{a}"))
+}
+
+/// Whether two file names are the same but for the folder that all policies stand in.
+fn alike_below_the_root(a: &str, b: &str) -> bool {
+    a.split_once('/').zip(b.split_once('/')).is_some_and(|((_, a), (_, b))| a == b)
 }
 
 /// Every value that is another, by path.
