@@ -1,7 +1,8 @@
 //! One decision about one subject, read off the trace; where facts are missing, sharpened by
 //! splitting them until the outcome is certain or the budget is spent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::decision::Outcome;
 use crate::eval::{
@@ -38,7 +39,7 @@ pub(crate) struct Assessment {
 }
 
 /// What became of decisions about people, by what each decides.
-pub(crate) type Assessments = BTreeMap<(DefinitionId, InstanceId), Assessment>;
+pub(crate) type Assessments = BTreeMap<(DefinitionId, InstanceId), Arc<Assessment>>;
 
 /// Reads a decision off the trace.
 pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {
@@ -72,7 +73,9 @@ fn read(
     let mut marks = value.marks();
     let mut order = Vec::new();
     let splitting = || {
-        let root = root.filter(|_| outcome == Outcome::Undecided)?;
+        // What waits for law alone has no facts to be split.
+        let root =
+            root.filter(|_| outcome == Outcome::Undecided && waits_for_facts(trace, &causes))?;
         let roots: Vec<NodeId> = payments.iter().map(|(_, root, _)| *root).collect();
         let search = Search::new(trace, root, roots, who);
         (search.work() <= MOST_SPLIT_WORK).then_some(search)
@@ -127,6 +130,14 @@ fn read(
     Assessment { value, outcome, payments, notes, rests_on }
 }
 
+/// Whether some of what a value waits for is a fact.
+fn waits_for_facts(trace: &Trace<'_>, causes: &Marks) -> bool {
+    causes.iter().any(|cause| {
+        let note = trace.evaluation.notes.get(cause);
+        matches!(note, Some(Note::Missing(..) | Note::Refused(..)))
+    })
+}
+
 /// The outcome that a value of a decision's condition means.
 pub(crate) fn outcome_of(trace: &Trace<'_>, value: &Value) -> Outcome {
     match value {
@@ -148,9 +159,9 @@ type Range = (Option<Rational>, Option<Rational>);
 struct Search<'a> {
     trace: &'a Trace<'a>,
     live: Live,
-    /// Of those, the ones that depend on facts that are not known; nothing where such a fact picks
-    /// the law.
-    open: Option<Live>,
+    /// Of those, the ones that depend on some facts, by the facts: only these can come out otherwise
+    /// where those are split. Nothing where one of them picks the law.
+    cones: BTreeMap<BTreeSet<FieldId>, Option<Live>>,
     look_back: LookBack,
     root: NodeId,
     payments: Vec<NodeId>,
@@ -170,7 +181,7 @@ impl<'a> Search<'a> {
         let live = Live::of(trace.program, &roots);
         Self {
             trace,
-            open: depending_on_unknown(trace, &live),
+            cones: BTreeMap::new(),
             look_back: LookBack::of(trace.program, &live),
             live,
             root,
@@ -191,31 +202,42 @@ impl<'a> Search<'a> {
     }
 
     fn run(&mut self) {
-        let mut open = vec![self.trace.case.clone()];
-        while let Some(case) = open.pop() {
-            let evaluation = self.evaluate(&case);
+        let whole = self.trace.evaluation;
+        let mut open = vec![(self.trace.case.clone(), BTreeSet::new())];
+        while let Some((case, split)) = open.pop() {
+            let evaluated = (!split.is_empty()).then(|| self.evaluate(&case, &split));
+            let evaluation = evaluated.as_ref().unwrap_or(whole);
             let condition = evaluation.value(self.root, self.who).cloned();
             let condition = condition.unwrap_or(Value::Absent(Marks::NONE));
             if let Value::Unknown(unknown) = &condition
-                && let Some(cases) = self.split(&case, &evaluation, unknown)
+                && let Some((field, cases)) = self.split(&case, evaluation, unknown)
             {
-                open.extend(cases);
+                let split: BTreeSet<FieldId> = split.into_iter().chain([field]).collect();
+                open.extend(cases.into_iter().map(|case| (case, split.clone())));
                 continue;
             }
-            self.leaf(&evaluation, &condition);
+            self.leaf(evaluation, &condition);
+            // It may come out either way, and nothing is paid whose bounds more leaves would tell.
+            if self.outcomes == [true; 2] && self.payments.is_empty() {
+                break;
+            }
         }
     }
 
-    fn evaluate(&mut self, case: &Case) -> Evaluation {
+    /// A case that differs from the one decided in some facts.
+    fn evaluate(&mut self, case: &Case, split: &BTreeSet<FieldId>) -> Evaluation {
         self.left = self.left.saturating_sub(1);
         let (program, before) = (self.trace.program, self.trace.evaluation);
-        let (live, look_back) = (&self.live, self.look_back);
-        match &self.open {
-            Some(open) => {
+        let live = &self.live;
+        if !self.cones.contains_key(split) {
+            self.cones.insert(split.clone(), depending(program, live, split));
+        }
+        match self.cones.get(split).and_then(Option::as_ref) {
+            Some(cone) => {
                 let none = Mixture::default();
-                evaluate_again(program, (live, open), look_back, case, before, &none)
+                evaluate_again(program, (live, cone), self.look_back, case, before, &none)
             }
-            None => evaluate(program, live, look_back, case, before.question),
+            None => evaluate(program, live, self.look_back, case, before.question),
         }
     }
 
@@ -241,7 +263,12 @@ impl<'a> Search<'a> {
     }
 
     /// The case with one of its unknown facts split, where one can be and the budget allows.
-    fn split(&self, case: &Case, evaluation: &Evaluation, unknown: &Unknown) -> Option<Vec<Case>> {
+    fn split(
+        &self,
+        case: &Case,
+        evaluation: &Evaluation,
+        unknown: &Unknown,
+    ) -> Option<(FieldId, Vec<Case>)> {
         let facts: Vec<(FieldId, InstanceId)> = unknown
             .causes
             .iter()
@@ -265,7 +292,8 @@ impl<'a> Search<'a> {
         if u32::try_from(values.len()).ok()? > self.left {
             return None;
         }
-        Some(values.into_iter().map(|fact| self.with(case, (field, who), fact)).collect())
+        let cases = values.into_iter().map(|fact| self.with(case, (field, who), fact));
+        Some((field, cases.collect()))
     }
 
     /// The case with something taken for a fact. Where earlier months are looked at it is taken of
@@ -380,9 +408,10 @@ impl<'a> Search<'a> {
             let values = self.samples(field);
             let count = values.len().max(1);
             let mut decided = 0_usize;
+            let changed = BTreeSet::from([field]);
             for value in values {
                 let case = self.with(trace.case, (field, who), value);
-                let evaluation = self.evaluate(&case);
+                let evaluation = self.evaluate(&case, &changed);
                 let certain =
                     evaluation.value(self.root, self.who).is_some_and(|v| v.as_bool().is_some());
                 decided = decided.saturating_add(usize::from(certain));
@@ -409,27 +438,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The live nodes that depend on facts that are not known: only these can come out otherwise where
-/// such facts are split. Nothing where one of them picks the law.
-fn depending_on_unknown(trace: &Trace<'_>, live: &Live) -> Option<Live> {
-    let (program, case) = (trace.program, trace.case);
-    let unknown: Vec<bool> = program
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(at, declared)| {
-            let field = FieldId(u32::try_from(at).unwrap_or(u32::MAX));
-            let count = case.of(declared.object).len();
-            let mut people = (0..count).map(|who| u32::try_from(who).unwrap_or(u32::MAX));
-            people.any(|who| !matches!(case.fact(field, InstanceId(who)), Fact::Known(_)))
-        })
-        .collect();
-    let is_unknown = |field: FieldId| unknown.get(field.0 as usize).copied().unwrap_or(true);
-    let picks_law = program
-        .layers
-        .iter()
-        .any(|layer| matches!(layer.applicable, ApplicableDate::Fact(field) if is_unknown(field)));
-    let depends = |kind: &NodeKind| matches!(kind, NodeKind::Fact(field) if is_unknown(*field));
+/// The live nodes that depend on some facts; nothing where one of these picks the law.
+fn depending(program: &hir::Program, live: &Live, facts: &BTreeSet<FieldId>) -> Option<Live> {
+    let picks_law = program.layers.iter().any(
+        |layer| matches!(layer.applicable, ApplicableDate::Fact(field) if facts.contains(&field)),
+    );
+    let depends = |kind: &NodeKind| matches!(kind, NodeKind::Fact(field) if facts.contains(field));
     (!picks_law).then(|| live.depending(program, depends))
 }
 

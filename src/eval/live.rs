@@ -34,6 +34,17 @@ impl Live {
     /// Those of them that depend on where something starts, in this month or an earlier one.
     #[must_use]
     pub(crate) fn depending(&self, program: &Program, starts: impl Fn(&NodeKind) -> bool) -> Self {
+        self.depending_but_for(program, starts, |_, _| false)
+    }
+
+    /// The same without what depends on it by way of some nodes alone.
+    #[must_use]
+    pub(crate) fn depending_but_for(
+        &self,
+        program: &Program,
+        starts: impl Fn(&NodeKind) -> bool,
+        passes_on_nothing: impl Fn(NodeId, &NodeKind) -> bool,
+    ) -> Self {
         let mut nodes = vec![false; program.nodes.len()];
         // Look-back may refer forward, so one pass in order is not always enough.
         loop {
@@ -46,6 +57,7 @@ impl Live {
                 let depends = |id: &NodeId| nodes.get(index(id.0)).copied().unwrap_or(false);
                 if !depends(id)
                     && (starts(kind) || read.iter().any(depends))
+                    && !passes_on_nothing(*id, kind)
                     && let Some(place) = nodes.get_mut(at)
                 {
                     *place = true;

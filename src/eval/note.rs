@@ -59,9 +59,12 @@ impl Note {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);
 
-/// The notes of one evaluation.
+/// The notes of one evaluation. A copy shares them until it has one of its own.
 #[derive(Clone, Debug, Default)]
-pub struct Notes {
+pub struct Notes(Arc<Numbered>);
+
+#[derive(Clone, Debug, Default)]
+struct Numbered {
     list: Vec<Note>,
     numbers: BTreeMap<Note, NoteId>,
 }
@@ -69,25 +72,26 @@ pub struct Notes {
 impl Notes {
     /// The number of a note, the same each time.
     pub fn id(&mut self, note: Note) -> NoteId {
-        if let Some(id) = self.numbers.get(&note) {
+        if let Some(id) = self.0.numbers.get(&note) {
             return *id;
         }
-        let id = NoteId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(note.clone());
-        self.numbers.insert(note, id);
+        let own = Arc::make_mut(&mut self.0);
+        let id = NoteId(u32::try_from(own.list.len()).unwrap_or(u32::MAX));
+        own.list.push(note.clone());
+        own.numbers.insert(note, id);
         id
     }
 
-    /// How many there are.
+    /// Whether these are the very same, and no other has come to either.
     #[cfg(feature = "repl")]
-    pub(crate) fn len(&self) -> usize {
-        self.list.len()
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// The note with that number.
     #[must_use]
     pub fn get(&self, id: NoteId) -> Option<&Note> {
-        self.list.get(usize::try_from(id.0).unwrap_or(usize::MAX))
+        self.0.list.get(usize::try_from(id.0).unwrap_or(usize::MAX))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Builds the explanation from the trace: each rule, row and fact once, joined by ids.
 
+#[cfg(feature = "repl")]
+pub(crate) mod again;
 mod compare;
 mod condition;
 mod formula;
@@ -11,6 +13,7 @@ mod used;
 pub(crate) use used::parameter_rows;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::view::{
     ConditionView, DecisionView, DefinitionView, Explanation, FactView, LayerView, OutcomeView,
@@ -27,8 +30,12 @@ use crate::types::ObjectId;
 
 /// The explanation of all decisions of a case.
 pub(crate) fn explanation(trace: &Trace<'_>, assessed: Option<&Assessments>) -> Explanation {
+    explained(&mut Builder::new(trace, assessed))
+}
+
+fn explained(builder: &mut Builder<'_, '_>) -> Explanation {
+    let trace = builder.trace;
     let question = &trace.evaluation.question;
-    let mut builder = Builder::new(trace, assessed);
     let subjects = builder.subjects();
     builder.drain();
     let interactions = builder.interactions();
@@ -40,9 +47,9 @@ pub(crate) fn explanation(trace: &Trace<'_>, assessed: Option<&Assessments>) -> 
         as_of: question.assessment_day(),
         known_on: question.known_on,
         subjects,
-        definitions: builder.definitions,
-        parameters: builder.parameters,
-        facts: builder.facts,
+        definitions: std::mem::take(&mut builder.definitions),
+        parameters: std::mem::take(&mut builder.parameters),
+        facts: std::mem::take(&mut builder.facts),
         not_in_force: trace.not_in_force(),
         interactions,
         totals: if is_place { sums.totals(trace) } else { Vec::new() },
@@ -81,16 +88,9 @@ struct Builder<'t, 'a> {
     trace: &'t Trace<'a>,
     /// What became of decisions, where that is known already.
     assessed: Option<&'t Assessments>,
-    /// Every id given so far.
-    taken: BTreeSet<String>,
-    /// Decisions, payments and rules that have an id.
-    named: BTreeMap<(DefinitionId, InstanceId), String>,
+    names: Names,
     /// Rules that were referred to and are not built yet.
     open: VecDeque<(DefinitionId, InstanceId, String)>,
-    /// Parameter rows that have an id, by parameter, key, row and address.
-    rows: BTreeMap<(ParameterId, usize, Option<usize>, String), String>,
-    /// Facts that have an id.
-    known: BTreeMap<(FieldId, InstanceId), String>,
     definitions: Vec<DefinitionView>,
     parameters: Vec<ParameterView>,
     facts: Vec<FactView>,
@@ -98,12 +98,25 @@ struct Builder<'t, 'a> {
     sums: interaction::Sums,
 }
 
+/// The ids that have been given.
+#[derive(Debug, Default)]
+struct Names {
+    /// Every one.
+    taken: BTreeSet<String>,
+    /// Those of decisions, payments and rules.
+    defined: BTreeMap<(DefinitionId, InstanceId), String>,
+    /// Those of parameter rows, by parameter, key, row and address.
+    rows: BTreeMap<(ParameterId, usize, Option<usize>, String), String>,
+    /// Those of facts.
+    facts: BTreeMap<(FieldId, InstanceId), String>,
+}
+
 /// A decision about one subject, before its reasons are gone into.
 struct Open<'a> {
     decision: &'a hir::Decision,
     who: InstanceId,
     id: String,
-    found: Assessment,
+    found: Arc<Assessment>,
 }
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -111,11 +124,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         Self {
             trace,
             assessed,
-            taken: BTreeSet::new(),
-            named: BTreeMap::new(),
+            names: Names::default(),
             open: VecDeque::new(),
-            rows: BTreeMap::new(),
-            known: BTreeMap::new(),
             definitions: Vec::new(),
             parameters: Vec::new(),
             facts: Vec::new(),
@@ -125,13 +135,13 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// The id, or the id with a number behind it where it is taken already.
     fn unique(&mut self, id: String) -> String {
-        if self.taken.insert(id.clone()) {
+        if self.names.taken.insert(id.clone()) {
             return id;
         }
         let mut number = 2_u32;
         loop {
             let other = format!("{id}#{number}");
-            if self.taken.insert(other.clone()) {
+            if self.names.taken.insert(other.clone()) {
                 return other;
             }
             number = number.saturating_add(1);
@@ -153,7 +163,12 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut subjects = Vec::new();
         for (key, object, decisions) in opened {
             let name = program.object(object).map_or_else(String::new, |o| o.name.text.clone());
-            let decisions = decisions.into_iter().map(|open| self.decision(open)).collect();
+            let mut views = Vec::with_capacity(decisions.len());
+            for open in decisions {
+                self.add_up(&open.found);
+                views.push(self.decision(open));
+            }
+            let decisions = views;
             subjects.push(SubjectView { id: key, object: name, decisions });
         }
         subjects
@@ -182,18 +197,29 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     fn open_decision(&mut self, decision: &'a hir::Decision, who: InstanceId) -> Open<'a> {
         let known = self.assessed.and_then(|known| known.get(&(decision.entitlement, who)));
-        let found = known.cloned().unwrap_or_else(|| assess(self.trace, decision, who));
+        let found = known.cloned().unwrap_or_else(|| Arc::new(assess(self.trace, decision, who)));
         let prefix = self.trace.prefix(decision.subject, who);
         let called = self.trace.program.called(decision);
         let id = self.unique(format!("{prefix}{called}"));
-        self.named.insert((decision.entitlement, who), id.clone());
+        self.names.defined.insert((decision.entitlement, who), id.clone());
         for (payment, _) in &found.payments {
             if let Some(payment) = self.trace.program.payments.get(payment.0 as usize) {
                 let name = self.unique(format!("{id}.{}", payment.name.text));
-                self.named.insert((payment.definition, who), name);
+                self.names.defined.insert((payment.definition, who), name);
             }
         }
         Open { decision, who, id, found }
+    }
+
+    /// Takes the payments of a decision into what all of them come to.
+    fn add_up(&mut self, found: &Assessment) {
+        for (payment, value) in &found.payments {
+            let payment = self.trace.program.payments.get(payment.0 as usize);
+            let paid = payment.and_then(|paid| self.trace.program.definition(paid.definition));
+            if let Some(paid) = paid.filter(|paid| paid.root.is_some()) {
+                self.sums.add(&paid.ty, value, found.outcome == Outcome::Entitled);
+            }
+        }
     }
 
     fn decision(&mut self, open: Open<'a>) -> DecisionView {
@@ -214,7 +240,6 @@ impl<'t, 'a> Builder<'t, 'a> {
             let Some(payment) = program.payments.get(payment.0 as usize) else { continue };
             let Some(definition) = program.definition(payment.definition) else { continue };
             let Some(root) = definition.root else { continue };
-            self.sums.add(&definition.ty, value, found.outcome == Outcome::Entitled);
             let view = self.payment(payment, definition, (root, value), who);
             uses.extend(view.uses.iter().cloned());
             payments.push(view);
@@ -222,7 +247,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         // What its own payment waits for is not a reason for the decision.
         uses.retain(|used| *used != id);
         once(&mut uses);
-        let notes = found.notes;
+        let notes = found.notes.clone();
         DecisionView {
             id,
             name: program.called(decision),
@@ -257,7 +282,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         (root, value): (NodeId, &Value),
         who: InstanceId,
     ) -> PaymentView {
-        let id = self.named.get(&(payment.definition, who)).cloned().unwrap_or_default();
+        let id = self.names.defined.get(&(payment.definition, who)).cloned().unwrap_or_default();
         let due = match self.trace.kind(root) {
             Some(hir::NodeKind::Payment { due, .. }) => *due,
             _ => root,

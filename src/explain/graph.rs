@@ -1,7 +1,8 @@
 //! An explanation as a graph: its nodes by their ids, and what is reached from one.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::view::{
@@ -37,7 +38,7 @@ pub enum Part<'a> {
 /// The nodes of an explanation by their ids.
 #[derive(Debug)]
 pub struct Index<'a> {
-    parts: BTreeMap<&'a str, Part<'a>>,
+    parts: IndexMap<&'a str, Part<'a>>,
     order: Vec<&'a str>,
 }
 
@@ -57,7 +58,7 @@ impl<'a> Index<'a> {
     /// The index of an explanation.
     #[must_use]
     pub fn new(explanation: &'a Explanation) -> Self {
-        let mut index = Self { parts: BTreeMap::new(), order: Vec::new() };
+        let mut index = Self { parts: IndexMap::new(), order: Vec::new() };
         for decision in explanation.subjects.iter().flat_map(|subject| &subject.decisions) {
             index.add(&decision.id, Part::Decision(decision));
             index.conditions(&decision.conditions);
@@ -145,16 +146,19 @@ impl<'a> Index<'a> {
         &self,
         uses: impl IntoIterator<Item = &'u String>,
         through_decisions: bool,
-    ) -> Reached<'a> {
+    ) -> Reached<'a>
+    where
+        'a: 'u,
+    {
         let mut reached = Reached::default();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut open: VecDeque<(String, u32)> =
-            uses.into_iter().map(|id| (id.clone(), 1)).collect();
+        let mut seen: IndexSet<&'u str> = IndexSet::new();
+        let mut open: VecDeque<(&'u str, u32)> =
+            uses.into_iter().map(|id| (id.as_str(), 1)).collect();
         while let Some((id, distance)) = open.pop_front() {
-            if !seen.insert(id.clone()) {
+            if !seen.insert(id) {
                 continue;
             }
-            let next: &[String] = match self.parts.get(id.as_str()) {
+            let next: &'a [String] = match self.parts.get(id) {
                 Some(Part::Definition(definition)) => {
                     reached.definitions.push((definition, distance));
                     &definition.uses
@@ -171,7 +175,7 @@ impl<'a> Index<'a> {
                 }
                 _ => &[],
             };
-            open.extend(next.iter().map(|id| (id.clone(), distance.saturating_add(1))));
+            open.extend(next.iter().map(|id| (id.as_str(), distance.saturating_add(1))));
         }
         reached
     }

@@ -1,6 +1,8 @@
 //! An explanation as lines for a caseworker to read from top to bottom: the result and what it
 //! waits for, the conditions with their numbers, then how the numbers came about.
 
+#[cfg(feature = "repl")]
+mod again;
 mod decision;
 mod details;
 mod overview;
@@ -11,10 +13,12 @@ mod refused;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "repl")]
+pub(crate) use self::again::{Pages, render_again};
 use self::page::Page;
 use super::graph::{Index, Part};
 use super::layout::Style;
-use super::outline::{Detail, Outline, PartOutline};
+use super::outline::{Detail, Outline, PartOutline, Section};
 use super::view::{DecisionView, Explanation, Held};
 use super::words::{outcome, say, subject};
 use crate::diagnostic::Language;
@@ -45,14 +49,42 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
     let index = Index::new(explanation);
     let outline = Outline::new(explanation, &index, options.detail);
     let mut page = Page::new(language, options);
-    head(&mut page, explanation);
-    if explanation.policy.place.is_some() {
-        overview::write(&mut page, explanation);
-    } else {
-        summary(&mut page, explanation);
+    write(&mut page, explanation, (&index, &outline), |page, block| block.write(page));
+    page.finish()
+}
+
+/// The parts of which most of an explanation's lines are made.
+#[derive(Clone, Copy)]
+enum Block<'o, 'a> {
+    Decision(&'o Section<'a>),
+    /// Parameter rows, facts and notes of all decisions.
+    Used(&'o Outline<'a>),
+}
+
+impl Block<'_, '_> {
+    fn write(self, page: &mut Page) {
+        match self {
+            Self::Decision(section) => decision::write(page, section),
+            Self::Used(outline) => details::used(page, outline),
+        }
     }
-    not_in_force(&mut page, explanation);
-    if let Some(text) = super::words::nothing_decided(explanation, language) {
+}
+
+/// The whole explanation, with its blocks written by `block`.
+fn write<'a>(
+    page: &mut Page,
+    explanation: &'a Explanation,
+    (index, outline): (&Index<'a>, &Outline<'a>),
+    mut block: impl FnMut(&mut Page, Block<'_, 'a>),
+) {
+    head(page, explanation);
+    if explanation.policy.place.is_some() {
+        overview::write(page, explanation);
+    } else {
+        summary(page, explanation);
+    }
+    not_in_force(page, explanation);
+    if let Some(text) = super::words::nothing_decided(explanation, page.language) {
         page.blank();
         page.line(0, Style::Plain, text);
     }
@@ -60,16 +92,15 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
     let is_told = explanation.policy.place.is_some() && page.is_summary();
     if !is_told {
         for section in &outline.sections {
-            decision::write(&mut page, section);
+            block(page, Block::Decision(section));
         }
     }
-    refused::write(&mut page, &outline.refused, &index);
-    details::used(&mut page, &outline);
-    if options.detail.depth != Some(0) {
-        instruments(&mut page, explanation);
+    refused::write(page, &outline.refused, index);
+    block(page, Block::Used(outline));
+    if page.depth() != Some(0) {
+        instruments(page, explanation);
     }
     page.hint();
-    page.finish()
 }
 
 /// One node of the explanation and what it rests on.

@@ -9,11 +9,11 @@ use super::problem::{self, Trouble};
 use super::read;
 use super::session::{Answer, Compiled, Line, Session};
 use crate::diagnostic::Language;
+use crate::engine::Case;
 use crate::engine::decision::Outcome;
-use crate::engine::{Case, Wording};
 use crate::explain::Detail;
 use crate::explain::layout::Style;
-use crate::explain::text::{TextOptions, render, render_failed};
+use crate::explain::text::{TextOptions, render, render_again, render_failed};
 use crate::explain::view::{DecisionView, Explanation, OutcomeView};
 use crate::hir::Program;
 use crate::input::InstanceId;
@@ -102,19 +102,21 @@ impl Session {
         let (law, case, question) = self.asked(line)?;
         let (range, full) = line.without(&["全部", "full"]);
         let language = self.options.language;
-        let wording = Wording { language, clear: self.options.clear };
-        let explanation = self.decided(&law, case.clone(), question)?.explanation(wording);
-        let options = self.text_options(full);
-        let mut paper = self.paper();
+        let decided = self.decided(&law, case.clone(), question)?;
+        let (options, mut paper) = (self.text_options(full), self.paper());
         if range.is_empty() {
-            paper.raw(&render(&explanation, language, options));
+            let mut told = self.explained(&decided);
+            paper.raw(&render_again(&told.kept, language, options, &mut told.pages));
+            self.remember(told);
             return Ok(paper.into());
         }
         let text = line.slice(&range);
         let Some(target) = self.target_named(law.program(), text) else {
             return self.why_value(&law, &Case { facts: case }, line, &range);
         };
-        paper.raw(&render(&part(explanation, &target), language, options));
+        let told = self.explained(&decided);
+        paper.raw(&render(&part(&told.kept.explanation, &target), language, options));
+        self.remember(told);
         Ok(paper.into())
     }
 
@@ -142,9 +144,10 @@ impl Session {
     pub(super) fn why_not(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
         let language = self.options.language;
-        let wording = Wording { language, clear: self.options.clear };
-        let explanation = self.decided(&law, case, question)?.explanation(wording);
+        let decided = self.decided(&law, case, question)?;
         let targets = self.targets(&law, line, line.rest.clone())?;
+        let told = self.explained(&decided);
+        let explanation = &told.kept.explanation;
         let mut paper = self.paper();
         let mut named = false;
         for subject in &explanation.subjects {
@@ -162,7 +165,7 @@ impl Session {
                 }
                 named = true;
                 let name = decision_name(&subject.id, is_root, decision, language);
-                self.say_failed(&mut paper, &explanation, &name, decision);
+                self.say_failed(&mut paper, explanation, &name, decision);
             }
         }
         if !named {
@@ -170,6 +173,7 @@ impl Session {
             let text = text.to_owned();
             paper.line(0, Style::Plain, &text);
         }
+        self.remember(told);
         Ok(paper.into())
     }
 
@@ -340,7 +344,7 @@ fn decision_name(id: &str, is_root: bool, decision: &DecisionView, language: Lan
 
 /// The explanation of some decisions alone: the household's of that name where nobody was named
 /// and it has one.
-fn part(mut explanation: Explanation, target: &Target) -> Explanation {
+fn part(explanation: &Explanation, target: &Target) -> Explanation {
     let has_root = explanation.subjects.iter().any(|subject| {
         subject.id == subject.object
             && subject.decisions.iter().any(|decision| decision.name == target.decision)
@@ -349,6 +353,7 @@ fn part(mut explanation: Explanation, target: &Target) -> Explanation {
         None if has_root => Target { who: Some(String::new()), ..target.clone() },
         _ => target.clone(),
     };
+    let mut explanation = explanation.clone();
     for subject in &mut explanation.subjects {
         let is_root = subject.id == subject.object;
         let id = subject.id.clone();

@@ -17,7 +17,9 @@ use super::world::{Options, Reply, Status, World};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::decided::Decided;
 use crate::engine::{Library, Policy, Question};
+use crate::explain::build::again::Kept;
 use crate::explain::layout::Style;
+use crate::explain::text::Pages;
 use crate::hir::Program;
 use crate::input::Case;
 use crate::source::{SourceId, SourceMap, Span};
@@ -68,7 +70,17 @@ pub struct Session {
     summary: Option<(State, Arc<Summary>)>,
     /// What was decided last: the next case mostly differs from it in a fact or two.
     decided: Option<Arc<Decided>>,
+    /// What was explained last.
+    told: Option<Told>,
     lines: usize,
+}
+
+/// A case explained, with the lines that were shown of it.
+#[derive(Debug)]
+pub(super) struct Told {
+    of: Arc<Decided>,
+    pub(super) kept: Kept,
+    pub(super) pages: Pages,
 }
 
 /// A law that runs.
@@ -164,6 +176,7 @@ impl Session {
             compiled: Vec::new(),
             summary: None,
             decided: None,
+            told: None,
             lines: 0,
         }
     }
@@ -453,10 +466,39 @@ impl Session {
         {
             return Ok(Arc::clone(known));
         }
-        let last = last.map(Arc::as_ref);
         let decided = Arc::new(Decided::of(&law.policy, case, question, language, last)?);
         self.decided = Some(Arc::clone(&decided));
         Ok(decided)
+    }
+
+    /// The same explained, to be given back to [`Self::remember`]. Of what was explained last, that is
+    /// kept which still holds.
+    pub(super) fn explained(&mut self, decided: &Arc<Decided>) -> Told {
+        let clear = self.options.clear;
+        match self.told.take() {
+            Some(told) if Arc::ptr_eq(&told.of, decided) => told,
+            Some(Told { of, kept, pages }) => {
+                let kept = decided.explained(clear, Some((&of, kept)));
+                Told { of: Arc::clone(decided), kept, pages }
+            }
+            None => {
+                let kept = decided.explained(clear, None);
+                Told { of: Arc::clone(decided), kept, pages: Pages::default() }
+            }
+        }
+    }
+
+    /// Forgets what was decided and explained, so that it is done anew.
+    #[cfg(test)]
+    pub(super) fn forget(&mut self) {
+        self.decided = None;
+        self.told = None;
+        self.summary = None;
+    }
+
+    /// Keeps an explanation for the next one.
+    pub(super) fn remember(&mut self, told: Told) {
+        self.told = Some(told);
     }
 
     /// What a state comes to.

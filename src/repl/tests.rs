@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::household::Household;
-use super::{Options, Session, Status, World};
+use super::{Options, Session, Start, Status, World};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::Library;
 
@@ -18,6 +18,8 @@ const TOWN: [(&str, &str); 6] = [
 ];
 
 const FAMILY: &str = include_str!("../../snapshot-tests/town/family.json");
+
+const ZHONGSHAN_FAMILY: &str = include_str!("../../examples/zhongshan-family.json");
 
 fn town() -> Vec<(String, String)> {
     TOWN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
@@ -169,6 +171,22 @@ proptest! {
     }
 
     /// Whatever is typed is answered: nothing panics, and what fails says why.
+    /// What is explained from what was explained before says the same as what is explained anew.
+    #[test]
+    fn what_is_told_again_is_told_alike(lines in prop::collection::vec(change(), 1..9)) {
+        let (mut from_before, mut drawer) = session(Language::Zh);
+        let (mut anew, mut other) = session(Language::Zh);
+        for line in &lines {
+            from_before.line(line, &mut drawer);
+            anew.line(line, &mut other);
+            for asked in ["为何 全部", "为何", "为何 低保", "为何不 低保"] {
+                anew.forget();
+                let told = from_before.line(asked, &mut drawer);
+                prop_assert_eq!(told, anew.line(asked, &mut other), "{} after {}", asked, line);
+            }
+        }
+    }
+
     #[test]
     fn anything_may_be_typed(line in "[设改为何不低保甲的月工资=＝：:（）()，、。“”一二三0-9a-z .%元/·\n　#?？-]{0,40}") {
         let (mut session, mut drawer) = session(Language::Zh);
@@ -200,4 +218,50 @@ fn what_is_missing_is_listed_alike_whichever_way_it_came_about() {
     session.line("撤销 全部", &mut drawer);
     session.line("重做 全部", &mut drawer);
     assert_eq!(session.summary_of_now(), Some(from_before));
+}
+
+/// The same over all benefits of a place: outcomes, items and exceptions come and go.
+#[test]
+fn all_benefits_of_a_place_are_told_again_alike() {
+    let mut world = Drawer { written: Some(ZHONGSHAN_FAMILY.to_owned()) };
+    let place = || {
+        let mut session = Session::new(Options::default(), None);
+        let start =
+            Start {
+                place: Some("中山".into()), facts: Some("家.json".into()), ..Start::default()
+            };
+        assert_eq!(
+            session
+                .start(&start, &mut Drawer { written: Some(ZHONGSHAN_FAMILY.to_owned()) })
+                .status,
+            Status::Done
+        );
+        session
+    };
+    let (mut from_before, mut anew) = (place(), place());
+    for line in [
+        "设 乙的月工资 = 100元",
+        "设 乙的月工资 = 101元",
+        "设 甲的月工资 = 9000元",
+        "设 甲的月工资 = 2250元",
+        "设 城乡 = 农村",
+        "未知 甲的月工资",
+        "设 甲的月工资 = 3603元",
+        "设 甲的残疾等级 = 1，甲的残疾类别 = 肢体",
+        "设 乙的残疾等级 = 2，乙的残疾类别 = 智力",
+        "设 丙的出生日期 = 1940年1月1日",
+        "月 2024-01",
+        "设 乙的月工资 = 5元",
+        "撤销 3",
+        "设 乙的月工资 = 7元",
+    ] {
+        let told = from_before.line(line, &mut world);
+        assert_eq!(told.status, Status::Done, "{line}: {:?}", told.findings);
+        anew.line(line, &mut world);
+        anew.forget();
+        for asked in ["为何 全部", "决定"] {
+            let told = from_before.line(asked, &mut world).text;
+            assert!(told == anew.line(asked, &mut world).text, "{asked} after {line}");
+        }
+    }
 }

@@ -38,7 +38,7 @@ impl Builder<'_, '_> {
     ) -> Option<InteractionView> {
         let trace = self.trace;
         let program = trace.program;
-        let id = self.named.get(&(interaction.on, who))?;
+        let id = self.names.defined.get(&(interaction.on, who))?;
         let on = program.definition(interaction.on)?;
         let before = trace.value(interaction.before, who);
         let after = trace.value(interaction.after, who);

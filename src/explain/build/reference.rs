@@ -78,7 +78,7 @@ impl Builder<'_, '_> {
 
     /// The id of a rule, decision or payment; nothing for what is shown where it is used.
     pub(super) fn rule(&mut self, definition: DefinitionId, who: InstanceId) -> Option<String> {
-        if let Some(id) = self.named.get(&(definition, who)) {
+        if let Some(id) = self.names.defined.get(&(definition, who)) {
             return Some(id.clone());
         }
         let trace = self.trace;
@@ -93,13 +93,13 @@ impl Builder<'_, '_> {
             DefinitionKind::Set | DefinitionKind::Due(_) => return None,
         };
         let id = self.unique(format!("{}{name}", trace.prefix(found.subject, who)));
-        self.named.insert((definition, who), id.clone());
+        self.names.defined.insert((definition, who), id.clone());
         self.open.push_back((definition, who, id.clone()));
         Some(id)
     }
 
     fn fact(&mut self, field: FieldId, who: InstanceId) -> String {
-        if let Some(id) = self.known.get(&(field, who)) {
+        if let Some(id) = self.names.facts.get(&(field, who)) {
             return id.clone();
         }
         let trace = self.trace;
@@ -107,7 +107,7 @@ impl Builder<'_, '_> {
             format!("{}{}", trace.prefix(declared.object, who), declared.name.text)
         });
         let id = self.unique(path);
-        self.known.insert((field, who), id.clone());
+        self.names.facts.insert((field, who), id.clone());
         self.facts.extend(used::fact(trace, field, who, id.clone()));
         id
     }
@@ -117,12 +117,12 @@ impl Builder<'_, '_> {
         let mut ids = Vec::new();
         for read in used::rows(self.trace, node, who).unwrap_or_default() {
             let key = (read.parameter, read.place, read.row, read.address.clone());
-            if let Some(id) = self.rows.get(&key) {
+            if let Some(id) = self.names.rows.get(&key) {
                 ids.push(id.clone());
             } else if let Some(mut view) = used::row(self.trace, &read) {
                 let id = self.unique(read.address);
                 view.id.clone_from(&id);
-                self.rows.insert(key, id.clone());
+                self.names.rows.insert(key, id.clone());
                 self.parameters.push(view);
                 ids.push(id);
             }

@@ -48,6 +48,12 @@ impl Page {
         self.out.push('\n');
     }
 
+    /// Lines that were laid out on another page alike.
+    #[cfg(feature = "repl")]
+    pub(crate) fn put(&mut self, lines: &str) {
+        self.out.push_str(lines);
+    }
+
     /// A heading with an empty line before it.
     pub(crate) fn heading(&mut self, text: &str) {
         self.blank();

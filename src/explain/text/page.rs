@@ -36,6 +36,24 @@ impl Page {
         self.detail.full
     }
 
+    /// How many levels of reasons are shown, where that was said.
+    pub(super) fn depth(&self) -> Option<u32> {
+        self.detail.depth
+    }
+
+    /// The lines, and whether something was left out of them.
+    #[cfg(feature = "repl")]
+    pub(super) fn drawn(self) -> (String, bool) {
+        (self.page.finish(), self.is_folded)
+    }
+
+    /// Lines that were drawn on another page alike.
+    #[cfg(feature = "repl")]
+    pub(super) fn put(&mut self, text: &str, is_folded: bool) {
+        self.page.put(text);
+        self.is_folded |= is_folded;
+    }
+
     /// Whether only outcomes are shown.
     pub(super) fn is_summary(&self) -> bool {
         !self.is_full() && self.detail.depth == Some(0)
