@@ -250,25 +250,33 @@ fn the_same_question_has_the_same_answer() {
     });
 }
 
-/// A case decided from one that differs in some facts is what it is decided from nothing.
+/// A case decided and explained from one that differs in some facts is what it is from nothing.
 #[cfg(feature = "repl")]
 #[test]
 fn what_is_decided_from_before_is_the_same() {
+    use std::sync::Arc;
+
     use crate::diagnostic::Language;
     use crate::engine::decided::Decided;
     hold(8, |sample| {
         let (less, more) = without_and_with(sample);
-        let decided = |case: &Case, before: Option<&Decided>| {
-            Decided::of(&sample.policy, case.facts.clone(), june(), Language::Zh, before)
-                .expect("within limits")
-        };
-        let shown = |decided: &Decided| {
-            crate::explain::json::render(&decided.explanation(crate::engine::Wording::default()))
+        let decided = |case: &Case, before: Option<&Arc<Decided>>| {
+            let case = case.facts.clone();
+            let decided = Decided::of(&sample.policy, case, june(), Language::Zh, before);
+            Arc::new(decided.expect("within limits"))
         };
         for (from, to) in [(&less, &more), (&more, &less), (&sample.case, &more)] {
-            let (again, anew) = (decided(to, Some(&decided(from, None))), decided(to, None));
-            if shown(&again) != shown(&anew) {
-                return Err(format!("{}\n{}", shown(&again), shown(&anew)));
+            let before = decided(from, None);
+            let (again, anew) = (decided(to, Some(&before)), decided(to, None));
+            let told = before.explained(false, None);
+            let [anew, again, told_again] = [
+                anew.explained(false, None),
+                again.explained(false, None),
+                again.explained(false, Some((&before, told))),
+            ]
+            .map(|kept| crate::explain::json::render(&kept.explanation));
+            if again != anew || told_again != anew {
+                return Err(format!("{again}\n{told_again}\n{anew}"));
             }
         }
         Ok(())
