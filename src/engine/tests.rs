@@ -418,3 +418,26 @@ fn a_birth_to_come_is_an_error() {
     let july = Question::about(YearMonth::new(2023, 7).expect("a month"));
     assert!(policy.decide(&bare, &july).is_ok());
 }
+
+/// Which of several items stands first says nothing, be it one that is not known yet.
+#[test]
+fn an_item_that_is_not_known_hides_no_conflict() {
+    let items = ["收入", "2元/月", "3元/月"];
+    for order in [[0, 1, 2], [1, 0, 2], [1, 2, 0], [2, 1, 0]] {
+        let [a, b, c] = order.map(|at| items[at]);
+        let text = format!(
+            "政策 国家.试\n对象 家庭\n  收入：元/月，0元至100元\n  残：是否\n\
+             规则 三项（家庭）：元/月\n  （一）残的，{a}；\n  （二）残的，{b}；\n  （三）非（非残）的，{c}；\n  均不符合的，0元。\n\
+             规则 两项（家庭）：元/月\n  （一）残的，收入；\n  （二）非（非残）的，3元/月；\n  均不符合的，0元。\n\
+             决定 补（家庭）\n  条件 残\n  给付 钱：元/月 = 三项\n  给付 三元：元/月 = 两项\n"
+        );
+        let library = Library::from_texts(vec![("试.hz".to_owned(), text)]);
+        let Ok(policy) = library.compile("国家.试") else { continue };
+        let facts = from_json_value(&serde_json::json!({"家庭": {"残": true}})).expect("facts");
+        let case = policy.bind(&facts).expect("facts that bind");
+        let decision = policy.decide(&case, &june()).expect("a decision");
+        let payments = &decision.decisions["补"].payments;
+        assert!(payments["钱"].error.is_some(), "{order:?} {payments:?}");
+        assert_eq!(payments["三元"].amount.as_deref(), Some("3"), "{order:?}");
+    }
+}

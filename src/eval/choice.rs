@@ -1,7 +1,7 @@
 //! Items and exceptions: which of several values applies.
 
 use super::note::Marks;
-use super::value::{FaultKind, Value, first_fault, gather, one_of};
+use super::value::{FaultKind, Unknown, Value, first_fault, gather, one_of};
 use crate::hir::{ItemId, NodeId};
 use crate::syntax::ast::{BinaryOperator, Combine};
 use crate::value::Rational;
@@ -63,27 +63,61 @@ pub(super) fn choose(
 
 /// The combination of the items that surely hold.
 fn certain(node: NodeId, combine: Combine, sure: &[&Item<'_>]) -> Option<Value> {
-    let first = sure.first()?;
+    sure.first()?;
     let values: Vec<&Value> = sure.iter().map(|item| item.value).collect();
     match combine {
         Combine::Highest => Some(super::kernel::extreme(node, true, &values)),
         Combine::Lowest => Some(super::kernel::extreme(node, false, &values)),
         Combine::Unique | Combine::First | Combine::Total => {
-            if let Some(fault) = first_fault(values.iter().copied()) {
-                return Some(fault);
-            }
-            let other = sure.iter().find(|item| disagree(item.value, first.value));
-            Some(match other {
-                Some(other) => Value::fault(node, FaultKind::Conflict(first.id, other.id)),
-                None => first.value.clone(),
-            })
+            let each: Vec<_> = sure.iter().map(|item| (item.id, item.value)).collect();
+            first_fault(values.iter().copied())
+                .or_else(|| conflict(node, &each))
+                .or_else(|| common(&values))
         }
     }
 }
 
-/// Whether two values are known and differ.
+/// The error of the first two values that differ.
+fn conflict(node: NodeId, values: &[(ItemId, &Value)]) -> Option<Value> {
+    values.iter().enumerate().find_map(|(at, (first, value))| {
+        let mut others = values.iter().skip(at.saturating_add(1));
+        let (other, _) = others.find(|(_, other)| disagree(other, value))?;
+        Some(Value::fault(node, FaultKind::Conflict(*first, *other)))
+    })
+}
+
+/// The value of several that do not differ: what is known of one of them is known of all.
+fn common(values: &[&Value]) -> Option<Value> {
+    let is_known = |value: &&&Value| matches!(value, Value::Known(..) | Value::Absent(_));
+    if let Some(known) =
+        values.iter().find(is_known).or(values.first().filter(|_| values.len() == 1))
+    {
+        return Some((*known).clone());
+    }
+    let (causes, marks) = gather(values.iter().copied());
+    let ranges = || values.iter().map(|value| value.range());
+    let low = ranges().filter_map(|(low, _)| low).max();
+    let high = ranges().filter_map(|(_, high)| high).min();
+    let may_be_absent = values
+        .iter()
+        .all(|value| matches!(value, Value::Unknown(unknown) if unknown.may_be_absent));
+    match (low, high) {
+        (Some(low), Some(high)) if low == high && !may_be_absent => Some(Value::number(low, marks)),
+        _ => Some(Value::Unknown(Box::new(Unknown { causes, marks, low, high, may_be_absent }))),
+    }
+}
+
+/// Whether two values differ, whatever is still to be known of them.
 fn disagree(a: &Value, b: &Value) -> bool {
     match (a, b) {
+        (Value::Unknown(unknown), other) | (other, Value::Unknown(unknown)) => {
+            let (low, high) = other.range();
+            let may_be_absent = unknown.may_be_absent
+                || matches!(other, Value::Unknown(other) if other.may_be_absent);
+            !may_be_absent
+                && (unknown.low.zip(high).is_some_and(|(low, high)| high < low)
+                    || unknown.high.zip(low).is_some_and(|(high, low)| high < low))
+        }
         (Value::Known(a, _), Value::Known(b, _)) => a != b,
         (Value::Known(..), Value::Absent(_)) | (Value::Absent(_), Value::Known(..)) => true,
         _ => false,
@@ -232,11 +266,14 @@ pub(super) fn default(node: NodeId, base: &Value, exceptions: &[Exception<'_>]) 
             }
             _ => base.clone(),
         },
-        Some(first) => match applies.iter().find(|other| disagree(other.value, first.value)) {
-            Some(other) => Value::fault(node, FaultKind::Conflict(first.id, other.id)),
-            None => first_fault(applies.iter().map(|exception| exception.value))
-                .unwrap_or_else(|| first.value.clone()),
-        },
+        Some(first) => {
+            let each: Vec<_> = applies.iter().map(|one| (one.id, one.value)).collect();
+            let values: Vec<&Value> = applies.iter().map(|one| one.value).collect();
+            conflict(node, &each)
+                .or_else(|| first_fault(values.iter().copied()))
+                .or_else(|| common(&values))
+                .unwrap_or_else(|| first.value.clone())
+        }
     };
     if open.is_empty() {
         return certain.marked(&marks);

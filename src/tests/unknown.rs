@@ -416,7 +416,12 @@ pub(super) fn unasked(
         let facts = values.filled(&less.facts, &others, &was.facts, rng);
         let Ok(after) = policy.decide(&crate::engine::Case { facts }, &question) else { continue };
         let (then, now) = (&told(&before)[&name], &told(&after)[&name]);
-        if now.0 != Outcome::Failed && (&then.0, &then.1) != (&now.0, &now.1) {
+        // Of what cannot be computed nothing is promised.
+        let pays = |(payment, said): (&String, &String)| {
+            now.1.get(payment).is_none_or(|paid| paid == said || paid.ends_with("true"))
+        };
+        let stays = then.0 == now.0 && then.1.len() == now.1.len() && then.1.iter().all(pays);
+        if now.0 != Outcome::Failed && !stays {
             return (count, Some(format!("{name}: {then:?} became {now:?}, by {others:?}")));
         }
     }

@@ -95,7 +95,26 @@ impl Pass<'_> {
         if (known(a) && *b == Sym::Absent) || (*a == Sym::Absent && known(b)) {
             return Ok(true);
         }
-        Ok(self.difference(a, b)?.unwrap_or(false))
+        match (a, b) {
+            (Sym::Unknown(bounds), _) | (_, Sym::Unknown(bounds)) if bounds.may_be_absent => {
+                Ok(false)
+            }
+            (Sym::Unknown(_), other) if matches!(other, Sym::Unknown(bounds) if bounds.may_be_absent) => {
+                Ok(false)
+            }
+            (Sym::Unknown(_), _) | (_, Sym::Unknown(_)) => {
+                Ok(self.lies_above(a, b)? || self.lies_above(b, a)?)
+            }
+            _ => Ok(self.difference(a, b)?.unwrap_or(false)),
+        }
+    }
+
+    /// Whether all that one value can be is more than all that another can be, which stays so.
+    fn lies_above(&mut self, a: &Sym, b: &Sym) -> Result<bool, Reason> {
+        let (Some(low), Some(high)) = (a.range().0, b.range().1) else { return Ok(false) };
+        let gap = low.minus(&high)?;
+        self.region.keep_sign(&gap, i64::from);
+        Ok(gap.at(&self.region.grid, self.region.at)? > Rational::ZERO)
     }
 
     pub(super) fn choose(
@@ -146,17 +165,34 @@ impl Pass<'_> {
         }
     }
 
-    /// The value that all give; an error where one is or two differ.
+    /// The value that all give: what is known of one is known of all. An error where one is or two
+    /// differ.
     fn agreed(&mut self, values: &[Sym]) -> Solution {
         if values.iter().any(Sym::is_error) {
             return Ok(Sym::Error);
         }
-        let Some(first) = values.first() else { return Ok(Sym::Error) };
-        let mut conflict = false;
-        for value in values {
-            conflict |= self.disagree(value, first)?;
+        for (at, value) in values.iter().enumerate() {
+            for other in values.iter().skip(at.saturating_add(1)) {
+                if self.disagree(other, value)? {
+                    return Ok(Sym::Error);
+                }
+            }
         }
-        Ok(if conflict { Sym::Error } else { first.clone() })
+        if let Some(known) = values.iter().find(|value| !matches!(value, Sym::Unknown(_))) {
+            return Ok(known.clone());
+        }
+        if let [only] = values {
+            return Ok(only.clone());
+        }
+        let low = self.any_end(true, values.iter().map(|value| value.range().0))?;
+        let high = self.any_end(false, values.iter().map(|value| value.range().1))?;
+        let may_be_absent = values
+            .iter()
+            .all(|value| matches!(value, Sym::Unknown(bounds) if bounds.may_be_absent));
+        if may_be_absent {
+            return Ok(Sym::Unknown(Bounds { low, high, may_be_absent }));
+        }
+        self.settle(low, high)
     }
 
     /// Some items may hold besides the sure ones, which stand first.
