@@ -95,13 +95,10 @@ impl Pass<'_> {
         if (known(a) && *b == Sym::Absent) || (*a == Sym::Absent && known(b)) {
             return Ok(true);
         }
+        let may_be_absent =
+            |value: &Sym| matches!(value, Sym::Unknown(bounds) if bounds.may_be_absent);
         match (a, b) {
-            (Sym::Unknown(bounds), _) | (_, Sym::Unknown(bounds)) if bounds.may_be_absent => {
-                Ok(false)
-            }
-            (Sym::Unknown(_), other) if matches!(other, Sym::Unknown(bounds) if bounds.may_be_absent) => {
-                Ok(false)
-            }
+            _ if may_be_absent(a) || may_be_absent(b) => Ok(false),
             (Sym::Unknown(_), _) | (_, Sym::Unknown(_)) => {
                 Ok(self.lies_above(a, b)? || self.lies_above(b, a)?)
             }
