@@ -18,11 +18,14 @@ impl Session {
         let targets = self.targets(&law, line, range)?;
         let mut decisions: Vec<String> = targets.iter().map(Target::id).collect();
         if decisions.is_empty() {
-            // Of everybody at once there would be too many.
+            // Of everybody at once there would be too many; and a warning or a fine, which pays
+            // nothing, is not what somebody asks how to come by.
             let decided = self.decided(&law, facts.clone(), question)?;
             let trace = decided.trace();
-            let own = trace.decided().filter(|found| found.subject == trace.program.root);
-            decisions = own.map(|found| trace.program.called(found)).collect();
+            let own = || trace.decided().filter(|found| found.subject == trace.program.root);
+            let pays = own().any(|found| !found.payments.is_empty());
+            let asked = own().filter(|found| !pays || !found.payments.is_empty());
+            decisions = asked.map(|found| trace.program.called(found)).collect();
         }
         let clear = self.options.clear;
         let options = ChangeOptions { decisions, raise, work: None, clear };
