@@ -1,5 +1,7 @@
 //! Which nodes a question needs.
 
+use std::sync::OnceLock;
+
 use super::frame::index;
 use crate::hir::{NodeId, NodeKind, Program};
 use crate::input::Case;
@@ -10,6 +12,8 @@ pub struct Live {
     nodes: Vec<bool>,
     /// The same, operands before their users.
     order: Vec<NodeId>,
+    /// What each of them reads, in that order; looked up once.
+    reads: OnceLock<Vec<Vec<NodeId>>>,
 }
 
 impl Live {
@@ -46,13 +50,17 @@ impl Live {
         passes_on_nothing: impl Fn(NodeId, &NodeKind) -> bool,
     ) -> Self {
         let mut nodes = vec![false; program.nodes.len()];
+        let kind = |id: &NodeId| program.node(*id).map(|node| &node.kind);
+        let all_read = self.reads.get_or_init(|| {
+            let read = |id| kind(id).map_or_else(Vec::new, |kind| reads(program, kind));
+            self.order.iter().map(read).collect()
+        });
         // Look-back may refer forward, so one pass in order is not always enough.
         loop {
             let (mut grew, mut forward) = (false, false);
-            for id in &self.order {
+            for (id, read) in self.order.iter().zip(all_read) {
                 let at = index(id.0);
-                let Some(kind) = program.node(*id).map(|node| &node.kind) else { continue };
-                let read = reads(program, kind);
+                let Some(kind) = kind(id) else { continue };
                 forward |= read.iter().any(|read| *read > *id);
                 let depends = |id: &NodeId| nodes.get(index(id.0)).copied().unwrap_or(false);
                 if !depends(id)
@@ -85,7 +93,7 @@ impl Live {
     fn marked(nodes: Vec<bool>) -> Self {
         let live = (0_u32..).zip(&nodes).filter(|(_, needed)| **needed);
         let order = live.map(|(at, _)| NodeId(at)).collect();
-        Self { nodes, order }
+        Self { nodes, order, reads: OnceLock::new() }
     }
 
     /// The nodes that are needed, in the order of the arena.

@@ -57,15 +57,18 @@ pub fn render(explanation: &Explanation, language: Language, options: TextOption
 #[derive(Clone, Copy)]
 enum Block<'o, 'a> {
     Decision(&'o Section<'a>),
-    /// Parameter rows, facts and notes of all decisions.
-    Used(&'o Outline<'a>),
+    /// The parameter rows of all decisions.
+    Parameters(&'o Outline<'a>),
+    /// The facts of all decisions, and what to keep in mind.
+    Facts(&'o Outline<'a>),
 }
 
 impl Block<'_, '_> {
     fn write(self, page: &mut Page) {
         match self {
             Self::Decision(section) => decision::write(page, section),
-            Self::Used(outline) => details::used(page, outline),
+            Self::Parameters(outline) => details::parameters_used(page, outline),
+            Self::Facts(outline) => details::facts_used(page, outline),
         }
     }
 }
@@ -96,7 +99,8 @@ fn write<'a>(
         }
     }
     refused::write(page, &outline.refused, index);
-    block(page, Block::Used(outline));
+    block(page, Block::Parameters(outline));
+    block(page, Block::Facts(outline));
     if page.depth() != Some(0) {
         instruments(page, explanation);
     }

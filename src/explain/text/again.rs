@@ -15,7 +15,7 @@ use crate::explain::outline::{Outline, Reason, Section};
 pub(crate) struct Pages {
     /// The edition and the form that they are of.
     drawn_for: Option<(u32, Language, TextOptions)>,
-    /// By the id of the decision; what all decisions used stands under no name.
+    /// By the id of the decision; what all of them used, by names that no decision can have.
     drawn: BTreeMap<String, Drawn>,
 }
 
@@ -46,7 +46,8 @@ pub(crate) fn render_again(
             Block::Decision(section) => {
                 (section.decision.id.as_str(), Tells::of_section(section, kept))
             }
-            Block::Used(outline) => ("", Tells::of_used(outline, kept)),
+            Block::Parameters(outline) => ("\nparameters", Tells::of_parameters(outline, kept)),
+            Block::Facts(outline) => ("\nfacts", Tells::of_facts(outline, kept)),
         };
         let drawn = match pages.drawn.get(name) {
             Some(drawn) if drawn.tells == tells => drawn,
@@ -80,9 +81,15 @@ impl Tells {
         tells
     }
 
-    fn of_used(outline: &Outline<'_>, kept: &Kept) -> Self {
+    fn of_parameters(outline: &Outline<'_>, kept: &Kept) -> Self {
         let mut tells = Self(String::new());
         tells.rest(outline.parameters.iter().map(|parameter| parameter.id.as_str()), kept);
+        tells.count(outline.facts.shown.len());
+        tells
+    }
+
+    fn of_facts(outline: &Outline<'_>, kept: &Kept) -> Self {
+        let mut tells = Self(String::new());
         tells.rest(outline.facts.shown.iter().map(|fact| fact.id.as_str()), kept);
         tells.rest(outline.assumed.iter().map(String::as_str), kept);
         tells.rest(outline.unverified.iter().map(String::as_str), kept);

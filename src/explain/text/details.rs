@@ -37,8 +37,8 @@ pub(super) fn rules(page: &mut Page, rules: &Rules<'_>) {
     page.folded(2, rules.shown.hidden);
 }
 
-/// Parameter rows and facts of all that was told, and what to keep in mind.
-pub(super) fn used(page: &mut Page, outline: &Outline<'_>) {
+/// Parameter rows of all that was told.
+pub(super) fn parameters_used(page: &mut Page, outline: &Outline<'_>) {
     if page.is_summary() {
         return;
     }
@@ -46,6 +46,13 @@ pub(super) fn used(page: &mut Page, outline: &Outline<'_>) {
         page.blank();
     }
     parameters(page, &outline.parameters);
+}
+
+/// Facts of all that was told, and what to keep in mind.
+pub(super) fn facts_used(page: &mut Page, outline: &Outline<'_>) {
+    if page.is_summary() {
+        return;
+    }
     facts(page, &outline.facts, outline.defaults);
     notes(page, &outline.assumed, &outline.unverified);
 }
