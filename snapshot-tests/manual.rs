@@ -5,6 +5,7 @@
 //! - ```` ```huize ```` elsewhere is a program, most after `docs/samples/household.hz` (`samples.rs`);
 //!   its English twin ```` ```huize,en ```` follows it and is what the formatter makes of it
 //! - ```` ```console ```` holds commands with what they print
+//! - every word of the language is named by hand (`words.rs`)
 //! - pages under `generated/` are written whole (`generated.rs`)
 //!
 //! `INSTA_UPDATE=always` writes twins, what commands print and generated pages. A line of a sample that
@@ -17,6 +18,7 @@ mod page;
 mod samples;
 #[cfg(feature = "cli")]
 mod tutorial;
+mod words;
 
 use std::path::PathBuf;
 
