@@ -15,6 +15,11 @@ use std::time::{Duration, Instant};
 use huize::diagnostic::Diagnostic;
 use huize::repl::{Options, Session, Start, Status, World};
 
+/// That of the command, which is what an analyst runs.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each line is typed.
 const TIMES: usize = 60;
 

@@ -36,9 +36,10 @@ pub(super) struct Parts {
 }
 
 impl Table {
-    pub(super) fn of(mixer: &Mixer<'_>, causes: &[CauseView]) -> Self {
+    /// Where `stop` says so nothing more is decided, and what comes out means nothing.
+    pub(super) fn of(mixer: &Mixer<'_>, causes: &[CauseView], stop: &dyn Fn() -> bool) -> Self {
         let (known, read) = (BTreeMap::new(), BTreeSet::new());
-        let mut evaluated = Evaluated { mixer, causes, known, read };
+        let mut evaluated = Evaluated { mixer, causes, stop, known, read };
         let free: Vec<usize> = (0..mixer.atoms.len()).filter(|at| !mixer.is_tied(*at)).collect();
         if free.is_empty() {
             return Self { players: Vec::new(), outcomes: Vec::new(), is_folded: false };
@@ -170,6 +171,7 @@ struct Evaluated<'a> {
     mixer: &'a Mixer<'a>,
     /// What the atoms are called: ties go by name, whichever side comes first.
     causes: &'a [CauseView],
+    stop: &'a dyn Fn() -> bool,
     known: BTreeMap<Vec<usize>, Outcome>,
     read: BTreeSet<(Side, ParameterId, usize)>,
 }
@@ -178,6 +180,9 @@ impl Evaluated<'_> {
     fn outcome(&mut self, changed: Vec<usize>) -> Outcome {
         if let Some(known) = self.known.get(&changed) {
             return known.clone();
+        }
+        if (self.stop)() {
+            return Outcome { entitled: None, amounts: Vec::new() };
         }
         let outcome = self.mixer.outcome(&changed, &mut self.read);
         self.known.insert(changed, outcome.clone());

@@ -83,6 +83,32 @@ impl Comparison {
         before: (&Case, Question),
         after: (&Case, Question),
     ) -> Result<Difference, Vec<Diagnostic>> {
+        self.compare(before, after, &|| false)
+    }
+
+    /// The same, given up where `stop` says so and goes on saying so: nothing is told then, as half
+    /// of a difference does not add up.
+    ///
+    /// # Errors
+    ///
+    /// As for [`super::difference`].
+    pub fn difference_until(
+        &self,
+        before: (&Case, Question),
+        after: (&Case, Question),
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<Difference>, Vec<Diagnostic>> {
+        let found = self.compare(before, after, stop)?;
+        Ok((!stop()).then_some(found))
+    }
+
+    /// The difference; some of it only, where `stop` says so.
+    fn compare(
+        &self,
+        before: (&Case, Question),
+        after: (&Case, Question),
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Difference, Vec<Diagnostic>> {
         if before.1.strict != after.1.strict {
             return Err(vec![defaults_differ()]);
         }
@@ -113,7 +139,7 @@ impl Comparison {
             let secrets = trace.secrets.filter(|_| !self.clear);
             Trace { secrets, ..trace }
         });
-        Ok(Work { comparison: self, common, traces }.run())
+        Ok(Work { comparison: self, common, traces, stop }.run())
     }
 
     fn slices(&self, decision: usize) -> [Option<&Slice>; 2] {
@@ -155,6 +181,7 @@ struct Work<'a> {
     comparison: &'a Comparison,
     common: Common<'a>,
     traces: [Trace<'a>; 2],
+    stop: &'a dyn Fn() -> bool,
 }
 
 /// What the decisions told so far leave for the end.
@@ -200,12 +227,15 @@ impl Work<'_> {
     fn run(&self) -> Difference {
         let mut subjects: Vec<SubjectDifference> = Vec::new();
         let mut told = Told::default();
-        for who in self.subjects() {
+        'told: for who in self.subjects() {
             let Some(person) = self.common.roster.people.get(who) else { continue };
             let mut decisions = Vec::new();
             for (at, pair) in self.comparison.pairing.decisions.iter().enumerate() {
                 if self.subject_of(pair) == Some(person.object) {
                     decisions.extend(self.decision(at, pair, who, &mut told));
+                }
+                if (self.stop)() {
+                    break 'told;
                 }
             }
             if !decisions.is_empty() {
@@ -317,7 +347,7 @@ impl Work<'_> {
         let mixer = Mixer::new(&self.common, &atoms, slices, (pair, who));
         let names = Names::new(&self.common, &self.traces, slices);
         let views: Vec<CauseView> = atoms.iter().map(|atom| names.cause(atom, &mixer)).collect();
-        let table = Table::of(&mixer, &views);
+        let table = Table::of(&mixer, &views, self.stop);
         let rules = names.rules(&mixer);
 
         let named = pair.named();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::view::{
@@ -58,23 +58,39 @@ impl<'a> Index<'a> {
     /// The index of an explanation.
     #[must_use]
     pub fn new(explanation: &'a Explanation) -> Self {
+        Self::of(explanation, true)
+    }
+
+    /// The nodes that others read or name: all but conditions, steps and items, of which there are
+    /// many more.
+    pub(super) fn of_read(explanation: &'a Explanation) -> Self {
+        Self::of(explanation, false)
+    }
+
+    fn of(explanation: &'a Explanation, with_parts: bool) -> Self {
         let mut index = Self { parts: IndexMap::new(), order: Vec::new() };
         for decision in explanation.subjects.iter().flat_map(|subject| &subject.decisions) {
             index.add(&decision.id, Part::Decision(decision));
-            index.conditions(&decision.conditions);
+            if with_parts {
+                index.conditions(&decision.conditions);
+            }
             for payment in &decision.payments {
                 index.add(&payment.id, Part::Payment(payment));
-                index.steps(&payment.steps);
-                index.items(&payment.items, Part::Item);
-                index.items(&payment.exceptions, Part::Exception);
+                if with_parts {
+                    index.steps(&payment.steps);
+                    index.items(&payment.items, Part::Item);
+                    index.items(&payment.exceptions, Part::Exception);
+                }
             }
         }
         for definition in &explanation.definitions {
             index.add(&definition.id, Part::Definition(definition));
-            index.steps(&definition.steps);
-            index.conditions(&definition.conditions);
-            index.items(&definition.items, Part::Item);
-            index.items(&definition.exceptions, Part::Exception);
+            if with_parts {
+                index.steps(&definition.steps);
+                index.conditions(&definition.conditions);
+                index.items(&definition.items, Part::Item);
+                index.items(&definition.exceptions, Part::Exception);
+            }
         }
         for parameter in &explanation.parameters {
             index.add(&parameter.id, Part::Parameter(parameter));
@@ -151,25 +167,27 @@ impl<'a> Index<'a> {
         'a: 'u,
     {
         let mut reached = Reached::default();
-        let mut seen: IndexSet<&'u str> = IndexSet::new();
+        let mut seen = vec![false; self.parts.len()];
         let mut open: VecDeque<(&'u str, u32)> =
             uses.into_iter().map(|id| (id.as_str(), 1)).collect();
         while let Some((id, distance)) = open.pop_front() {
-            if !seen.insert(id) {
-                continue;
+            let Some((at, _, part)) = self.parts.get_full(id) else { continue };
+            match seen.get_mut(at) {
+                Some(seen) if !*seen => *seen = true,
+                _ => continue,
             }
-            let next: &'a [String] = match self.parts.get(id) {
-                Some(Part::Definition(definition)) => {
+            let next: &'a [String] = match part {
+                Part::Definition(definition) => {
                     reached.definitions.push((definition, distance));
                     &definition.uses
                 }
-                Some(Part::Decision(decision)) if through_decisions => &decision.uses,
-                Some(Part::Payment(payment)) if through_decisions => &payment.uses,
-                Some(Part::Parameter(parameter)) => {
+                Part::Decision(decision) if through_decisions => &decision.uses,
+                Part::Payment(payment) if through_decisions => &payment.uses,
+                Part::Parameter(parameter) => {
                     reached.parameters.push(parameter);
                     &[]
                 }
-                Some(Part::Fact(fact)) => {
+                Part::Fact(fact) => {
                     reached.facts.push(fact);
                     &[]
                 }

@@ -156,7 +156,7 @@ impl Notice {
         language: Language,
     ) -> Result<Self, Vec<Diagnostic>> {
         let chosen = choose(explanation, ids)?;
-        let index = Index::new(explanation);
+        let index = Index::of_read(explanation);
         let mut decisions = Vec::new();
         let (mut assumed, mut unverified) = (Vec::new(), Vec::new());
         for (subject, decision) in chosen {

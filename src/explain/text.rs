@@ -46,7 +46,7 @@ impl Default for TextOptions {
 /// unless all is asked for; a fold always says what it left out.
 #[must_use]
 pub fn render(explanation: &Explanation, language: Language, options: TextOptions) -> String {
-    let index = Index::new(explanation);
+    let index = Index::of_read(explanation);
     let outline = Outline::new(explanation, &index, options.detail);
     let mut page = Page::new(language, options);
     write(&mut page, explanation, (&index, &outline), |page, block| block.write(page));
@@ -115,7 +115,7 @@ pub fn render_part(
     language: Language,
     options: TextOptions,
 ) -> String {
-    let index = Index::new(explanation);
+    let index = Index::of_read(explanation);
     let outline = PartOutline::new(part, &index, options.detail);
     let mut page = Page::new(language, options);
     head(&mut page, explanation);
@@ -132,7 +132,7 @@ pub fn render_failed(
     language: Language,
     options: TextOptions,
 ) -> String {
-    let index = Index::new(explanation);
+    let index = Index::of_read(explanation);
     let outline = PartOutline::new(Part::Decision(decision), &index, options.detail);
     let mut page = Page::new(language, options);
     for reason in outline.reasons.iter().filter(|reason| reason.condition.held != Held::Yes) {

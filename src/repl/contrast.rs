@@ -15,7 +15,7 @@ use super::world::World;
 use crate::diagnostic::Language;
 use crate::differ::text::{TextOptions, cause_line, render};
 use crate::differ::view::{AmountDifference, DecisionDifference, Difference};
-use crate::differ::{Situation, difference};
+use crate::differ::Comparison;
 use crate::engine::{Case, Question};
 use crate::explain::layout::Style;
 use crate::value::{Date, YearMonth};
@@ -54,15 +54,14 @@ impl Session {
             return Err(problem::misused(line.rest_span(), Verb::Contrast));
         }
         let [before, after] = self.two(line, world)?;
-        let first = self.decidable(&before.state, line)?;
-        let second = self.decidable(&after.state, line)?;
-        let [first, second] = [&first, &second].map(|(law, case, question)| Situation {
-            policy: &law.policy,
-            case,
-            question: *question,
+        let (law, first, then) = self.decidable(&before.state, line)?;
+        let (other, second, later) = self.decidable(&after.state, line)?;
+        let stop = || world.cancelled();
+        let found = Comparison::new(&law.policy, &other.policy).and_then(|comparison| {
+            comparison.difference_until((&first, then), (&second, later), &stop)
         });
-        let found = difference(&first, &second);
-        let mut found = found.map_err(|findings| super::law::placed(findings.into(), line))?;
+        let found = found.map_err(|findings| super::law::placed(findings.into(), line))?;
+        let mut found = found.ok_or_else(|| problem::stopped(line.rest_span()))?;
         let still = self.take_still(&mut found);
         let mut paper = self.paper();
         paper.line(0, Style::Strong, &format!("{} → {}", before.name, after.name));

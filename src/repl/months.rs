@@ -46,7 +46,7 @@ impl Session {
                 self.say_month(&mut paper, period);
                 summary.say_changes(before.as_ref(), &mut paper);
                 if before.is_some() {
-                    self.say_causes(&mut paper, period)?;
+                    self.say_causes(&mut paper, (line, period), &|| world.cancelled())?;
                 }
             }
             before = Some(summary);
@@ -68,7 +68,12 @@ impl Session {
     }
 
     /// What is otherwise than in the month before, and has a say in what is decided.
-    fn say_causes(&mut self, paper: &mut Paper, period: YearMonth) -> Result<(), Trouble> {
+    fn say_causes(
+        &mut self,
+        paper: &mut Paper,
+        (line, period): (&Line<'_>, YearMonth),
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Trouble> {
         let Ok(month_before) = period.plus_months(-1) else { return Ok(()) };
         let (old, new) = (self.in_month(month_before), self.in_month(period));
         let Some(law) = self.compile(&new.law) else { return Ok(()) };
@@ -78,7 +83,8 @@ impl Session {
             return Ok(());
         };
         let comparison = Comparison::new(&law.policy, &law.policy)?;
-        let found = comparison.difference((&case, old), (&case, new))?;
+        let found = comparison.difference_until((&case, old), (&case, new), stop)?;
+        let found = found.ok_or_else(|| problem::stopped(line.rest_span()))?;
         let decisions = found.subjects.iter().flat_map(|subject| &subject.decisions);
         let told: Vec<&String> = decisions.flat_map(|decision| &decision.causes).collect();
         let causes = found.causes.iter().filter(|cause| cause.matters || told.contains(&&cause.id));

@@ -38,7 +38,7 @@ pub(crate) fn render_again(
         *pages = Pages { drawn_for, drawn: BTreeMap::new() };
     }
     let explanation = &kept.explanation;
-    let index = Index::new(explanation);
+    let index = Index::of_read(explanation);
     let outline = Outline::new(explanation, &index, options.detail);
     let mut page = Page::new(language, options);
     write(&mut page, explanation, (&index, &outline), |page, block| {
