@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::decision::Outcome;
 use crate::eval::{
-    Evaluation, Live, LookBack, Marks, Mixture, Note, Unknown, Value, evaluate, evaluate_again,
+    Changed, Evaluation, Live, LookBack, Marks, Mixture, Note, Places, Unknown, Value, evaluate,
+    evaluate_again,
 };
 use crate::hir::{
     self, ApplicableDate, Constant, DefinitionId, FieldId, NodeId, NodeKind, PaymentId,
@@ -155,13 +156,18 @@ pub(crate) fn outcome_of(trace: &Trace<'_>, value: &Value) -> Outcome {
 
 type Range = (Option<Rational>, Option<Rational>);
 
+/// What is taken for unknown facts while that is tried.
+type Taken = BTreeMap<(FieldId, InstanceId), Fact>;
+
 /// Splits unknown facts: truths and classes into their values, numbers in half.
 struct Search<'a> {
     trace: &'a Trace<'a>,
+    /// The case decided, with what is taken for some of its facts while that is tried.
+    case: Case,
     live: Live,
     /// Of those, the ones that depend on some facts, by the facts: only these can come out otherwise
     /// where those are split. Nothing where one of them picks the law.
-    cones: BTreeMap<BTreeSet<FieldId>, Option<Live>>,
+    cones: BTreeMap<BTreeSet<FieldId>, Option<(Live, Arc<Places>)>>,
     look_back: LookBack,
     root: NodeId,
     payments: Vec<NodeId>,
@@ -181,6 +187,7 @@ impl<'a> Search<'a> {
         let live = Live::of(trace.program, &roots);
         Self {
             trace,
+            case: trace.case.clone(),
             cones: BTreeMap::new(),
             look_back: LookBack::of(trace.program, &live),
             live,
@@ -203,17 +210,20 @@ impl<'a> Search<'a> {
 
     fn run(&mut self) {
         let whole = self.trace.evaluation;
-        let mut open = vec![(self.trace.case.clone(), BTreeSet::new())];
-        while let Some((case, split)) = open.pop() {
-            let evaluated = (!split.is_empty()).then(|| self.evaluate(&case, &split));
+        let mut open = vec![Taken::default()];
+        while let Some(taken) = open.pop() {
+            let evaluated = (!taken.is_empty()).then(|| self.evaluate(&taken));
             let evaluation = evaluated.as_ref().unwrap_or(whole);
             let condition = evaluation.value(self.root, self.who).cloned();
             let condition = condition.unwrap_or(Value::Absent(Marks::NONE));
             if let Value::Unknown(unknown) = &condition
-                && let Some((field, cases)) = self.split(&case, evaluation, unknown)
+                && let Some((at, values)) = self.split(&taken, evaluation, unknown)
             {
-                let split: BTreeSet<FieldId> = split.into_iter().chain([field]).collect();
-                open.extend(cases.into_iter().map(|case| (case, split.clone())));
+                open.extend(values.into_iter().map(|fact| {
+                    let mut taken = taken.clone();
+                    taken.insert(at, fact);
+                    taken
+                }));
                 continue;
             }
             self.leaf(evaluation, &condition);
@@ -224,21 +234,33 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A case that differs from the one decided in some facts.
-    fn evaluate(&mut self, case: &Case, split: &BTreeSet<FieldId>) -> Evaluation {
+    /// The case decided, with something taken for some of its facts.
+    fn evaluate(&mut self, taken: &Taken) -> Evaluation {
         self.left = self.left.saturating_sub(1);
         let (program, before) = (self.trace.program, self.trace.evaluation);
-        let live = &self.live;
-        if !self.cones.contains_key(split) {
-            self.cones.insert(split.clone(), depending(program, live, split));
+        for ((field, who), fact) in taken {
+            let fact = self.for_this_month(*field, *who, fact.clone());
+            self.case.set(*field, *who, fact);
         }
-        match self.cones.get(split).and_then(Option::as_ref) {
-            Some(cone) => {
+        let (live, case) = (&self.live, &self.case);
+        let split: BTreeSet<FieldId> = taken.keys().map(|(field, _)| *field).collect();
+        let cone = self.cones.entry(split).or_insert_with_key(|split| {
+            let nodes = depending(program, live, split)?;
+            let places = Arc::new(Places::of(program, &nodes, case));
+            Some((nodes, places))
+        });
+        let found = match cone {
+            Some((nodes, places)) => {
+                let nodes = (live, Changed { nodes, places });
                 let none = Mixture::default();
-                evaluate_again(program, (live, cone), self.look_back, case, before, &none)
+                evaluate_again(program, nodes, self.look_back, case, before, &none)
             }
             None => evaluate(program, live, self.look_back, case, before.question),
+        };
+        for (field, who) in taken.keys() {
+            self.case.set(*field, *who, self.trace.case.fact(*field, *who).clone());
         }
+        found
     }
 
     fn leaf(&mut self, evaluation: &Evaluation, condition: &Value) {
@@ -262,45 +284,38 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The case with one of its unknown facts split, where one can be and the budget allows.
+    /// One of the unknown facts, and the parts of what it may be, where one can be split and the
+    /// budget allows.
     fn split(
         &self,
-        case: &Case,
+        taken: &Taken,
         evaluation: &Evaluation,
         unknown: &Unknown,
-    ) -> Option<(FieldId, Vec<Case>)> {
-        let facts: Vec<(FieldId, InstanceId)> = unknown
-            .causes
-            .iter()
-            .filter_map(|cause| match evaluation.notes.get(cause) {
-                Some(Note::Missing(field, who)) => Some((*field, *who)),
-                // Where a rule asks whether it was refused, a value in its place would say it was not.
-                Some(Note::Refused(field, who)) if !self.trace.program.asks_refusal(*field) => {
-                    Some((*field, *who))
-                }
-                _ => None,
-            })
-            .collect();
-        let mut best: Option<(Rational, FieldId, InstanceId, Vec<Fact>)> = None;
-        for (field, who) in facts {
-            let Some((width, values)) = self.halves(case, field, who) else { continue };
+    ) -> Option<((FieldId, InstanceId), Vec<Fact>)> {
+        let facts = unknown.causes.iter().filter_map(|cause| match evaluation.notes.get(cause) {
+            Some(Note::Missing(field, who)) => Some((*field, *who)),
+            // Where a rule asks whether it was refused, a value in its place would say it was not.
+            Some(Note::Refused(field, who)) if !self.trace.program.asks_refusal(*field) => {
+                Some((*field, *who))
+            }
+            _ => None,
+        });
+        let mut best: Option<(Rational, (FieldId, InstanceId), Vec<Fact>)> = None;
+        for at in facts {
+            let Some((width, values)) = self.halves(taken, at) else { continue };
             if best.as_ref().is_none_or(|(known, ..)| width > *known) {
-                best = Some((width, field, who, values));
+                best = Some((width, at, values));
             }
         }
-        let (_, field, who, values) = best?;
-        if u32::try_from(values.len()).ok()? > self.left {
-            return None;
-        }
-        let cases = values.into_iter().map(|fact| self.with(case, (field, who), fact));
-        Some((field, cases.collect()))
+        let (_, at, values) = best?;
+        (u32::try_from(values.len()).ok()? <= self.left).then_some((at, values))
     }
 
-    /// The case with something taken for a fact. Where earlier months are looked at it is taken of
-    /// this month alone: a fact that is told later may have been another before.
-    fn with(&self, case: &Case, (field, who): (FieldId, InstanceId), fact: Fact) -> Case {
+    /// Something taken for a fact, as the case says it. Where earlier months are looked at it is
+    /// taken of this month alone: a fact that is told later may have been another before.
+    fn for_this_month(&self, field: FieldId, who: InstanceId, fact: Fact) -> Fact {
         let period = self.trace.evaluation.question.period;
-        let fact = match case.fact(field, who) {
+        match self.trace.case.fact(field, who) {
             Fact::Dated(values) => {
                 let mut values = values.clone();
                 if let Some(now) = now(&mut values, period) {
@@ -310,24 +325,21 @@ impl<'a> Search<'a> {
             }
             _ if self.look_back.months == 0 && !self.look_back.recursive => fact,
             _ => Fact::Dated(vec![(period.first_day(), fact)]),
-        };
-        let mut case = case.clone();
-        case.set(field, who, fact);
-        case
+        }
     }
 
     /// The parts of what a fact may be, with how urgent splitting it is: truths and classes first,
     /// then the widest number.
     fn halves(
         &self,
-        case: &Case,
-        field: FieldId,
-        who: InstanceId,
+        taken: &Taken,
+        (field, who): (FieldId, InstanceId),
     ) -> Option<(Rational, Vec<Fact>)> {
         let declared = self.trace.program.field(field)?;
         let urgent = Rational::from_integer(i64::MAX);
         let known = |constant| Fact::Known(Scalar::Constant(constant));
-        let mut fact = case.fact(field, who);
+        let said = self.trace.case.fact(field, who);
+        let mut fact = taken.get(&(field, who)).unwrap_or(said);
         if let Fact::Dated(values) = fact {
             let last = self.trace.evaluation.question.period.last_day();
             // What it was before is not this month's, and cannot be split.
@@ -408,10 +420,8 @@ impl<'a> Search<'a> {
             let values = self.samples(field);
             let count = values.len().max(1);
             let mut decided = 0_usize;
-            let changed = BTreeSet::from([field]);
             for value in values {
-                let case = self.with(trace.case, (field, who), value);
-                let evaluation = self.evaluate(&case, &changed);
+                let evaluation = self.evaluate(&Taken::from([((field, who), value)]));
                 let certain =
                     evaluation.value(self.root, self.who).is_some_and(|v| v.as_bool().is_some());
                 decided = decided.saturating_add(usize::from(certain));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::assess::{Assessment, Assessments, assess};
 use super::policy::Policy;
 use crate::diagnostic::{Diagnostic, Language};
-use crate::eval::{Evaluation, Live, Mixture, Question, Value, evaluate_again};
+use crate::eval::{Changed, Evaluation, Live, Mixture, Places, Question, Value, evaluate_again};
 use crate::explain::build::again::{Differing, Kept, again, keep};
 use crate::hir::{ApplicableDate, Decision, DefinitionKind, FieldId, NodeId, NodeKind, Program};
 use crate::input::{Case, Fact, InstanceId};
@@ -51,7 +51,8 @@ impl Decided {
             let difference = Difference::between(program, &base.case, &case)?;
             let changed = live.depending(program, difference.starts());
             let (before, none) = (&base.evaluation, Mixture::default());
-            let nodes = (live, &changed);
+            let places = Arc::new(Places::of(program, &changed, &case));
+            let nodes = (live, Changed { nodes: &changed, places: &places });
             let found = evaluate_again(program, nodes, look_back, &case, before, &none);
             // What is missing is listed in the order in which it is met: a note that is new has its
             // place among the others only where everything is evaluated.

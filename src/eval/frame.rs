@@ -104,16 +104,24 @@ pub fn evaluate_mixed(
     run(program, (live, None), look_back, case, question, mixture)
 }
 
+/// The live nodes that depend on the facts in which a case differs from one before it
+/// ([`Live::depending`]), and where their values stand: made once where many cases differ in the
+/// same facts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Changed<'a> {
+    pub(crate) nodes: &'a Live,
+    pub(crate) places: &'a Arc<Places>,
+}
+
 /// The same as [`evaluate_mixed`], by way of what a case came to before some facts of it changed:
 /// only the nodes that depend on the change are evaluated, the rest are read from there.
 ///
-/// `changed` are the live nodes that depend on the facts that differ ([`Live::depending`]); the
-/// people, lists and records of both cases, the question and the days that pick the law are the
+/// The people, lists and records of both cases, the question and the days that pick the law are the
 /// same, and `before` was evaluated for all that `live` asks for.
 #[must_use]
 pub(crate) fn evaluate_again(
     program: &Program,
-    (live, changed): (&Live, &Live),
+    (live, changed): (&Live, Changed<'_>),
     look_back: LookBack,
     case: &Case,
     before: &Evaluation,
@@ -127,20 +135,23 @@ pub(crate) fn evaluate_again(
 
 fn run(
     program: &Program,
-    (live, again): (&Live, Option<(&Live, &Evaluation)>),
+    (live, again): (&Live, Option<(Changed<'_>, &Evaluation)>),
     look_back: LookBack,
     case: &Case,
     question: Question,
     mixture: &Mixture,
 ) -> Evaluation {
     let months = look_back.frames(case, question.period).saturating_sub(1);
-    let live = again.map_or(live, |(changed, _)| changed);
+    let live = again.map_or(live, |(changed, _)| changed.nodes);
     let before = again.map(|(_, before)| before);
     // The notes keep their numbers: values that are read from before speak of them.
     let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
     let mut frames: Vec<Arc<Frame>> = Vec::new();
     let clock = mixture.clock.clone().unwrap_or_else(|| Clock::of(program, case, &question));
-    let places = Arc::new(Places::of(program, live, case));
+    let places = match again {
+        Some((changed, _)) => Arc::clone(changed.places),
+        None => Arc::new(Places::of(program, live, case)),
+    };
     for back in (0..=months).rev() {
         let Ok(offset) = i32::try_from(back) else { continue };
         let Ok(period) = question.period.plus_months(offset.saturating_neg()) else { continue };

@@ -119,8 +119,8 @@ impl Live {
     /// How many values one evaluation of a case makes in a month.
     #[must_use]
     pub fn work(&self, program: &Program, case: &Case) -> usize {
-        let needed = program.nodes.iter().zip(&self.nodes).filter(|(_, needed)| **needed);
-        needed.map(|(node, _)| case.of(node.subject).len()).fold(0, usize::saturating_add)
+        let needed = self.order.iter().filter_map(|id| program.node(*id));
+        needed.map(|node| case.of(node.subject).len()).fold(0, usize::saturating_add)
     }
 
     /// Whether a node is needed.

@@ -127,19 +127,19 @@ impl Marks {
             (None, _) => other.clone(),
             (_, None) => self.clone(),
             (Some(a), Some(b)) if Arc::ptr_eq(a, b) => self.clone(),
-            (Some(a), Some(b)) => {
-                let all = merged(a, b);
-                // Most often one has all of the other.
-                if all.len() == a.len() {
-                    self.clone()
-                } else if all.len() == b.len() {
-                    other.clone()
-                } else {
-                    Self(Some(all.into()))
-                }
-            }
+            // Most often one has all of the other.
+            (Some(a), Some(b)) if has_all(a, b) => self.clone(),
+            (Some(a), Some(b)) if has_all(b, a) => other.clone(),
+            (Some(a), Some(b)) => Self(Some(merged(a, b).into())),
         }
     }
+}
+
+/// Whether some are all among others; both are in order.
+fn has_all(all: &[NoteId], some: &[NoteId]) -> bool {
+    let mut all = all.iter();
+    some.len() <= all.len()
+        && some.iter().all(|one| all.by_ref().find(|other| *other >= one) == Some(one))
 }
 
 /// All of both, each once; both are in order, and so is the result.

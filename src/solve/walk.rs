@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::grid::{Grid, Variable, with_fact};
 use super::pass::{Solved, solve};
@@ -9,7 +10,8 @@ use super::region::{Cause, Place, Reason};
 use super::sym::Sym;
 use super::touched::touched;
 use crate::eval::{
-    Clock, Evaluation, Live, LookBack, Mixture, Question, evaluate_again, evaluate_mixed,
+    Changed, Clock, Evaluation, Live, LookBack, Mixture, Places, Question, evaluate_again,
+    evaluate_mixed,
 };
 use crate::hir::{ApplicableDate, NodeId, Program};
 use crate::input::{Case, Fact, InstanceId};
@@ -109,7 +111,7 @@ pub(crate) struct Walker<'a> {
     look_back: LookBack,
     touched: Rc<Live>,
     /// The first evaluation: the others differ from it where `touched` says.
-    first: OnceCell<Evaluation>,
+    first: OnceCell<(Evaluation, Arc<Places>)>,
     budget: &'a Budget<'a>,
 }
 
@@ -184,18 +186,19 @@ impl<'a> Walker<'a> {
     pub(crate) fn evaluate(&self, point: i64) -> Option<Evaluation> {
         // Where time passes, the question differs, and where law is picked, all of it does.
         let is_whole = self.grid.variable == Variable::Time || self.picks_law();
-        let Some(before) = self.first.get().filter(|_| !is_whole) else {
+        let (program, look_back) = (self.ground.program, self.look_back);
+        let Some((before, places)) = self.first.get().filter(|_| !is_whole) else {
             let found = self.evaluate_whole(point)?;
             if !is_whole {
-                let _ = self.first.set(found.clone());
+                let places = Places::of(program, &self.touched, self.ground.case);
+                let _ = self.first.set((found.clone(), Arc::new(places)));
             }
             return Some(found);
         };
         let (case, _) = self.ground.at(&self.grid, point);
         self.spend(&self.touched, &case)?;
-        let live = (&*self.live, &*self.touched);
+        let live = (&*self.live, Changed { nodes: &self.touched, places });
         let mixture = self.mixture(&case);
-        let (program, look_back) = (self.ground.program, self.look_back);
         Some(evaluate_again(program, live, look_back, &case, before, &mixture))
     }
 
