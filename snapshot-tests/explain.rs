@@ -8,9 +8,10 @@ use huize::diagnostic::Language;
 use huize::diagnostic::render::plain;
 use huize::engine::{Library, Question, envelope};
 use huize::explain::graph::Index;
+use huize::explain::notice::{Notice, Office};
 use huize::explain::text::TextOptions;
 use huize::explain::view::{ConditionView, Explanation, Held, OutcomeView};
-use huize::explain::{Detail, markdown, text};
+use huize::explain::{Detail, markdown, sheet, text};
 use huize::facts::json::read_json;
 use huize::source::SourceMap;
 
@@ -127,6 +128,12 @@ fn the_same_question_gives_the_same_bytes() {
     }
 }
 
+/// What a schema finds wrong with a document.
+fn errors(validator: &jsonschema::Validator, value: &serde_json::Value) -> Vec<String> {
+    let errors = validator.iter_errors(value);
+    errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
 /// Everything that an explanation says is in its schema, which says nothing else; so are its parts.
 #[test]
 fn explanations_are_what_their_schema_says() {
@@ -138,9 +145,7 @@ fn explanations_are_what_their_schema_says() {
     fields.insert("$ref".to_owned(), serde_json::json!("#/$defs/Extract"));
     let of_parts = jsonschema::draft202012::new(&of_parts).expect("a schema");
     let errors = |validator: &jsonschema::Validator, text: &str| -> Vec<String> {
-        let value = serde_json::from_str(text).expect("JSON");
-        let errors = validator.iter_errors(&value);
-        errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
+        errors(validator, &serde_json::from_str(text).expect("JSON"))
     };
     let mut kinds = BTreeSet::new();
     for (at, (title, explanation)) in corpus().iter().enumerate() {
@@ -159,4 +164,31 @@ fn explanations_are_what_their_schema_says() {
         }
     }
     assert!(kinds.len() >= 8, "{kinds:?}");
+}
+
+/// So is everything that a notice and a calculation sheet say.
+#[test]
+fn notices_and_sheets_are_what_their_schemas_say() {
+    let [of_notices, of_sheets] = [huize::schema::notice(), huize::schema::sheet()]
+        .map(|schema| jsonschema::draft202012::new(&schema).expect("a schema"));
+    let remedy = r#"{"authority": "某局", "remedies": [{"way": "申请行政复议", "to": "某政府",
+        "within": "60日", "from": "收到本告知书之日", "source": "某法"}], "more": {"电话": "一二三"}}"#;
+    let mut noticed = 0;
+    for (at, (title, explanation)) in corpus().iter().enumerate() {
+        let office = match at % 2 {
+            0 => Office::default(),
+            _ => Office::from_json("office.json", remedy).expect("an office"),
+        };
+        // What failed, or decides nothing, gives no notice.
+        let Ok(notice) = Notice::new(explanation, &[], office, Language::Zh) else { continue };
+        noticed += 1;
+        let value = serde_json::to_value(&notice).expect("JSON");
+        assert_eq!(errors(&of_notices, &value), Vec::<String>::new(), "{title}");
+        let ids: Vec<&str> = notice.decisions.iter().map(|decision| decision.id.as_str()).collect();
+        let paper = sheet::sheet(explanation, &ids, Language::Zh);
+        let text = sheet::json(explanation, &ids, &paper);
+        let value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(errors(&of_sheets, &value), Vec::<String>::new(), "{title}");
+    }
+    assert!(noticed > 500, "{noticed} notices");
 }

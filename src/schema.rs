@@ -5,20 +5,29 @@
 //! say what [`crate::engine::Policy::bind`] accepts; who is named twice, and what depends on the
 //! date, only binding can tell.
 
+mod changes;
+mod difference;
+mod document;
 mod example;
 mod explanation;
 mod facts;
+#[cfg(feature = "notice")]
+mod notice;
 mod results;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use serde_json::{Map, Value, json};
 
 use crate::hir::Program;
 
+pub use changes::changes;
+pub use difference::difference;
 pub use example::example;
 pub use explanation::explanation;
+#[cfg(feature = "notice")]
+pub use notice::{notice, sheet};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -50,16 +59,9 @@ pub fn openapi(program: &Program) -> Value {
     json!({ "components": { "schemas": schemas } })
 }
 
-fn whole(
-    program: &Program,
-    part: &str,
-    mut document: Value,
-    definitions: Map<String, Value>,
-) -> Value {
-    let title = format!("{} {part}", program.name);
+fn whole(program: &Program, part: &str, whole: Value, definitions: Map<String, Value>) -> Value {
+    let mut document = document::document(&format!("{} {part}", program.name), whole, []);
     if let Value::Object(object) = &mut document {
-        object.insert("$schema".to_owned(), json!(DRAFT));
-        object.insert("title".to_owned(), json!(title));
         object.insert("$defs".to_owned(), Value::Object(definitions));
     }
     document

@@ -105,7 +105,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "选项 / Options")]
 pub(super) struct SchemaArguments {
     /// 政策名称或别名 / policy by name or alias
-    #[arg(value_name = "POLICY", help_heading = ARGUMENTS, required_unless_present_any = ["place", "explanation"])]
+    #[arg(value_name = "POLICY", help_heading = ARGUMENTS, required_unless_present_any = ["place", "document"])]
     pub(super) policy: Option<String>,
     /// 一个地方的全部待遇 / all benefits of a place
     #[arg(long, value_name = "PLACE", conflicts_with = "policy")]
@@ -113,9 +113,9 @@ pub(super) struct SchemaArguments {
     /// 哪一部分 / which part
     #[arg(long, value_name = "PART", default_value = "facts")]
     pub(super) part: SchemaPart,
-    /// `explain --format json` 所输出的，各政策一样 / what `explain --format json` prints, of any policy
-    #[arg(long, conflicts_with_all = ["policy", "place", "part"])]
-    pub(super) explanation: bool,
+    /// 命令以 `--format json` 所输出的，各政策一样 / what a command prints with `--format json`, of any policy
+    #[arg(long, value_name = "DOCUMENT", conflicts_with_all = ["policy", "place", "part"])]
+    pub(super) document: Option<SchemaDocument>,
     /// 示例的所属期 / the month of the example
     #[arg(long, value_name = "MONTH")]
     pub(super) period: Option<String>,
@@ -135,6 +135,21 @@ pub(super) enum SchemaPart {
     Openapi,
     /// 可以通过检查的示例事实 / facts that pass
     Example,
+}
+
+/// What a command prints as JSON, the same for every policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaDocument {
+    /// explain，和 explain --at 的一部分 / explain, and a part of it with --at
+    Explanation,
+    /// diff
+    Difference,
+    /// change
+    Changes,
+    /// notice
+    Notice,
+    /// notice --sheet
+    Sheet,
 }
 
 /// Which case, under which policy, as of when.

@@ -1,16 +1,23 @@
-//! `huize schema`: what a policy takes and gives, as JSON Schema or OpenAPI components.
+//! `huize schema`: what a policy takes and gives, as JSON Schema or OpenAPI components, and what
+//! the commands print as JSON.
 
 use huize::engine::{Library, Policy};
 use huize::schema;
 use huize::value::YearMonth;
 
-use super::args::{SchemaArguments, SchemaPart};
+use super::args::{SchemaArguments, SchemaDocument, SchemaPart};
 use super::terminal::Terminal;
 use super::{Exit, Failure, Output, input, problem};
 
 pub(super) fn run(arguments: &SchemaArguments, _terminal: &Terminal) -> Result<Output, Failure> {
-    if arguments.explanation {
-        return Ok(printed(&schema::explanation()));
+    if let Some(document) = arguments.document {
+        return Ok(printed(&match document {
+            SchemaDocument::Explanation => schema::explanation(),
+            SchemaDocument::Difference => schema::difference(),
+            SchemaDocument::Changes => schema::changes(),
+            SchemaDocument::Notice => schema::notice(),
+            SchemaDocument::Sheet => schema::sheet(),
+        }));
     }
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
     let policy = compile(&library, arguments).map_err(|diagnostics| Failure {

@@ -3,14 +3,17 @@
 //! It says every field, so that a field which is not said here is a defect; what a field means
 //! stands beside it in both languages.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::DRAFT;
+use super::document::{
+    Property, count, day, document, list, month, number, object, of, or_null, shared, text, texts,
+    truth, words,
+};
 
 /// The schema of an explanation, and under `$defs/Extract` of one part of it (`explain --at`).
 #[must_use]
 pub fn explanation() -> Value {
-    let mut document = object(
+    let whole = object(
         "一个案件的决定及其理由 / the decisions on a case, with their reasons",
         &[
             ("policy", of("Policy"), "所用的政策 / the policy that was applied"),
@@ -28,23 +31,19 @@ pub fn explanation() -> Value {
             ("totals", list("Total"), "一地全部待遇的合计 / what all payments come to"),
         ],
     );
-    if let Value::Object(document) = &mut document {
-        document.insert("$schema".to_owned(), json!(DRAFT));
-        document.insert("title".to_owned(), json!("explanation"));
-        document.insert("$defs".to_owned(), Value::Object(definitions()));
-    }
-    document
-}
-
-fn definitions() -> Map<String, Value> {
-    let mut all = Map::new();
-    let parts =
-        [law(), together(), decision(), condition(), payment(), rule(), law_and_facts(), values()];
-    for (name, schema) in parts.into_iter().flatten() {
-        all.insert(name.to_owned(), schema);
-    }
-    all.insert("Extract".to_owned(), extract());
-    all
+    let parts = [
+        law(),
+        together(),
+        decision(),
+        condition(),
+        payment(),
+        rule(),
+        law_and_facts(),
+        shared(),
+        vec![("Held", words(&["yes", "no", "unknown", "discretion", "error"]))],
+        vec![("Extract", extract())],
+    ];
+    document("explanation", whole, parts.into_iter().flatten())
 }
 
 /// The policy, and what the decisions are about.
@@ -86,22 +85,6 @@ fn law() -> Vec<(&'static str, Value)> {
                     ("id", text(), "家庭，或者人的名称 / the household, or the person's key"),
                     ("object", text(), "对象：家庭、人 / what it is"),
                     ("decisions", list("Decision"), "各项决定 / its decisions"),
-                ],
-                &[],
-            ),
-        ),
-        (
-            "Source",
-            object(
-                "出处 / where it comes from",
-                &[
-                    ("citations", texts(), "依据 / the articles of law"),
-                    ("layer", text(), "哪一级的规定 / of which layer"),
-                    (
-                        "place",
-                        text(),
-                        "政策文件的位置：文件:行:列 / file:line:column of the policy",
-                    ),
                 ],
                 &[],
             ),
@@ -430,54 +413,6 @@ fn law_and_facts() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Values and outcomes.
-fn values() -> Vec<(&'static str, Value)> {
-    vec![
-        (
-            "Value",
-            object(
-                "一个值 / a value",
-                &[
-                    (
-                        "value",
-                        text(),
-                        "值本身；不确定时为空 / the bare value; empty where it is not known",
-                    ),
-                    ("unit", text(), "单位 / its unit"),
-                    ("zh", text(), "中文 / in Chinese"),
-                    ("en", text(), "英文 / in English"),
-                ],
-                &[],
-            ),
-        ),
-        ("Held", words(&["yes", "no", "unknown", "discretion", "error"])),
-        (
-            "Outcome",
-            json!({
-                "oneOf": [
-                    words(&["entitled", "not_entitled", "undecided", "discretionary"]),
-                    { "type": "object", "properties": { "failed": of("Error") }, "required": ["failed"],
-                      "additionalProperties": false },
-                ],
-                "description": "符合、不符合、待定、酌定，或不能计算 / how a decision came out",
-            }),
-        ),
-        (
-            "Error",
-            object(
-                "不能计算的原因 / why it could not be computed",
-                &[
-                    ("code", text(), "错误码 / its permanent code"),
-                    ("zh", text(), "中文 / in Chinese"),
-                    ("en", text(), "英文 / in English"),
-                    ("place", text(), "规则的位置 / file:line:column of the rule"),
-                ],
-                &[],
-            ),
-        ),
-    ]
-}
-
 /// What a node reads.
 fn uses() -> Property<'static> {
     ("uses", texts(), "读了哪些规则、决定、参数行、事实（编号） / ids of what it reads")
@@ -512,75 +447,7 @@ fn extract() -> Value {
     json!({ "oneOf": kinds.iter().map(one).collect::<Vec<_>>() })
 }
 
-/// A field: its name, what it holds, what it means.
-type Property<'a> = (&'a str, Value, &'a str);
-
-/// An object with these fields, the first always there, and no others.
-fn object(description: &str, always: &[Property<'_>], sometimes: &[Property<'_>]) -> Value {
-    let mut properties = Map::new();
-    for (name, schema, meaning) in always.iter().chain(sometimes) {
-        let mut schema = schema.clone();
-        if let Value::Object(schema) = &mut schema {
-            schema.insert("description".to_owned(), json!(meaning));
-        }
-        properties.insert((*name).to_owned(), schema);
-    }
-    let required: Vec<&str> = always.iter().map(|(name, ..)| *name).collect();
-    json!({
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    })
-}
-
-fn of(name: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{name}") })
-}
-
-fn list(name: &str) -> Value {
-    json!({ "type": "array", "items": of(name) })
-}
-
-fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-fn texts() -> Value {
-    json!({ "type": "array", "items": text() })
-}
-
-fn truth() -> Value {
-    json!({ "type": "boolean" })
-}
-
-fn count() -> Value {
-    json!({ "type": "integer", "minimum": 0 })
-}
-
-fn words(words: &[&str]) -> Value {
-    json!({ "enum": words })
-}
-
-fn month() -> Value {
-    json!({ "type": "string", "pattern": r"^\d{4}-\d{2}$" })
-}
-
-fn day() -> Value {
-    json!({ "type": "string", "format": "date" })
-}
-
-/// An exact number: a decimal, or a fraction where it does not end.
-fn number() -> Value {
-    json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?(/\d+)?$" })
-}
-
 fn combinator() -> Value {
     let pair = json!({ "type": "array", "items": text(), "minItems": 2, "maxItems": 2 });
     or_null(pair)
-}
-
-fn or_null(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
 }

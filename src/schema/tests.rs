@@ -1,10 +1,15 @@
 //! What the schemas accept is what binding accepts.
 
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::{example, facts, openapi, results};
+use super::{changes, difference, example, facts, openapi, results};
+use crate::differ::view::Difference;
 use crate::engine::{Library, Policy, Question};
 use crate::facts::from_json_value;
+use crate::solve::Changes;
 
 fn policies() -> Vec<Policy> {
     let library = Library::builtin();
@@ -15,11 +20,28 @@ fn policies() -> Vec<Policy> {
 }
 
 fn errors(schema: &Value, value: &Value) -> Vec<String> {
-    let validator = jsonschema::draft202012::new(schema).unwrap();
+    errors_of(&jsonschema::draft202012::new(schema).unwrap(), value)
+}
+
+fn errors_of(validator: &Validator, value: &Value) -> Vec<String> {
     validator
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect()
+}
+
+/// What is wrong with a difference as a document.
+pub(crate) fn errors_of_difference(found: &Difference) -> Vec<String> {
+    static SCHEMA: OnceLock<Validator> = OnceLock::new();
+    let schema = SCHEMA.get_or_init(|| jsonschema::draft202012::new(&difference()).unwrap());
+    errors_of(schema, &serde_json::to_value(found).unwrap())
+}
+
+/// What is wrong with changes as a document.
+pub(crate) fn errors_of_changes(found: &Changes) -> Vec<String> {
+    static SCHEMA: OnceLock<Validator> = OnceLock::new();
+    let schema = SCHEMA.get_or_init(|| jsonschema::draft202012::new(&changes()).unwrap());
+    errors_of(schema, &serde_json::to_value(found).unwrap())
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::real;
 use crate::differ::view::{AmountDifference, Difference};
 use crate::differ::{Comparison, Situation};
 use crate::engine::decision::{CaseDecision, Decision, Outcome};
+use crate::schema::tests::errors_of_difference;
 use crate::value::{Rational, parse_decimal};
 
 fn number(text: &str) -> Rational {
@@ -144,6 +145,7 @@ fn check(
     let [there, back] = comparisons;
     let (first, second) = ((before.case, before.question), (after.case, after.question));
     let found = there.difference(first, second).expect("compared");
+    prop_assert_eq!(errors_of_difference(&found), Vec::<String>::new());
     adds_up(&found, [&decide(before), &decide(after)], grain)?;
     if both_ways {
         is_mirrored(&found, &back.difference(second, first).expect("compared"))?;

@@ -13,6 +13,7 @@ use crate::eval::Value;
 use crate::explain::view::{ConditionView, Explanation, Held, OutcomeView, Role};
 use crate::hir::{NodeId, NodeKind};
 use crate::input::InstanceId;
+use crate::schema::tests::errors_of_changes;
 use crate::solve::{Aim, Applied, Change, ChangeOptions};
 use crate::source::Span;
 use crate::trace::Trace;
@@ -32,8 +33,9 @@ struct Count {
 /// Puts every change in place and decides again.
 fn check_changes(title: &str, policy: &Policy, case: &Case, question: Question, count: &mut Count) {
     let options = ChangeOptions { work: Some(count.work), ..ChangeOptions::default() };
-    let found = policy.changes(case, &question, &options, Language::Zh);
-    for decision in &found.expect("within limits").decisions {
+    let found = policy.changes(case, &question, &options, Language::Zh).expect("within limits");
+    assert_eq!(errors_of_changes(&found), Vec::<String>::new(), "{title}");
+    for decision in &found.decisions {
         assert_eq!(decision.aim, Aim::Entitled);
         count.refused += 1;
         count.incomplete += usize::from(decision.incomplete);
