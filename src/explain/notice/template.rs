@@ -2,7 +2,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 
 use super::Notice;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
@@ -47,8 +47,23 @@ fn bad(name: &str, error: &minijinja::Error) -> Diagnostic {
     Diagnostic::error(
         "huize::notice::bad_template",
         Bilingual::new(
-            format!("告知书模板 `{place}` 不能用：{detail}"),
+            format!("告知书模板 `{place}` 不能用：{}（{detail}）", kind(error.kind())),
             format!("the notice's template `{place}` cannot be used: {detail}"),
         ),
     )
+}
+
+/// What is wrong, in the drafter's words; the library's own go with it, in English.
+fn kind(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::SyntaxError => "写法不对",
+        ErrorKind::UndefinedError => "用到了没有的名称",
+        ErrorKind::UnknownFilter => "没有这个过滤器",
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "没有这个函数",
+        ErrorKind::UnknownTest => "没有这个判断",
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => "参数个数不对",
+        ErrorKind::TemplateNotFound => "引用了别的模板，而告知书只有一个文件",
+        ErrorKind::OutOfFuel => "执行得太久",
+        _ => "执行不下去",
+    }
 }
