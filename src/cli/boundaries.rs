@@ -8,7 +8,7 @@ use huize::source::SourceId;
 use serde::Serialize;
 
 use super::terminal::Terminal;
-use super::test::{JsonTally, percent};
+use super::test::{JsonTally, lines_by_file, percent, tally_line};
 
 /// The boundaries of the files that were asked about.
 pub(super) struct Found<'a> {
@@ -31,25 +31,12 @@ impl Found<'_> {
 
     /// Under each file, its boundaries that are not tried on every side.
     pub(super) fn lines(&self, library: &Library, terminal: &Terminal) -> String {
-        let mut out = String::new();
-        let mut file = None;
-        for boundary in self.untried() {
-            let Some(text) = library.sources().file(boundary.span.source) else { continue };
-            if file != Some(boundary.span.source) {
-                file = Some(boundary.span.source);
-                out.push_str(&format!("{}\n", text.name()));
-            }
-            let (line, _) = text.line_column(boundary.span.start);
-            let (zh, en) = boundary.kind.words();
-            let (kind, colon) = (terminal.say(zh, en), terminal.say("：", ": "));
+        let untried = self.untried();
+        let lines = untried.iter().map(|boundary| {
             let name = terminal.say(&boundary.name.zh, &boundary.name.en);
-            let missing = missing(&boundary, terminal);
-            out.push_str(&format!("  {line:>5}  {kind} {name}{colon}{missing}\n"));
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out
+            (boundary.span, boundary.kind.words(), name, missing(boundary, terminal))
+        });
+        lines_by_file(lines, library, terminal)
     }
 
     /// `界限 61.2%：比较 98/120，…`
@@ -58,30 +45,11 @@ impl Found<'_> {
         if total.all == 0 {
             return terminal.say("界限：没有\n", "boundaries: none\n").to_owned();
         }
-        let is_chinese = terminal.language == Language::Zh;
-        let parts: Vec<String> = BoundaryKind::ALL
-            .iter()
-            .map(|kind| (kind.words(), self.tally(*kind)))
-            .filter(|(_, tally)| tally.all > 0)
-            .map(|((zh, en), tally)| {
-                let word = if is_chinese { zh } else { en };
-                format!("{word} {}/{}", tally.tried, tally.all)
-            })
-            .collect();
-        let share = percent(total);
-        let (zh, en) = (
-            format!("界限 {share}：{}\n", parts.join("，")),
-            format!("boundaries {share}: {}\n", parts.join(", ")),
-        );
-        terminal.say(&zh, &en).to_owned()
+        let kinds = BoundaryKind::ALL.iter().map(|kind| (kind.words(), self.tally(*kind)));
+        format!("{}\n", tally_line(("界限", "boundaries"), total, kinds, terminal))
     }
 
     pub(super) fn json(&self, library: &Library) -> JsonBoundaries {
-        let tally = |name: &'static str, tally: Tally| JsonTally {
-            kind: name,
-            tried: tally.tried,
-            all: tally.all,
-        };
         let untried = self.untried().into_iter().map(|boundary| JsonUntried {
             kind: boundary.kind.code(),
             name: boundary.name.en,
@@ -94,10 +62,10 @@ impl Found<'_> {
         });
         JsonBoundaries {
             percent: percent(self.total()),
-            total: tally("all", self.total()),
+            total: JsonTally::new("all", self.total()),
             kinds: BoundaryKind::ALL
                 .iter()
-                .map(|kind| tally(kind.code(), self.tally(*kind)))
+                .map(|kind| JsonTally::new(kind.code(), self.tally(*kind)))
                 .collect(),
             untried: untried.collect(),
         }

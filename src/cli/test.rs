@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use huize::diagnostic::{Diagnostic, JsonDiagnostic, Language, Severity, to_json};
+use huize::diagnostic::{Diagnostic, JsonDiagnostic, Severity, to_json};
 use huize::engine::{
     Boundaries, CaseReport, Coverage, Library, PolicySummary, Tally, ThingKind, Untried,
 };
-use huize::source::SourceId;
+use huize::source::{SourceId, Span};
 use serde::Serialize;
 
 use super::args::{ReportFormat, TestArguments};
@@ -172,37 +172,19 @@ impl Found {
         if total.all == 0 {
             return String::new();
         }
-        let is_chinese = terminal.language == Language::Zh;
-        let parts: Vec<String> = ThingKind::ALL
-            .iter()
-            .map(|kind| (kind.words(), self.tally(*kind)))
-            .filter(|(_, tally)| tally.all > 0)
-            .map(|((zh, en), tally)| {
-                let word = if is_chinese { zh } else { en };
-                format!("{word} {}/{}", tally.tried, tally.all)
-            })
-            .collect();
-        let share = percent(total);
         let hint = match (total.tried == total.all, uncovered) {
             (true, _) | (_, true) => "",
             _ => terminal.say("；--uncovered 列出没有试到的", "; --uncovered lists the rest"),
         };
-        let (zh, en) = (
-            format!("覆盖 {share}：{}{hint}\n", parts.join("，")),
-            format!("coverage {share}: {}{hint}\n", parts.join(", ")),
-        );
-        terminal.say(&zh, &en).to_owned()
+        let kinds = ThingKind::ALL.iter().map(|kind| (kind.words(), self.tally(*kind)));
+        let line = tally_line(("覆盖", "coverage"), total, kinds, terminal);
+        format!("{line}{hint}\n")
     }
 
     fn json(&self, library: &Library) -> String {
         let sources = library.sources();
         let json = |findings: &[Diagnostic]| -> Vec<JsonDiagnostic> {
             findings.iter().map(|finding| to_json(finding, sources)).collect()
-        };
-        let tally = |name: &'static str, tally: Tally| JsonTally {
-            kind: name,
-            tried: tally.tried,
-            all: tally.all,
         };
         let report = JsonReport {
             passed: self.passed(),
@@ -219,10 +201,10 @@ impl Found {
             findings: json(&self.broken),
             coverage: JsonCoverage {
                 percent: percent(self.total()),
-                total: tally("all", self.total()),
+                total: JsonTally::new("all", self.total()),
                 kinds: ThingKind::ALL
                     .iter()
-                    .map(|kind| tally(kind.code(), self.tally(*kind)))
+                    .map(|kind| JsonTally::new(kind.code(), self.tally(*kind)))
                     .collect(),
                 untried: self
                     .untried()
@@ -242,33 +224,59 @@ impl Found {
     }
 }
 
-/// Under each file, what it has that no case tries.
+/// What no case tries, each by its kind and name.
 fn untried_lines(untried: &[Untried], library: &Library, terminal: &Terminal) -> String {
-    let mut out = String::new();
-    let mut file = None;
-    for thing in untried {
-        let Some(text) = library.sources().file(thing.span.source) else { continue };
-        if file != Some(thing.span.source) {
-            file = Some(thing.span.source);
-            out.push_str(&format!("{}\n", text.name()));
-        }
-        let (line, _) = text.line_column(thing.span.start);
-        let (zh, en) = thing.kind.words();
-        let kind = terminal.say(zh, en);
+    let lines = untried.iter().map(|thing| {
         let ways: Vec<&str> = thing
             .ways
             .iter()
             .map(|way| way.wanted(thing.kind))
             .map(|(zh, en)| terminal.say(zh, en))
             .collect();
-        let ways = ways.join(terminal.say("、", ", "));
-        let colon = terminal.say("：", ": ");
-        out.push_str(&format!("  {line:>5}  {kind} {}{colon}{ways}\n", thing.name));
+        let (kind, name) = (thing.kind.words(), thing.name.as_str());
+        (thing.span, kind, name, ways.join(terminal.say("、", ", ")))
+    });
+    lines_by_file(lines, library, terminal)
+}
+
+/// Under each file, its places in order: what stands there, and what is lacking.
+pub(super) fn lines_by_file<'n>(
+    places: impl Iterator<Item = (Span, (&'static str, &'static str), &'n str, String)>,
+    library: &Library,
+    terminal: &Terminal,
+) -> String {
+    let mut out = String::new();
+    let mut file = None;
+    let colon = terminal.say("：", ": ");
+    for (span, (zh, en), name, lacking) in places {
+        let Some(text) = library.sources().file(span.source) else { continue };
+        if file != Some(span.source) {
+            file = Some(span.source);
+            out.push_str(&format!("{}\n", text.name()));
+        }
+        let (line, _) = text.line_column(span.start);
+        let kind = terminal.say(zh, en);
+        out.push_str(&format!("  {line:>5}  {kind} {name}{colon}{lacking}\n"));
     }
     if !out.is_empty() {
         out.push('\n');
     }
     out
+}
+
+/// `覆盖 95.3%：规则 98/100，…`: how much was tried, and how much of each kind there is any of.
+pub(super) fn tally_line(
+    (zh, en): (&str, &str),
+    total: Tally,
+    kinds: impl Iterator<Item = ((&'static str, &'static str), Tally)>,
+    terminal: &Terminal,
+) -> String {
+    let parts: Vec<String> = kinds
+        .filter(|(_, tally)| tally.all > 0)
+        .map(|((zh, en), tally)| format!("{} {}/{}", terminal.say(zh, en), tally.tried, tally.all))
+        .collect();
+    let parts = parts.join(terminal.say("，", ", "));
+    format!("{} {}{}{parts}", terminal.say(zh, en), percent(total), terminal.say("：", ": "))
 }
 
 pub(super) fn percent(tally: Tally) -> String {
@@ -308,6 +316,12 @@ pub(super) struct JsonTally {
     pub(super) kind: &'static str,
     pub(super) tried: usize,
     pub(super) all: usize,
+}
+
+impl JsonTally {
+    pub(super) fn new(kind: &'static str, tally: Tally) -> Self {
+        Self { kind, tried: tally.tried, all: tally.all }
+    }
 }
 
 #[derive(Serialize)]
