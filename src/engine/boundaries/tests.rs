@@ -289,6 +289,24 @@ fn targets_try_boundaries_too() {
     assert_eq!(found, ["困难（家庭） 收入低于500元/月 (<)=", "比例（困难）不超过50% <>"]);
 }
 
+/// An error that a case expects may be that of a target.
+#[test]
+fn an_error_of_a_target_tries_boundaries() {
+    let law = "参数 标准：元/月
+  自2023年1月1日起：500元
+目标 提高，2023年    依据 例
+  标准－去年的标准高于0元/月
+";
+    let first = case("2024年1月", "收入 9元", "提高 等于 未完成");
+    let dates = |cases: &str| {
+        let all = untried(law, cases);
+        all.into_iter().filter(|line| line.starts_with("标准 自")).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(&first), ["标准 自2023年1月1日起 <"]);
+    let before = case("2023年12月", "收入 9元", "报错 无标准");
+    assert!(dates(&(before + &first)).is_empty());
+}
+
 /// What a case expects is no boundary of the policy.
 #[test]
 fn expectations_have_no_boundaries() {

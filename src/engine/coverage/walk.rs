@@ -36,8 +36,14 @@ pub(in crate::engine) fn walk(
     for wanted in expectations {
         match wanted {
             CaseExpectation::Holds { root, .. } => walk.visit(0, *root, InstanceId(0)),
-            // An error or an open question is one of all that the policy decides.
-            CaseExpectation::Fails { .. } | CaseExpectation::Needs { .. } => walk.decisions(),
+            // An error or an open question is one of all that the policy decides; an error, of its
+            // targets too.
+            CaseExpectation::Needs { .. } => walk.decisions(),
+            CaseExpectation::Fails { .. } => {
+                walk.decisions();
+                let targets = trace.program.targets.iter();
+                targets.for_each(|target| walk.visit(0, target.root, InstanceId(0)));
+            }
         }
     }
     walk.measures
