@@ -22,6 +22,11 @@ use huize::engine::Library;
 use huize::source::SourceId;
 use huize::syntax::parse;
 
+/// That of the command.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LINES: usize = 100_000;
 /// The promise for that many lines.
 const MOST: Duration = Duration::from_secs(2);

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use huize::diagnostic::Diagnostic;
 use huize::repl::{Options, Session, Start, Status, World};
 
-/// That of the command, which is what an analyst runs.
+/// That of the command.
 #[cfg(feature = "cli")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -182,10 +182,11 @@ pub(super) fn lacks_body(text: &str) -> bool {
     declaration_at(text).is_some() && !text.contains(['=', '＝']) && change::find(text).is_none()
 }
 
-/// Text of the policy, its lines as they are.
+/// Text of the policy, its lines as they are; a long one goes on below where it begins.
 fn say_text(paper: &mut Paper, indent: usize, text: &str) {
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        paper.line(indent, Style::Plain, line.trim_end());
+    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        let (blanks, rest) = line.split_at(line.len().saturating_sub(line.trim_start().len()));
+        paper.led(indent, blanks, Style::Plain, Style::Plain, rest);
     }
 }
 
