@@ -3,7 +3,8 @@
 //! The schemas are draft 2020-12. Every fact carries its title (the policy's name for it), its unit
 //! and the drafter's question; a fact answers to its ASCII twin as well, which refers to it. They
 //! say what [`crate::engine::Policy::bind`] accepts; who is named twice, and what depends on the
-//! date, only binding can tell.
+//! date, only binding can tell. [`explanation`], [`difference`], [`changes`], [`notice()`] and
+//! [`sheet`] are those of what the commands print as JSON, the same for every policy.
 
 mod changes;
 mod difference;
