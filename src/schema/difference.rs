@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::document::{
-    day, document, list, month, number, object, of, or_null, shared, text, texts, truth, words,
+    day, document, list, month, number, object, of, or_null, shared, subject, text, texts, truth,
+    words,
 };
 
 /// The schema of a difference between two situations.
@@ -20,7 +21,7 @@ pub fn difference() -> Value {
         ],
         &[],
     );
-    let parts = [situation(), subject(), amount(), shared()];
+    let parts = [situation(), decided(), amount(), shared()];
     document("difference", whole, parts.into_iter().flatten())
 }
 
@@ -66,20 +67,9 @@ fn situation() -> Vec<(&'static str, Value)> {
 }
 
 /// What was decided in both.
-fn subject() -> Vec<(&'static str, Value)> {
+fn decided() -> Vec<(&'static str, Value)> {
     vec![
-        (
-            "Subject",
-            object(
-                "对谁的决定 / all that was decided about one subject",
-                &[
-                    ("id", text(), "家庭，或者人的名称 / the household, or the person's key"),
-                    ("object", text(), "对象：家庭、人 / what it is"),
-                    ("decisions", list("Decision"), "各项决定 / its decisions"),
-                ],
-                &[],
-            ),
-        ),
+        subject(),
         (
             "Decision",
             object(

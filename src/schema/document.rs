@@ -20,6 +20,20 @@ pub(super) fn document(
     whole
 }
 
+/// Whom decisions are about; what a `Decision` is, each document says.
+pub(super) fn subject() -> (&'static str, Value) {
+    let schema = object(
+        "对谁的决定 / all that was decided about one subject",
+        &[
+            ("id", text(), "家庭，或者人的名称 / the household, or the person's key"),
+            ("object", text(), "对象：家庭、人 / what it is"),
+            ("decisions", list("Decision"), "各项决定 / its decisions"),
+        ],
+        &[],
+    );
+    ("Subject", schema)
+}
+
 /// Values, words, outcomes and sources: what several documents have in common.
 pub(super) fn shared() -> Vec<(&'static str, Value)> {
     vec![

@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use super::document::{
-    Property, count, day, document, list, month, number, object, of, or_null, shared, text, texts,
-    truth, words,
+    Property, count, day, document, list, month, number, object, of, or_null, shared, subject,
+    text, texts, truth, words,
 };
 
 /// The schema of an explanation, and under `$defs/Extract` of one part of it (`explain --at`).
@@ -77,18 +77,7 @@ fn law() -> Vec<(&'static str, Value)> {
                 &[],
             ),
         ),
-        (
-            "Subject",
-            object(
-                "对谁的决定 / all that was decided about one subject",
-                &[
-                    ("id", text(), "家庭，或者人的名称 / the household, or the person's key"),
-                    ("object", text(), "对象：家庭、人 / what it is"),
-                    ("decisions", list("Decision"), "各项决定 / its decisions"),
-                ],
-                &[],
-            ),
-        ),
+        subject(),
     ]
 }
 
