@@ -275,11 +275,38 @@ fn both_dialects_say_the_same() {
         let ages = |tree: &str| tree.replace("周岁", "岁").replace("text: \"天\"", "text: \"日\"");
         let before =
             if is_english(text) { told(&laid_out(once, Some(Dialect::Zh))) } else { tree.clone() };
-        let back = told(&laid_out(english, Some(Dialect::Zh)));
+        let again = laid_out(english, Some(Dialect::Zh));
+        let back = told(&again);
+        if name.starts_with("policies/") {
+            let (one, two) = (one_word(once), one_word(&again));
+            let other = std::iter::zip(one.lines(), two.lines()).find(|(one, two)| one != two);
+            wrong.extend(other.map(|(one, two)| format!("{name}\n{one}\n{two}")));
+        }
         let parts = difference(&ages(&before), &ages(&back));
         wrong.extend(parts.map(|parts| format!("{name}\n{parts}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A text with each of the words that are one word in English said in one way, and without blanks: a
+/// table is drawn as wide as its words.
+fn one_word(text: &str) -> String {
+    const SAME: [(&str, &str); 12] = [
+        ("不少于", "不低于"),
+        ("未达到", "低于"),
+        ("达到", "不低于"),
+        ("不高于", "不超过"),
+        ("高于", "超过"),
+        ("少于", "低于"),
+        ("不满", "低于"),
+        ("以内", "以下"),
+        ("或者", "或"),
+        ("并且", "且"),
+        ("周岁", "岁"),
+        ("天", "日"),
+    ];
+    let said = SAME.iter().fold(text.to_owned(), |text, (word, same)| text.replace(word, same));
+    said.replace(' ', "")
 }
 
 /// What does not come out in `files`, and how many cases do.

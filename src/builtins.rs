@@ -43,6 +43,30 @@ pub fn all() -> impl Iterator<Item = &'static Builtin> {
     ALL.iter().copied().flatten()
 }
 
+/// The words by which a case names an error: 应当 低保 报错 未施行.
+pub(crate) const FAULTS: [Words; 11] = [
+    fault("无标准", "no_row"),
+    fault("冲突", "conflict"),
+    fault("无一符合", "nothing_holds"),
+    fault("并列", "tied"),
+    fault("未施行", "not_in_force"),
+    fault("除以零", "division_by_zero"),
+    fault("溢出", "overflow"),
+    fault("计算", "arithmetic"),
+    fault("分母为零", "empty_population"),
+    fault("超出幅度", "out_of_bounds"),
+    fault("数据", "data"),
+];
+
+const fn fault(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+/// The error that a case names so, in both languages.
+pub(crate) fn fault_named(word: &str) -> Option<Words> {
+    FAULTS.into_iter().find(|fault| [fault.zh, fault.en].contains(&word))
+}
+
 /// The builtin of that name, in either language or by another spelling of it.
 ///
 /// # Examples

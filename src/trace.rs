@@ -21,7 +21,7 @@ use crate::value::Date;
 pub use mask::masked;
 pub(crate) use mask::{MASK, secrets};
 pub use note::NoteGroups;
-pub(crate) use note::fault_is;
+pub(crate) use note::fault_word;
 pub(crate) use show::{bare, unit_text};
 
 /// A finished evaluation with all that is needed to read it.

@@ -8,14 +8,16 @@ use super::coverage::{Coverage, Taking, walk, walk_measures};
 use super::decision::Outcome;
 use super::policy::{Case, Policy};
 use super::targets::Asked;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, Diagnostic, Language, Words};
 use crate::eval::{Evaluation, Live, Question, Value};
 use crate::explain::view::Explanation;
-use crate::hir::{self, CaseExpectation, Constant, NodeId, NodeKind, OutcomeConstant};
+use crate::hir::{
+    self, CaseExpectation, Constant, DefinitionId, NodeId, NodeKind, OutcomeConstant, PaymentId,
+};
 use crate::input::{InstanceId, Scalar, bind_population};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, DatePoint};
-use crate::trace::{Trace, fault_is};
+use crate::trace::{Trace, fault_word};
 use crate::types::ObjectId;
 use crate::value::YearMonth;
 
@@ -35,7 +37,7 @@ pub struct CaseReport {
 
 pub(super) fn run(policy: &Policy) -> Vec<CaseReport> {
     let all = Live::all(policy.program());
-    policy.program().cases.iter().map(|case| one(policy, case, &all, |_| {})).collect()
+    policy.program().cases.iter().map(|case| one(policy, case, &all, &mut |_| {})).collect()
 }
 
 /// Runs them, and takes down what they tried.
@@ -74,7 +76,8 @@ pub(super) fn run_trying(
                     continue;
                 }
                 let Some(alteration) = found.alteration(sighting) else { continue };
-                let again = altered.with(&alteration, |policy| one(policy, case, &live, |_| {}));
+                let again =
+                    altered.with(&alteration, |policy| one(policy, case, &live, &mut |_| {}));
                 boundaries.mark(sighting, again.is_some_and(|report| !report.passed));
             }
         }
@@ -87,9 +90,9 @@ fn covering(policy: &Policy, case: &hir::Case, taking: Taking<'_, '_>) -> CaseRe
     let Taking { things, coverage, mut sightings } = taking;
     let mut measures = BTreeSet::new();
     let all = Live::all(policy.program());
-    let report = one(policy, case, &all, |trace| {
+    let report = one(policy, case, &all, &mut |trace| {
         let sightings = sightings.as_deref_mut();
-        measures = walk(trace, Taking { things, coverage, sightings }, &case.expectations);
+        measures.extend(walk(trace, Taking { things, coverage, sightings }, &case.expectations));
     });
     if !measures.is_empty() {
         drop(watch_population(policy, case, &mut |trace| {
@@ -120,8 +123,16 @@ fn expected(program: &hir::Program, case: &hir::Case) -> Live {
     let mut roots: Vec<NodeId> = Vec::new();
     for wanted in &case.expectations {
         match wanted {
-            CaseExpectation::Holds { root, .. } => roots.push(*root),
-            CaseExpectation::Fails { .. } | CaseExpectation::Needs { .. } => {
+            CaseExpectation::Holds { root, .. } | CaseExpectation::Fails { of: Some(root), .. } => {
+                roots.push(*root)
+            }
+            CaseExpectation::Open { root, bounds, .. } => {
+                roots.push(*root);
+                roots.extend(bounds.iter().flat_map(|(low, high)| [*low, *high]));
+                // A payment's bounds are those that deciding it comes to.
+                roots.extend(decided_roots(program).into_iter().map(|(_, root)| root));
+            }
+            CaseExpectation::Fails { of: None, .. } | CaseExpectation::Needs { .. } => {
                 roots.extend(program.targets.iter().map(|target| target.root));
                 roots.extend(decided_roots(program).into_iter().map(|(_, root)| root));
             }
@@ -135,17 +146,21 @@ fn one(
     policy: &Policy,
     case: &hir::Case,
     live: &Live,
-    look: impl FnOnce(&Trace<'_>),
+    look: &mut dyn FnMut(&Trace<'_>),
 ) -> CaseReport {
     let written = &case.written;
     let failures = match prepare(policy, case, live) {
-        Ok(Prepared { case: bound, evaluation, of_several }) => {
+        Ok(Prepared { case: bound, evaluation, several }) => {
             let trace = policy.trace(&bound, &evaluation);
             look(&trace);
-            let mut failures: Vec<Diagnostic> =
-                case.expectations.iter().filter_map(|wanted| unmet(&trace, wanted)).collect();
-            if of_several {
-                failures.extend(case.expectations.iter().filter_map(of_one_household));
+            let mut failures = Vec::new();
+            for wanted in &case.expectations {
+                failures.extend(match several.is_empty() || is_of_targets(wanted) {
+                    true => unmet(&trace, wanted),
+                    false => {
+                        unmet_by_one(policy, (live, evaluation.question), &several, wanted, look)
+                    }
+                });
             }
             if case.expectations.is_empty() {
                 failures.push(
@@ -173,8 +188,8 @@ fn one(
 struct Prepared {
     case: Case,
     evaluation: Evaluation,
-    /// Whether it holds several households, and so is about targets alone.
-    of_several: bool,
+    /// Where it holds several households, each of them.
+    several: Vec<Case>,
 }
 
 /// The months of a case: one, or all of a year.
@@ -195,9 +210,8 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
     let cases = policy.program().cases.iter();
     cases
         .filter_map(|case| {
-            let Prepared { case: bound, evaluation, of_several } =
-                prepare(policy, case, &all).ok()?;
-            if of_several {
+            let Prepared { case: bound, evaluation, several } = prepare(policy, case, &all).ok()?;
+            if !several.is_empty() {
                 return None;
             }
             let trace = Trace { language, ..policy.trace(&bound, &evaluation) };
@@ -214,9 +228,9 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
 pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {
     let all = Live::all(policy.program());
     let prepared = policy.program().cases.iter().filter_map(|case| {
-        let Prepared { case: bound, evaluation, of_several } = prepare(policy, case, &all).ok()?;
+        let Prepared { case: bound, evaluation, several } = prepare(policy, case, &all).ok()?;
         let title = case.written.title.text.clone();
-        (!of_several).then_some((title, bound, evaluation.question))
+        several.is_empty().then_some((title, bound, evaluation.question))
     });
     prepared.collect()
 }
@@ -242,11 +256,20 @@ fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, V
     };
     let program = policy.program();
     let facts = bind_population(program, written, policy.sources())?;
-    let of_several = facts.cases.len() > 1;
+    let mut several = match facts.cases.len() {
+        0 | 1 => Vec::new(),
+        _ => facts.cases.clone(),
+    };
     let mut one = match facts.cases.as_slice() {
-        [only] if !only.of(program.root).is_empty() => only.clone(),
+        [only] => only.clone(),
         _ => crate::input::Case::new(program),
     };
+    // What is asked about is asked of the root, also where things that belong to none are counted.
+    for case in several.iter_mut().chain([&mut one]) {
+        if case.of(program.root).is_empty() {
+            case.add(program, program.root, "", None);
+        }
+    }
     if !program.targets.is_empty() {
         let asked = Asked { known_on: question.known_on, ..Asked::between(first, period) };
         let mut run = policy.targets(asked);
@@ -254,8 +277,12 @@ fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, V
         for facts in facts.cases {
             run.add("", Case { facts })?;
         }
-        one.population = run.population();
+        let population = run.population();
+        for case in several.iter_mut().chain([&mut one]) {
+            case.population = population.clone();
+        }
     }
+    let several = several.into_iter().map(|facts| Case { facts }).collect();
     let case = Case { facts: one };
     // What has no place in the facts stands at the case.
     let evaluation = policy.evaluate_for(live, &case, question).map_err(|findings| {
@@ -266,31 +293,77 @@ fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, V
         };
         findings.into_iter().map(at).collect::<Vec<_>>()
     })?;
-    Ok(Prepared { case, evaluation, of_several })
+    Ok(Prepared { case, evaluation, several })
 }
 
-/// What a case of several households cannot expect: something of one of them.
-fn of_one_household(wanted: &CaseExpectation) -> Option<Diagnostic> {
-    let span = match wanted {
-        CaseExpectation::Holds { of_targets: true, .. } | CaseExpectation::Fails { .. } => {
-            return None;
+/// Whether an expectation is about all households together.
+fn is_of_targets(wanted: &CaseExpectation) -> bool {
+    match wanted {
+        CaseExpectation::Holds { of_targets, .. }
+        | CaseExpectation::Open { of_targets, .. }
+        | CaseExpectation::Fails { of_targets, .. } => *of_targets,
+        CaseExpectation::Needs { .. } => false,
+    }
+}
+
+/// Where a case holds several households: an expectation about the one that it names, or that it
+/// names none.
+fn unmet_by_one(
+    policy: &Policy,
+    (live, question): (&Live, Question),
+    several: &[Case],
+    wanted: &CaseExpectation,
+    look: &mut dyn FnMut(&Trace<'_>),
+) -> Option<Diagnostic> {
+    let (root, span) = match wanted {
+        CaseExpectation::Holds { root, span, .. } | CaseExpectation::Open { root, span, .. } => {
+            (Some(*root), *span)
         }
-        CaseExpectation::Holds { span, .. } | CaseExpectation::Needs { span, .. } => *span,
+        CaseExpectation::Fails { of, span, .. } => (*of, *span),
+        CaseExpectation::Needs { span, .. } => (None, *span),
     };
-    Some(
-        Diagnostic::error(
-            "huize::case::several_households",
-            Bilingual::new(
-                "这个案例有几户，只能说目标是否完成，不能说一户的结果",
-                "this case holds several households: it can expect targets, not what one has",
-            ),
-        )
-        .at(span, Bilingual::default())
-        .help(Bilingual::new(
-            "一户的结果另写一个案例",
-            "write another case for what one household has",
-        )),
+    let named = root.map(|root| named_by(policy.program(), root)).unwrap_or_default();
+    let holds_all = |case: &&Case| {
+        !named.is_empty()
+            && named.iter().all(|(object, key)| case.facts.find(*object, key).is_some())
+    };
+    let Some(case) = several.iter().find(holds_all) else { return Some(names_none(span)) };
+    let evaluation = match policy.evaluate_for(live, case, question) {
+        Ok(evaluation) => evaluation,
+        Err(findings) => return findings.into_iter().next(),
+    };
+    let trace = policy.trace(case, &evaluation);
+    look(&trace);
+    unmet(&trace, wanted)
+}
+
+/// The people, households and things that an expectation calls by their names.
+fn named_by(program: &hir::Program, root: NodeId) -> Vec<(ObjectId, String)> {
+    let (mut open, mut seen, mut named) = (vec![root], BTreeSet::new(), Vec::new());
+    while let Some(id) = open.pop() {
+        let Some(node) = program.node(id).filter(|_| seen.insert(id)) else { continue };
+        if let NodeKind::AtInstance(key, target) = &node.kind {
+            named.extend(program.node(*target).map(|target| (target.subject, key.clone())));
+        }
+        open.extend(node.kind.operands());
+    }
+    named
+}
+
+/// What a case of several households cannot expect: something of one of them that it does not name.
+fn names_none(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::case::several_households",
+        Bilingual::new(
+            "这个案例有几户，没有说是哪一户的结果",
+            "this case holds several households: it does not say which one has this",
+        ),
     )
+    .at(span, Bilingual::default())
+    .help(Bilingual::new(
+        "写出户名，如 应当 张家的低保 等于 符合；或另写一个案例",
+        "name the household: `expect zhang.dibao is entitled`; or write another case",
+    ))
 }
 
 fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
@@ -309,31 +382,8 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
             }
             Some(wrong(trace, *root, &value, *span))
         }
-        CaseExpectation::Fails { word, span } => {
-            let targets = trace.program.targets.iter();
-            let targets = targets.map(|target| trace.value(target.root, InstanceId(0)));
-            let faults: Vec<_> = targets
-                .chain(decided_values(trace))
-                .filter_map(|value| value.as_fault().cloned())
-                .collect();
-            if faults.iter().any(|fault| fault_is(&fault.kind, word)) {
-                return None;
-            }
-            let found = faults.first().map_or_else(
-                || Bilingual::new("没有出错", "nothing failed"),
-                |fault| trace.fault_diagnostic(fault).message,
-            );
-            Some(
-                Diagnostic::error(
-                    "huize::case::unmet",
-                    Bilingual::new(
-                        format!("应当报错“{word}”，结果：{}", found.zh),
-                        format!("expected the error `{word}`, found: {}", found.en),
-                    ),
-                )
-                .at(*span, Bilingual::default()),
-            )
-        }
+        CaseExpectation::Open { root, bounds, span, .. } => not_open(trace, *root, *bounds, *span),
+        CaseExpectation::Fails { of, word, span, .. } => unfailed(trace, *of, *word, *span),
         CaseExpectation::Needs { paths, span } => {
             let causes = decided_values(trace)
                 .fold(crate::eval::Marks::NONE, |causes, value| causes.and(&value.causes()));
@@ -363,6 +413,90 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
     }
 }
 
+/// Where `低保的低保金 等于 待定` is expected: what came out, if it is known, or has other bounds.
+fn not_open(
+    trace: &Trace<'_>,
+    root: NodeId,
+    bounds: Option<(NodeId, NodeId)>,
+    span: Span,
+) -> Option<Diagnostic> {
+    let value = as_decided(trace, root).unwrap_or_else(|| trace.value(root, InstanceId(0)));
+    let as_said = |(low, high): (NodeId, NodeId)| {
+        let of = |node| trace.value(node, InstanceId(0)).as_number();
+        value.range() == (of(low), of(high))
+    };
+    if matches!(value, Value::Unknown(_)) && bounds.is_none_or(as_said) {
+        return None;
+    }
+    Some(came_out_as(trace, root, &value, span))
+}
+
+/// Where `报错` is expected: what came out, if that error is not among it.
+fn unfailed(trace: &Trace<'_>, of: Option<NodeId>, word: Words, span: Span) -> Option<Diagnostic> {
+    let mut found = Bilingual::new("没有出错", "nothing failed");
+    let faults: Vec<_> = match of {
+        Some(root) => {
+            // Where it is read, a benefit that is not in force is one that nobody receives.
+            let read = used(trace, root);
+            let own = read.and_then(|(definition, who)| {
+                let root = trace.program.definition(definition)?.root?;
+                Some(trace.value(root, who))
+            });
+            let value = own.unwrap_or_else(|| trace.value(root, InstanceId(0)));
+            let ty = trace.program.node(root).map(|node| node.ty.clone());
+            let shown = trace.show(&value, &ty.unwrap_or(crate::types::Type::Error));
+            found = Bilingual::new(shown.zh, shown.en);
+            value.as_fault().cloned().into_iter().collect()
+        }
+        None => {
+            let targets = trace.program.targets.iter();
+            let targets = targets.map(|target| trace.value(target.root, InstanceId(0)));
+            let values = targets.chain(decided_values(trace));
+            values.filter_map(|value| value.as_fault().cloned()).collect()
+        }
+    };
+    if faults.iter().any(|fault| fault_word(&fault.kind) == word.zh) {
+        return None;
+    }
+    if let Some(fault) = faults.first() {
+        found = trace.fault_diagnostic(fault).message;
+    }
+    Some(
+        Diagnostic::error(
+            "huize::case::unmet",
+            Bilingual::new(
+                format!("应当报错“{}”，结果：{}", word.zh, found.zh),
+                format!("expected the error `{}`, found: {}", word.en, found.en),
+            ),
+        )
+        .at(span, Bilingual::default()),
+    )
+}
+
+/// A payment as deciding the case comes to it, which tries what the facts that are missing may be.
+fn as_decided(trace: &Trace<'_>, root: NodeId) -> Option<Value> {
+    let (definition, who) = used(trace, root)?;
+    let payments = trace.program.payments.iter();
+    let at = payments.clone().position(|payment| payment.definition == definition)?;
+    let id = PaymentId(u32::try_from(at).ok()?);
+    let decision =
+        trace.program.decisions.iter().find(|decision| decision.payments.contains(&id))?;
+    let payments = assess(trace, decision, who).payments;
+    payments.into_iter().find_map(|(payment, value)| (payment == id).then_some(value))
+}
+
+/// The definition that a node reads, and of whom.
+fn used(trace: &Trace<'_>, node: NodeId) -> Option<(DefinitionId, InstanceId)> {
+    match trace.kind(node)? {
+        NodeKind::Use { definition, .. } => Some((*definition, InstanceId(0))),
+        NodeKind::AtInstance(key, target) => {
+            let who = trace.case.find(trace.program.node(*target)?.subject, key)?;
+            Some((used(trace, *target)?.0, who))
+        }
+        _ => None,
+    }
+}
+
 /// Where `决定 等于 待定` and its like is expected, and what facts are missing leaves it open: the
 /// outcome that deciding the case comes to, which tries what they may be, and the one expected.
 fn sharpened(trace: &Trace<'_>, root: NodeId) -> Option<(OutcomeConstant, OutcomeConstant)> {
@@ -378,13 +512,7 @@ fn sharpened(trace: &Trace<'_>, root: NodeId) -> Option<(OutcomeConstant, Outcom
     if open != Some(Scalar::Constant(Constant::Outcome(OutcomeConstant::Undecided))) {
         return None;
     }
-    let who = match trace.kind(*behind)? {
-        NodeKind::Use { .. } => InstanceId(0),
-        NodeKind::AtInstance(key, target) => {
-            trace.case.find(trace.program.node(*target)?.subject, key)?
-        }
-        _ => return None,
-    };
+    let (_, who) = used(trace, *behind)?;
     let Constant::Outcome(wanted) = wanted else { return None };
     let decision = trace.program.decisions.get(usize::try_from(decision.0).ok()?)?;
     let comes_out = match assess(trace, decision, who).outcome {
@@ -421,14 +549,18 @@ fn decided_values<'a>(trace: &'a Trace<'_>) -> impl Iterator<Item = Value> + 'a 
 
 /// What came out instead.
 fn wrong(trace: &Trace<'_>, root: NodeId, value: &Value, span: Span) -> Diagnostic {
-    let found = match trace.kind(root) {
+    match trace.kind(root) {
         Some(NodeKind::Compare(_, left, _)) => {
-            let value = trace.value(*left, InstanceId(0));
-            let ty = trace.program.node(*left).map(|node| node.ty.clone());
-            trace.show(&value, &ty.unwrap_or(crate::types::Type::Error))
+            came_out_as(trace, *left, &trace.value(*left, InstanceId(0)), span)
         }
-        _ => trace.show(value, &crate::types::Type::Bool),
-    };
+        _ => came_out_as(trace, root, value, span),
+    }
+}
+
+/// That this value of a node came out, and what it waits for.
+fn came_out_as(trace: &Trace<'_>, node: NodeId, value: &Value, span: Span) -> Diagnostic {
+    let ty = trace.program.node(node).map(|node| node.ty.clone());
+    let found = trace.show(value, &ty.unwrap_or(crate::types::Type::Error));
     let waits = trace.notes(&value.causes());
     let mut finding = came_out((&found.zh, &found.en), span);
     let waiting: Vec<String> =

@@ -3,6 +3,7 @@
 use super::declaration::fill;
 use super::printer::{Line, Printer};
 use super::table::columns_span;
+use crate::builtins;
 use crate::source::Span;
 use crate::syntax::ast::{
     Assignment, Case, CaseCell, CaseTable, Expectation, ExpectationKind, Expr, ExprKind, FactValue,
@@ -161,8 +162,18 @@ impl Printer<'_> {
         let speech = &self.speech;
         let text = match kind {
             ExpectationKind::Holds(condition) => self.expected(condition),
-            ExpectationKind::Fails(name) => {
-                format!("{} {}", speech.say("报错", "error"), speech.name(name))
+            ExpectationKind::Between(condition, bounds) => {
+                let (condition, comma) = (self.expected(condition), speech.comma());
+                format!("{condition}{comma}{}", speech.literal_range(bounds))
+            }
+            ExpectationKind::Fails { of, error } => {
+                let of = of.as_ref().map(|of| format!("{} ", speech.expression(of)));
+                let word = speech.say("报错", "error");
+                let error = match builtins::fault_named(&error.text) {
+                    Some(named) => speech.say(named.zh, named.en).to_owned(),
+                    None => speech.name(error),
+                };
+                format!("{}{word} {error}", of.unwrap_or_default())
             }
             ExpectationKind::Needs(facts) => {
                 let facts: Vec<String> = facts.iter().map(|fact| speech.expression(fact)).collect();

@@ -263,7 +263,8 @@ impl<'file> Speech<'file> {
         let range = span.range();
         let was_quoted = self.written(range.start, range.end).starts_with('「');
         // A word of the language's own is read as one wherever it stands.
-        let keyword = swapped && is_keyword(&name) && builtins::word(&name).is_none();
+        let acts = || OTHER_NAMES.iter().any(|word| word.zh == name || word.en == name);
+        let keyword = swapped && is_keyword(&name) && builtins::word(&name).is_none() && !acts();
         if keyword || !is_plain_name(&name) || (was_quoted && !swapped) {
             format!("「{name}」")
         } else {

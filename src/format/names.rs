@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dialect::{Dialect, OTHER_NAMES};
 use crate::builtins;
 use crate::syntax::ast::{
-    Binding, DecisionTail, Declaration, Expr, ExprKind, File, Reference, Subject,
+    Binding, ConditionBody, DecisionTail, Declaration, Expr, ExprKind, File, Reference, Subject,
 };
 use crate::syntax::words::is_han;
 
@@ -19,6 +19,8 @@ pub(super) struct Names {
     functions: BTreeMap<String, String>,
     /// Whose members are this file's, as far as it can be seen: what it binds, whom its cases name.
     owners: BTreeSet<String>,
+    /// The items of targets, which are called as they are written, by the names of the targets.
+    items: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Names {
@@ -59,6 +61,7 @@ impl Names {
         let mut names =
             Self { owners: own.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() };
         names.owners.extend(people(file).map(str::to_owned));
+        names.items = items_of_targets(file);
         for builtin in builtins::all().filter(|builtin| function(builtin.name.zh)) {
             let (zh, en) = (builtin.name.zh, builtin.name.en);
             if zh != en && is_free(zh) && is_free(en) {
@@ -121,6 +124,9 @@ impl Names {
             ExprKind::Access { member: base, .. } => return self.owns(base, member),
             _ => return true,
         };
+        if self.items.get(&owner.text).is_some_and(|items| items.contains(&member.text)) {
+            return false;
+        }
         let word = |name: &str| builtins::word(name).is_some();
         let prefixed = || {
             let mut prefixes = builtins::prefixes();
@@ -171,6 +177,28 @@ fn people(file: &File) -> impl Iterator<Item = &str> {
         let told = case.instances.iter().flat_map(|one| [Some(&one.object), one.name.as_ref()]);
         cells.chain(told.flatten().map(|name| name.text.as_str()))
     })
+}
+
+/// The labels of the items of targets, by the names of the targets.
+fn items_of_targets(file: &File) -> BTreeMap<String, BTreeSet<String>> {
+    fn labels(body: &ConditionBody, found: &mut BTreeSet<String>) {
+        let ConditionBody::List(list) = body else { return };
+        for item in &list.items {
+            found.extend(item.label.as_ref().map(|label| label.text.trim().to_owned()));
+            labels(&item.body, found);
+        }
+    }
+    let mut items = BTreeMap::new();
+    for declaration in &file.declarations {
+        let Declaration::Target(target) = declaration else { continue };
+        let mut found = BTreeSet::new();
+        labels(&target.body, &mut found);
+        let alias = target.name.alias.as_ref().map(|alias| alias.text.clone());
+        for name in [Some(target.name.text.clone()), alias].into_iter().flatten() {
+            items.insert(name, found.clone());
+        }
+    }
+    items
 }
 
 /// What kind of thing a name is bound to, and within what: two of one kind and name are one thing.

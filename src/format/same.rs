@@ -9,6 +9,7 @@ mod expression;
 
 use super::dialect::canonical_unit;
 use super::names::Names;
+use crate::builtins;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::*;
 use crate::value::{Date, Rational, Rounding, YearMonth, half_width};
@@ -502,7 +503,17 @@ impl Same for ExpectationKind {
     fn same(&self, other: &Self, names: &Names) -> bool {
         match (self, other) {
             (Self::Holds(one), Self::Holds(two)) => one.same(two, names),
-            (Self::Fails(one), Self::Fails(two)) => one.same(two, names),
+            (Self::Between(one, low_high), Self::Between(two, other)) => {
+                one.same(two, names) && low_high.same(other, names)
+            }
+            (Self::Fails { of, error }, Self::Fails { of: other_of, error: other_error }) => {
+                let named = |error: &Reference| builtins::fault_named(&error.text);
+                of.same(other_of, names)
+                    && match (named(error), named(other_error)) {
+                        (None, None) => error.same(other_error, names),
+                        (one, two) => one == two,
+                    }
+            }
             (Self::Needs(one), Self::Needs(two)) => one.same(two, names),
             _ => false,
         }

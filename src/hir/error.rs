@@ -7,11 +7,31 @@ pub(crate) use dates::*;
 pub(crate) use names::*;
 
 use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::hir::Validity;
 use crate::source::Span;
 use crate::value::{Date, PlaceCode};
 
 fn words(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
     Bilingual::new(zh, en)
+}
+
+/// 应当 报错 and a word that names no error.
+pub(crate) fn unknown_fault(span: Span, word: &str, close: Option<&str>) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::resolve::unknown_name",
+        words(format!("没有叫做“{word}”的错误"), format!("no error is called `{word}`")),
+    )
+    .at(span, words("报错 之后写错误的名称", "the name of an error stands here"));
+    match close {
+        Some(close) => {
+            error.help(words(format!("是否指“{close}”？"), format!("did you mean `{close}`?")))
+        }
+        None => error.help(words(
+            "写 无标准、冲突、无一符合、并列、未施行、除以零、分母为零、超出幅度、溢出、数据 之一",
+            "write one of no_row, conflict, nothing_holds, tied, not_in_force, division_by_zero, \
+             empty_population, out_of_bounds, overflow, data",
+        )),
+    }
 }
 
 /// A name that nothing declares: `人均收入低于低保标准` where the rule is 人均月收入.
@@ -183,6 +203,22 @@ pub(crate) fn unstated_rounding(span: Span, name: &str) -> Diagnostic {
 }
 
 /// 不取整 where the amount is not provably whole fen.
+pub(crate) fn not_whole_unrounded(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::unstated_rounding",
+        words(
+            "写了“不取整”，这个数却可能有不足一分的零头",
+            "it says `unrounded`, and may come to fractions of a fen",
+        ),
+    )
+    .at(span, words("这个数不一定是整分", "this is not always whole fen"))
+    .help(words(
+        "写明怎样取整：，向上取整到1元（或 四舍五入到0.1元、到1分 等），照规定的写",
+        "say how it is rounded: `, round_up to 1CNY` (or as the regulation says)",
+    ))
+}
+
+/// A circle of definitions, with its path.
 pub(crate) fn circle(span: Span, path: &[String]) -> Diagnostic {
     let shown = path.join(" → ");
     Diagnostic::error(
@@ -213,6 +249,39 @@ pub(crate) fn not_authorized(span: Span, name: &str, act: &Bilingual, upper: Spa
     .help(words(
         format!("上层须写 ，授权 地方 {}", act.zh),
         "the higher layer has to authorize it".to_owned(),
+    ))
+}
+
+/// The same where another version of the higher layer's thing does allow it.
+pub(crate) fn not_yet_authorized(
+    (span, name): (Span, &str),
+    act: &Bilingual,
+    upper: Span,
+    allowed: &Validity,
+) -> Diagnostic {
+    let (from, until) = (allowed.from, allowed.until);
+    let zh =
+        [from.map(|day| format!("自{}起", day.zh())), until.map(|day| format!("至{}止", day.zh()))];
+    let en = [from.map(|day| format!("from {day}")), until.map(|day| format!("until {day}"))];
+    let joined = |ends: [Option<String>; 2], between: &str| {
+        ends.into_iter().flatten().collect::<Vec<_>>().join(between)
+    };
+    Diagnostic::error(
+        "huize::layers::not_authorized",
+        words(
+            format!("上层的“{name}”有一版没有授权下层{}，这里的补充那时也施行", act.zh),
+            format!(
+                "a version of the higher layer's `{name}` does not allow a lower one to {}, and this \
+                 holds then too",
+                act.en
+            ),
+        ),
+    )
+    .at(span, words("下层写在这里", "the lower layer writes this"))
+    .at(upper, words("没有授权的一版写在这里", "the version that does not allow it"))
+    .help(words(
+        format!("写明只在授权的时候施行：，施行 {}", joined(zh, "")),
+        format!("let it be in force only while it is allowed: `, in_force {}`", joined(en, " ")),
     ))
 }
 

@@ -23,6 +23,7 @@ mod rule;
 mod scope;
 mod set;
 mod shadow;
+mod supplement;
 mod table;
 mod target;
 mod term;
@@ -154,6 +155,8 @@ struct Lowerer<'a> {
     local_names: Vec<Vec<(ast::Binding, DefinitionId)>>,
     /// The instances that may be named by key, where they are known.
     keys: Option<Keys>,
+    /// What the case that is being lowered calls by a name.
+    called: Keys,
     /// 待遇收入, by who reads it and about whom.
     benefit_incomes: BTreeMap<(ModuleId, ObjectId), DefinitionId>,
 }
@@ -246,6 +249,7 @@ impl<'a> Lowerer<'a> {
             set_lists: BTreeMap::new(),
             local_names: Vec::new(),
             keys: None,
+            called: Keys::new(),
             benefit_incomes: BTreeMap::new(),
         }
     }

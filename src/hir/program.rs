@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Constant, Node, NodeId, NodeKind, Validity};
+use crate::diagnostic::Words;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast;
 use crate::types::{EnumId, ObjectId, Type};
@@ -383,10 +384,25 @@ pub enum CaseExpectation {
         /// Where.
         span: Span,
     },
+    /// This value of the root object (or a named person) is not known.
+    Open {
+        /// The value.
+        root: NodeId,
+        /// Between what it lies, where that is said.
+        bounds: Option<(NodeId, NodeId)>,
+        /// Whether it is a figure of a target, and so of all households together.
+        of_targets: bool,
+        /// Where.
+        span: Span,
+    },
     /// Deciding fails in this way.
     Fails {
+        /// What fails; anything that is decided where nothing is said.
+        of: Option<NodeId>,
+        /// Whether that is a figure of a target, or nothing is said.
+        of_targets: bool,
         /// 无标准, 冲突 …
-        word: String,
+        word: Words,
         /// Where.
         span: Span,
     },

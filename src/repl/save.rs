@@ -6,14 +6,15 @@ use super::session::{Answer, Compiled, Line, Said, Session};
 use super::state::{Chosen, Law};
 use super::verb::Verb;
 use super::world::World;
+use crate::builtins;
 use crate::diagnostic::Language;
-use crate::engine::assess::{Assessment, assess};
+use crate::engine::assess::assess;
 use crate::engine::decision::Outcome;
 use crate::engine::{Case, Question};
-use crate::eval::{FaultKind, Marks, Value};
+use crate::eval::{FaultKind, Value};
 use crate::explain::layout::{columns, pad, visible};
 use crate::facts::{Entry, Node, NodeValue};
-use crate::hir::{Decision, Field, Name, NodeId, Program};
+use crate::hir::{Decision, Field, Name, Program};
 use crate::input::InstanceId;
 use crate::source::Span;
 use crate::syntax::words::{CUTTING_WORDS, is_ascii_word, is_han};
@@ -429,7 +430,6 @@ impl Writer<'_> {
     fn expectations(&mut self, trace: &Trace<'_>) -> bool {
         let mut telling = false;
         let program = self.law.program();
-        let mut faults: Vec<&'static str> = Vec::new();
         for decision in trace.decided() {
             for (at, instance) in trace.case.of(decision.subject).iter().enumerate() {
                 let is_root = decision.subject == program.root;
@@ -440,14 +440,8 @@ impl Writer<'_> {
                 let of = self.say("的", ".");
                 let prefix =
                     if is_root { String::new() } else { format!("{}{of}", quoted(&instance.key)) };
-                telling |= self.expect(trace, decision, who, &prefix, &mut faults);
+                telling |= self.expect(trace, decision, who, &prefix);
             }
-        }
-        telling |= !faults.is_empty();
-        for word in faults {
-            let text =
-                format!("{} {} {word}", self.say("应当", "expect"), self.say("报错", "error"));
-            self.line(&text);
         }
         telling
     }
@@ -459,77 +453,60 @@ impl Writer<'_> {
         decision: &Decision,
         who: InstanceId,
         prefix: &str,
-        faults: &mut Vec<&'static str>,
     ) -> bool {
-        let value_of = |root: Option<NodeId>| {
-            root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who))
-        };
         // A case's outcome is read as a decision's is, with facts that are missing split.
-        let Assessment { value, outcome: found, .. } = assess(trace, decision, who);
-        let (zh, en) = match found {
+        let assessment = assess(trace, decision, who);
+        let name = self.name(&decision.name);
+        let (expect, is) = (self.say("应当", "expect"), self.say("等于", "is"));
+        let fails = |writer: &mut Self, what: &str, kind: &FaultKind| {
+            let (word, error) = (crate::trace::fault_word(kind), writer.say("报错", "error"));
+            let named = builtins::fault_named(word);
+            let word = named.map_or(word, |named| writer.say(named.zh, named.en));
+            writer.line(&format!("{expect} {prefix}{what} {error} {word}"));
+        };
+        let (zh, en) = match assessment.outcome {
             Outcome::Entitled => ("符合", "entitled"),
             Outcome::NotEntitled => ("不符合", "not_entitled"),
             Outcome::Undecided => ("待定", "undecided"),
             Outcome::Discretionary => ("酌定", "discretionary"),
             Outcome::Failed => {
-                if let Some(fault) = value.as_fault() {
-                    note(faults, fault_word(&fault.kind, self.session.options.language));
+                if let Some(fault) = assessment.value.as_fault() {
+                    fails(self, &name, &fault.kind);
                 }
                 return true;
             }
         };
-        let name = self.name(&decision.name);
-        let (expect, is) = (self.say("应当", "expect"), self.say("等于", "is"));
         let outcome = self.say(zh, en);
         self.line(&format!("{expect} {prefix}{name} {is} {outcome}"));
-        if found != Outcome::Entitled {
-            return found != Outcome::NotEntitled;
+        if assessment.outcome == Outcome::NotEntitled {
+            return false;
         }
-        for id in &decision.payments {
+        for (id, paid) in &assessment.payments {
             let payment = trace.program.payments.get(id.0 as usize);
             let definition =
                 payment.and_then(|payment| trace.program.definition(payment.definition));
             let (Some(payment), Some(definition)) = (payment, definition) else { continue };
-            let paid = value_of(definition.root);
+            let what = format!("{name}{}{}", self.say("的", "."), self.name(&payment.name));
             if let Some(fault) = paid.as_fault() {
-                note(faults, fault_word(&fault.kind, self.session.options.language));
+                fails(self, &what, &fault.kind);
             }
-            let Some(amount) = paid.as_number().filter(|amount| amount.to_decimal_text().is_some())
-            else {
-                continue;
+            let amount = |end: Option<Rational>| {
+                let written = end.filter(|amount| amount.to_decimal_text().is_some())?;
+                Some(self.number(written, &definition.ty))
             };
-            let amount = self.number(amount, &definition.ty);
-            let of = self.say("的", ".");
-            let text =
-                format!("{expect} {prefix}{name}{of}{} = {amount}", self.name(&payment.name));
-            self.line(&text);
+            let (low, high) = paid.range();
+            let text = match (paid, amount(low), amount(high)) {
+                (Value::Unknown(_), Some(low), Some(high)) => {
+                    let (comma, to) = (self.say("，", ", "), self.say("至", " to "));
+                    format!("{is} {}{comma}{low}{to}{high}", self.say("待定", "undecided"))
+                }
+                (Value::Unknown(_), ..) => format!("{is} {}", self.say("待定", "undecided")),
+                (_, Some(amount), _) => format!("= {amount}"),
+                _ => continue,
+            };
+            self.line(&format!("{expect} {prefix}{what} {text}"));
         }
         true
-    }
-}
-
-fn note(words: &mut Vec<&'static str>, word: &'static str) {
-    if !words.contains(&word) {
-        words.push(word);
-    }
-}
-
-/// The word by which a case names a way to fail.
-fn fault_word(kind: &FaultKind, language: Language) -> &'static str {
-    let words = ["无标准", "冲突", "无一符合", "未施行", "除以零", "溢出", "计算", "数据"];
-    let zh = words.into_iter().find(|word| crate::trace::fault_is(kind, word)).unwrap_or("数据");
-    match language {
-        Language::Zh => zh,
-        Language::En => match zh {
-            "无标准" => "no_row",
-            "冲突" => "conflict",
-            "无一符合" => "nothing_holds",
-            "未施行" => "not_in_force",
-            "除以零" => "division_by_zero",
-            "溢出" => "overflow",
-            "计算" => "arithmetic",
-            _ => "data",
-        },
     }
 }
 

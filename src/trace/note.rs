@@ -357,23 +357,20 @@ impl Trace<'_> {
     }
 }
 
-/// Whether a fault is of the kind that a case names: 无标准, 冲突, 除以零, 溢出, 未施行.
+/// The Chinese word by which a case names such a fault.
 #[must_use]
-pub(crate) fn fault_is(kind: &FaultKind, word: &str) -> bool {
-    let names: &[&str] = match kind {
-        FaultKind::NoRow(..) => &["无标准", "no_row"],
-        FaultKind::Conflict(..) => &["冲突", "conflict"],
-        FaultKind::NothingHolds => &["无一符合", "nothing_holds"],
-        FaultKind::Tied => &["并列", "tied"],
-        FaultKind::NotInForce(..) => &["未施行", "not_in_force"],
-        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => {
-            &["除以零", "division_by_zero"]
-        }
-        FaultKind::Arithmetic(crate::value::OpError::Overflow) => &["溢出", "overflow"],
-        FaultKind::Arithmetic(_) => &["计算", "arithmetic"],
-        FaultKind::EmptyPopulation => &["分母为零", "empty_population"],
-        FaultKind::OutOfBounds => &["超出幅度", "out_of_bounds"],
-        FaultKind::AbsentOperand | FaultKind::NoHousehold => &["数据", "data"],
-    };
-    names.contains(&word)
+pub(crate) fn fault_word(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::NoRow(..) => "无标准",
+        FaultKind::Conflict(..) => "冲突",
+        FaultKind::NothingHolds => "无一符合",
+        FaultKind::Tied => "并列",
+        FaultKind::NotInForce(..) => "未施行",
+        FaultKind::Arithmetic(crate::value::OpError::DivisionByZero) => "除以零",
+        FaultKind::Arithmetic(crate::value::OpError::Overflow) => "溢出",
+        FaultKind::Arithmetic(_) => "计算",
+        FaultKind::EmptyPopulation => "分母为零",
+        FaultKind::OutOfBounds => "超出幅度",
+        FaultKind::AbsentOperand | FaultKind::NoHousehold => "数据",
+    }
 }

@@ -35,11 +35,15 @@ pub(in crate::engine) fn walk(
     let mut walk = Walk::new(trace, taking);
     for wanted in expectations {
         match wanted {
-            CaseExpectation::Holds { root, .. } => walk.visit(0, *root, InstanceId(0)),
+            CaseExpectation::Holds { root, .. }
+            | CaseExpectation::Open { root, .. }
+            | CaseExpectation::Fails { of: Some(root), .. } => {
+                walk.visit(0, *root, InstanceId(0));
+            }
             // An error or an open question is one of all that the policy decides; an error, of its
             // targets too.
             CaseExpectation::Needs { .. } => walk.decisions(),
-            CaseExpectation::Fails { .. } => {
+            CaseExpectation::Fails { of: None, .. } => {
                 walk.decisions();
                 let targets = trace.program.targets.iter();
                 targets.for_each(|target| walk.visit(0, target.root, InstanceId(0)));

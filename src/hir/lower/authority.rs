@@ -34,7 +34,7 @@ impl Act {
         }
     }
 
-    fn said(self) -> Bilingual {
+    pub(super) fn said(self) -> Bilingual {
         match self {
             Self::Set => Bilingual::new("另定", "set it anew"),
             Self::AddExceptions => Bilingual::new("增加例外", "add exceptions"),
@@ -202,6 +202,19 @@ impl Lowerer<'_> {
             None => self.report(error::not_authorized(span, name, &act.said(), upper.span)),
         }
         false
+    }
+
+    /// The same, reporting nothing.
+    pub(super) fn allows(&self, layer: LayerId, act: Act, upper: Upper<'_>) -> bool {
+        let delegated = upper.delegated.filter(|_| act == Act::Set);
+        let delegated = delegated.map(|found| (&found.level, found.and_up));
+        let authorized = upper
+            .authorizations
+            .iter()
+            .filter(|found| found.acts.iter().any(|word| act.words().contains(&&*word.text)))
+            .map(|found| (&found.level, found.and_up));
+        let mut levels = delegated.into_iter().chain(authorized);
+        levels.any(|(level, and_up)| self.may(layer, &level.text, and_up))
     }
 
     /// Whether a layer may stand at a level: 省级, or 市级以上.

@@ -2,6 +2,7 @@
 
 use super::authority::{Act, Upper};
 use super::head::Head;
+use super::supplement::{Above, Met, met, own_exceptions};
 use super::version::Written;
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -97,28 +98,13 @@ impl<'a> Lowerer<'a> {
             };
             let here = self.with_locals(here, &clause.locals, validity);
             let base = self.condition_body(here, &clause.body);
-            let mut exceptions: Vec<(LayerId, &ast::Exception)> =
-                tail.exceptions.iter().map(|exception| (*layer, exception)).collect();
-            let mut all = Vec::new();
-            for (layer, supplement) in supplements {
-                exceptions.extend(supplement.tail.exceptions.iter().map(|e| (*layer, e)));
-            }
+            let mut exceptions = own_exceptions(*layer, &tail.exceptions);
+            let added = supplements.iter().map(|(layer, node)| {
+                (*layer, &node.tail.modifiers, node.tail.exceptions.as_slice(), node.span)
+            });
+            exceptions.extend(self.added_exceptions(validity, added));
             let base = self.with_exceptions(here, base, &exceptions, clause.span);
-            all.push(base);
-            for (layer, supplement) in supplements {
-                let lower = Context { layer: *layer, ..cx };
-                for added in &supplement.tail.added_conditions {
-                    let inner = self.with_locals(lower, &added.locals, validity);
-                    let body = self.condition_body(inner, &added.body);
-                    let item = self.item(lower, "", None, &added.citations, added.span);
-                    all.push(self.push(lower, NodeKind::Item(item, body), Type::Bool, added.span));
-                }
-            }
-            let root = if all.len() == 1 {
-                base
-            } else {
-                self.push(here, NodeKind::All(all), Type::Bool, clause.span)
-            };
+            let root = self.with_added(here, base, validity, supplements, clause.span);
             let mut citations = tail.citations.clone();
             citations.extend(clause.citations.iter().cloned());
             self.text(id, validity, clause.span, &citations, *layer, node.span);
@@ -148,50 +134,76 @@ impl<'a> Lowerer<'a> {
             .collect();
         self.check_versions(&written);
         for (layer, supplement) in supplements {
-            let Some((_, upper)) = versions.iter().find(|(upper, _)| upper < layer) else {
+            let mut above = Vec::new();
+            let mut tails = Vec::new();
+            for (upper, node) in versions.iter().filter(|(upper, _)| upper < layer) {
+                let head = &node.tail.modifiers;
+                let validity = self.validity(head.in_force.as_ref(), *upper, node.span);
+                above.push((*upper, validity, Upper::of(node.name.span, head)));
+                tails.push(&node.tail);
+            }
+            if above.is_empty() {
                 self.report(error::nothing_to_supplement(
                     supplement.name.span,
                     &supplement.name.text(),
                 ));
                 continue;
-            };
-            let tail = &supplement.tail;
-            let head = Upper::of(upper.name.span, &upper.tail.modifiers);
-            let name = supplement.name.text();
-            let acts = [
-                (!tail.added_conditions.is_empty(), Act::AddConditions),
-                (!tail.exceptions.is_empty(), Act::AddExceptions),
-            ];
-            for (done, act) in acts {
-                if done {
-                    self.permit(*layer, act, (supplement.name.span, &name), head);
-                }
             }
+            let tail = &supplement.tail;
+            let name = supplement.name.text();
+            let place = (supplement.name.span, name.as_str());
+            let during = self.supplement_holds(*layer, &tail.modifiers, supplement.span);
+            if !tail.added_conditions.is_empty() {
+                self.permit_over(*layer, during, place, &met(&above, Act::AddConditions));
+            }
+            self.permit_exceptions(*layer, during, place, &tail.exceptions, &above);
             for payment in &tail.payments {
                 // One that the higher layer has is set anew, by leave of its own head.
-                let above = upper.tail.payments.iter().find(|p| p.name.text == payment.name.text);
-                let place = (payment.name.span, payment.name.text.as_str());
-                match above {
-                    Some(above) => {
-                        let head = Upper::of(above.name.span, &above.modifiers);
-                        self.permit(*layer, Act::Set, place, head)
-                    }
-                    None => self.permit(*layer, Act::AddPayments, place, head),
-                };
-            }
-            let clauses = [(&tail.starts, &upper.tail.starts), (&tail.stops, &upper.tail.stops)];
-            for (own, above) in clauses {
-                if let (Some(own), Some(above)) = (own, above) {
-                    let head = Upper { span: above.span, ..head };
-                    self.permit(*layer, Act::Set, (own.span, &name), head);
+                let mut versions: Vec<Met<'_>> = Vec::new();
+                for ((upper, validity, head), tail) in std::iter::zip(&above, &tails) {
+                    let set = tail.payments.iter().find(|one| is_same(&one.name, &payment.name));
+                    let (act, head) = match set {
+                        Some(set) => (Act::Set, Upper::of(set.name.span, &set.modifiers)),
+                        None => (Act::AddPayments, *head),
+                    };
+                    versions.push((*upper, *validity, act, head));
                 }
+                let place = (payment.name.span, payment.name.text.as_str());
+                let of_payment = payment.modifiers.in_force.as_ref();
+                let during = of_payment.map_or(during, |period| self.period(period));
+                self.permit_over(*layer, during, place, &versions);
             }
+            self.permit_terms(*layer, during, tail, std::iter::zip(&above, &tails));
             if let Some(clause) = tail.conditions.first() {
                 self.report(error::not_here(
                     clause.span,
                     Bilingual::new("补充只能增加条件", "a supplement can only add conditions"),
                     Bilingual::new("写 增加条件 …", "write `added_condition …`"),
                 ));
+            }
+        }
+    }
+
+    /// Whether the versions that a supplement meets let it set 起发 or 停发 anew.
+    fn permit_terms<'b>(
+        &mut self,
+        layer: LayerId,
+        during: Validity,
+        tail: &ast::DecisionTail,
+        versions: impl Iterator<Item = (&'b Above<'b>, &'b &'b ast::DecisionTail)> + Clone,
+    ) {
+        type Clause = fn(&ast::DecisionTail) -> Option<&ast::TermClause>;
+        let clauses: [(Clause, &str); 2] =
+            [(|tail| tail.starts.as_ref(), "起发"), (|tail| tail.stops.as_ref(), "停发")];
+        for (clause, name) in clauses {
+            let Some(own) = clause(tail) else { continue };
+            let with_one = versions.clone().filter_map(|((upper, validity, head), tail)| {
+                let above = clause(tail)?;
+                Some((*upper, *validity, Act::Set, Upper { span: above.span, ..*head }))
+            });
+            let versions: Vec<Met<'_>> = with_one.collect();
+            if !versions.is_empty() {
+                self.permit_over(layer, during, (own.span, name), &versions);
             }
         }
     }
@@ -210,8 +222,7 @@ impl<'a> Lowerer<'a> {
             self.check_head(Head::Payment, &node.modifiers, Some(&node.body.kind), node.name.span);
             let here = self.with_locals(here, &node.locals, *validity);
             let base = self.body(here, &node.body, ty, node.modifiers.combine);
-            let exceptions: Vec<(LayerId, &ast::Exception)> =
-                node.exceptions.iter().map(|exception| (*layer, exception)).collect();
+            let exceptions = own_exceptions(*layer, &node.exceptions);
             let root = self.with_exceptions(here, base, &exceptions, node.body.span);
             let whole = match self.ty(root) {
                 Type::Number(number) => number.whole_fen,
@@ -297,6 +308,15 @@ impl<'a> Lowerer<'a> {
             }
         }
     }
+}
+
+/// Whether two bindings name one thing, in either of their languages.
+fn is_same(one: &ast::Binding, other: &ast::Binding) -> bool {
+    let names = |binding: &ast::Binding| {
+        let alias = binding.alias.as_ref().map(|alias| alias.text.clone());
+        [Some(binding.text.clone()), alias].into_iter().flatten().collect::<Vec<_>>()
+    };
+    names(one).iter().any(|name| names(other).contains(name))
 }
 
 /// Whether some payment of a decision is paid by the month.

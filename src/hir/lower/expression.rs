@@ -418,7 +418,7 @@ impl Lowerer<'_> {
     }
 
     /// The decision whose outcome a node is, through uses and accesses.
-    fn decision_behind(&self, node: NodeId) -> Option<crate::hir::DecisionId> {
+    pub(super) fn decision_behind(&self, node: NodeId) -> Option<crate::hir::DecisionId> {
         match &self.program.node(node)?.kind {
             NodeKind::Use { definition, .. } | NodeKind::Shift(definition, _) => {
                 match self.program.definition(*definition)?.kind {

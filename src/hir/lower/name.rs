@@ -570,7 +570,9 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let subject = if self.keys.is_some() {
+        let subject = if let Some(object) = self.called.get(&word.text) {
+            Some(*object)
+        } else if self.keys.is_some() {
             self.object_of_key(word)
         } else {
             self.program

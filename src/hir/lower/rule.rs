@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::authority::{Act, Upper};
 use super::head::Head;
 use super::scope::{Origin, State};
+use super::supplement::{met, own_exceptions};
 use super::version::Written;
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -115,11 +116,11 @@ impl<'a> Lowerer<'a> {
             };
             let here = self.with_locals(here, &tail.locals, validity);
             let base = self.body(here, body, &wanted, tail.modifiers.combine);
-            let mut exceptions: Vec<(LayerId, &ast::Exception)> =
-                tail.exceptions.iter().map(|exception| (*layer, exception)).collect();
-            for (layer, supplement) in supplements {
-                exceptions.extend(supplement.tail.exceptions.iter().map(|e| (*layer, e)));
-            }
+            let mut exceptions = own_exceptions(*layer, &tail.exceptions);
+            let added = supplements.iter().map(|(layer, node)| {
+                (*layer, &node.tail.modifiers, node.tail.exceptions.as_slice(), node.span)
+            });
+            exceptions.extend(self.added_exceptions(validity, added));
             let root = self.with_exceptions(here, base, &exceptions, body.span);
             self.text(id, validity, body.span, &tail.citations, *layer, span);
             self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
@@ -145,26 +146,27 @@ impl<'a> Lowerer<'a> {
             .collect();
         self.check_versions(&written);
         for (layer, supplement) in supplements {
-            let upper = versions.iter().find(|(upper, _)| upper < layer);
-            let Some((_, upper)) = upper else {
+            let mut above = Vec::new();
+            for (upper, node) in versions.iter().filter(|(upper, _)| upper < layer) {
+                let head = &node.tail.modifiers;
+                let validity = self.validity(head.in_force.as_ref(), *upper, node.span);
+                above.push((*upper, validity, Upper::of(node.name.span, head)));
+            }
+            if above.is_empty() {
                 self.report(error::nothing_to_supplement(
                     supplement.name.span,
                     &supplement.name.text(),
                 ));
                 continue;
-            };
-            let head = Upper::of(upper.name.span, &upper.tail.modifiers);
-            let name = supplement.name.text();
-            let tail = &supplement.tail;
-            let acts = [
-                (tail.body.is_some(), Act::Set),
-                (!tail.exceptions.is_empty(), Act::AddExceptions),
-            ];
-            for (done, act) in acts {
-                if done {
-                    self.permit(*layer, act, (supplement.name.span, &name), head);
-                }
             }
+            let name = supplement.name.text();
+            let place = (supplement.name.span, name.as_str());
+            let tail = &supplement.tail;
+            let during = self.supplement_holds(*layer, &tail.modifiers, supplement.span);
+            if tail.body.is_some() {
+                self.permit_over(*layer, during, place, &met(&above, Act::Set));
+            }
+            self.permit_exceptions(*layer, during, place, &tail.exceptions, &above);
         }
     }
 
@@ -316,10 +318,15 @@ impl<'a> Lowerer<'a> {
                     self.push(cx, NodeKind::Round(*mode, grain_value, node), ty, step.span)
                 }
                 StepKind::NoRounding => {
-                    if !ty.as_number().is_some_and(|number| number.whole_fen) {
-                        self.report(error::unstated_rounding(whole, self.sources.slice(step.span)));
+                    if ty.as_number().is_some_and(|number| number.whole_fen) {
+                        node
+                    } else {
+                        if !ty.is_error() {
+                            self.report(error::not_whole_unrounded(whole));
+                        }
+                        // A payment is not told of it again.
+                        self.poison(cx, step.span)
                     }
-                    node
                 }
             };
         }
@@ -387,7 +394,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         cx: Context,
         base: NodeId,
-        exceptions: &[(LayerId, &ast::Exception)],
+        exceptions: &[(LayerId, Validity, &ast::Exception)],
         span: Span,
     ) -> NodeId {
         if exceptions.is_empty() {
@@ -398,10 +405,10 @@ impl<'a> Lowerer<'a> {
             exception.label.as_ref().map(|label| label.text.trim().to_owned())
         };
         let labels: Vec<Option<String>> =
-            exceptions.iter().map(|(_, exception)| label(exception)).collect();
+            exceptions.iter().map(|(_, _, exception)| label(exception)).collect();
         let mut arms = Vec::new();
         let mut targets = BTreeMap::new();
-        for (at, (layer, exception)) in exceptions.iter().enumerate() {
+        for (at, (layer, holds, exception)) in exceptions.iter().enumerate() {
             let here = Context { layer: *layer, ..cx };
             let condition =
                 exception.condition.as_ref().map(|condition| self.condition(here, condition));
@@ -429,8 +436,7 @@ impl<'a> Lowerer<'a> {
                     }
                 }
             }
-            let validity =
-                exception.in_force.as_ref().map_or_else(Validity::default, |p| self.period(p));
+            let validity = exception.in_force.as_ref().map_or(*holds, |p| self.period(p));
             let label = exception.label.clone().or_else(|| {
                 exception.condition.as_ref().map(|condition| ast::Text {
                     text: self.sources.slice(condition.span).to_owned(),

@@ -1,6 +1,6 @@
 //! Cases as written.
 
-use super::{DatePoint, Expr, QualifiedName, Reference, Text};
+use super::{DatePoint, Expr, LiteralRange, QualifiedName, Reference, Text};
 use crate::source::Span;
 use crate::value::{Date, YearMonth};
 
@@ -138,8 +138,16 @@ pub struct Expectation {
 pub enum ExpectationKind {
     /// A condition over the results.
     Holds(Expr),
+    /// 低保的低保金 等于 待定，0元至1353元: a condition that says a value is not known, with the bounds
+    /// between which it lies.
+    Between(Expr, LiteralRange),
     /// 报错 无标准: deciding fails in this way.
-    Fails(Reference),
+    Fails {
+        /// What fails; anything that is decided where nothing is said.
+        of: Option<Expr>,
+        /// How.
+        error: Reference,
+    },
     /// 还需 乙的重病: just these facts could still change the result.
     Needs(Vec<Expr>),
 }

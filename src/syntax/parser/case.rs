@@ -210,14 +210,29 @@ impl Builder {
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
         let span = self.span(&pair);
-        let mut parts = pair.into_inner().filter(|part| part.as_rule() != Rule::en_stop);
-        let inner = parts.next_back()?;
+        let mut parts = pair
+            .into_inner()
+            .filter(|part| !matches!(part.as_rule(), Rule::kw_expect | Rule::en_stop));
+        let inner = parts.next()?;
         let kind = match inner.as_rule() {
             Rule::expected_error => {
-                ExpectationKind::Fails(self.reference(&inner.into_inner().next_back()?))
+                let mut inner = inner.into_inner();
+                let error = self.reference(&inner.next_back()?);
+                let of = inner.find(|part| part.as_rule() == Rule::failing);
+                let of = of.map(|of| self.expression(of).ok_or(())).transpose().ok()?;
+                ExpectationKind::Fails { of, error }
             }
             Rule::expected_missing => ExpectationKind::Needs(self.operands(inner)?),
-            _ => ExpectationKind::Holds(self.expression(inner)?),
+            _ => {
+                let condition = self.expression(inner)?;
+                let bounds = parts.next().and_then(|bounds| bounds.into_inner().next_back());
+                match bounds {
+                    Some(bounds) => {
+                        ExpectationKind::Between(condition, self.literal_range(bounds)?)
+                    }
+                    None => ExpectationKind::Holds(condition),
+                }
+            }
         };
         Some(Expectation { kind, span })
     }

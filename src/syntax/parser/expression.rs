@@ -48,7 +48,7 @@ fn level(token: Rule) -> Option<Level> {
         _ if comparison(token).is_some() => Level::Comparison,
         Rule::add | Rule::subtract => Level::Sum,
         Rule::multiply | Rule::divide => Level::Product,
-        Rule::if_absent | Rule::scaled | Rule::access => Level::Postfix,
+        Rule::if_absent | Rule::scaled | Rule::access | Rule::failing_access => Level::Postfix,
         _ => return None,
     })
 }
@@ -97,7 +97,12 @@ impl Builder {
             let operator = tokens.next()?;
             left = if matches!(
                 operator.as_rule(),
-                Rule::within | Rule::not_within | Rule::if_absent | Rule::scaled | Rule::access
+                Rule::within
+                    | Rule::not_within
+                    | Rule::if_absent
+                    | Rule::scaled
+                    | Rule::access
+                    | Rule::failing_access
             ) {
                 self.postfix(left, operator)?
             } else {
@@ -192,7 +197,7 @@ impl Builder {
                 let right = self.atom(&pair.into_inner().next()?)?;
                 binary(BinaryOperator::Multiply, operator_span, left, right)
             }
-            Rule::access => {
+            Rule::access | Rule::failing_access => {
                 let mut member = None;
                 let mut stage = None;
                 for part in pair.into_inner() {

@@ -158,7 +158,9 @@ impl Builder {
             Rule::asked_word if matches!(pair.as_str(), "是" | "否") => {
                 ExprKind::Bool(pair.as_str() == "是")
             }
-            Rule::name | Rule::cell_key | Rule::asked_word => ExprKind::Name(self.reference(pair)),
+            Rule::name | Rule::failing_name | Rule::cell_key | Rule::asked_word => {
+                ExprKind::Name(self.reference(pair))
+            }
             _ => return None,
         };
         Some(Expr { kind, span: self.span(pair) })
