@@ -73,14 +73,28 @@ fn facts(bytes: &[u8]) -> serde_json::Value {
                 0 => "无".to_owned(),
                 _ => format!("2022-{:02}-{:02}", 1 + tape.below(12), 1 + tape.below(28)),
             };
+            let charges: Vec<serde_json::Value> = (0..tape.below(3))
+                .map(|number| {
+                    serde_json::json!({
+                        "id": format!("{}{number}", keys[at]), "项目": kinds[tape.below(3)],
+                        "单价": money(tape), "次数": tape.below(4),
+                    })
+                })
+                .collect();
             serde_json::json!({
-                "id": keys[at], "工资": wage, "等级": grade, "在业": tape.below(2) == 0,
+                "收费单": charges, "id": keys[at], "工资": wage, "等级": grade, "在业": tape.below(2) == 0,
                 "病": tape.below(2) == 0, "类": kinds[tape.below(3)], "父亲": father, "失业日": lost,
                 "出生": format!("{}-06-{:02}", 1955 + tape.below(20), 29 + tape.below(2)),
             })
         })
         .collect();
+    let opinion = match tape.below(4) {
+        0 | 1 => serde_json::json!("无"),
+        told => serde_json::json!(told == 2),
+    };
+    let granted = if tape.below(2) == 0 { "无".to_owned() } else { money(tape) };
     serde_json::json!({ "家庭": {
+        "意见": opinion, "核定": granted,
         "收入": money(tape), "支出": money(tape), "残": tape.below(2) == 0,
         "户类": kinds[tape.below(3)], "车": tape.below(4), "成员": members,
         "申请日": format!("2023-{:02}-10", 2 + tape.below(6)),

@@ -61,6 +61,10 @@ pub(super) struct Draft {
 
 const OBJECTS: &str = "\
 枚举 类别【kind】：一类【kind_one】、二类、三类【kind_three】
+对象 收费【charge】
+  项目【what】：类别
+  单价【price】：元/月，0元至5元
+  次数：整数 0至3
 对象 人【person】
   出生【born】：日期，不晚于评估日
   工资【wage】：元/月，0元至5元
@@ -70,6 +74,7 @@ const OBJECTS: &str = "\
   类：类别
   父亲【father】：人，可无
   失业日：日期，可无    缺省 无
+  收费单【charges】：收费，若干
 对象 家庭【household】
   成员【members】：人，若干
   收入【income】：元/月，0元至5元
@@ -78,6 +83,8 @@ const OBJECTS: &str = "\
   户类【area】：类别
   车【cars】：整数 0至3
   申请日：日期
+  意见【opinion】：是否，可无，不作建议    缺省 无
+  核定【granted】：元/月，0元至5元，可无，不作建议    缺省 无
 ";
 
 fn yuan(tape: &mut Tape<'_>) -> String {
@@ -244,9 +251,26 @@ fn parameter(tape: &mut Tape<'_>, keyed: bool) -> String {
     rows
 }
 
+/// What is paid of each charge, with caps on the price and on the number of each and on all of them.
+fn of_charges(tape: &mut Tape<'_>) -> Vec<Declaration> {
+    let capped = ["最小（单价，标准）×次数", "最小（单价×次数，标准×2）", "单价×最小（次数，2）"];
+    let each = format!("{}{}", tape.pick(&capped), steps(tape));
+    let all = [
+        "合计（收费单，核销）",
+        "合计（收费单，核销，其中项目等于类）",
+        "合计（收费单，最小（核销，1.5元/月））",
+    ];
+    let all = format!("{}，封顶{}元", tape.pick(&all), 1 + tape.below(4));
+    vec![
+        rule("规则 核销【refund】（收费）：元/月", Body::Formula(each)),
+        rule("规则 核销合计【refunds】（人）：元/月", Body::Formula(all)),
+    ]
+}
+
 /// The rules about a person.
 fn of_people(tape: &mut Tape<'_>) -> Vec<Declaration> {
-    let scope = Scope {
+    let charges = if tape.one_in(3) { of_charges(tape) } else { Vec::new() };
+    let mut scope = Scope {
         amounts: vec!["工资", "工资", "收入", "标准", "底数", "津贴", "（父亲的工资若无则1元/月）"],
         conditions: vec![
             "在业",
@@ -262,10 +286,13 @@ fn of_people(tape: &mut Tape<'_>) -> Vec<Declaration> {
             "（非父亲的在业）",
         ],
     };
-    let mut found = vec![
-        rule("规则 困难【needy】（人）：是否", conditions(&scope, tape)),
-        rule("规则 个额【each】（人）：元/月", body(&scope, tape)),
-    ];
+    let mut found = charges;
+    if !found.is_empty() {
+        scope.amounts.extend(["核销合计", "核销合计"]);
+        scope.conditions.extend(["存在（收费单，核销高于1元/月）", "每个（收费单，项目等于一类）"]);
+    }
+    found.push(rule("规则 困难【needy】（人）：是否", conditions(&scope, tape)));
+    found.push(rule("规则 个额【each】（人）：元/月", body(&scope, tape)));
     if tape.one_in(3) {
         let mut scope = scope.clone();
         scope.amounts.push("个额");
@@ -347,13 +374,28 @@ fn decisions(tape: &mut Tape<'_>, scope: &Scope, looks_back: bool) -> Vec<Declar
     };
     let mut help = rule("决定 补助【help】（家庭）\n  条件", conditions(scope, tape));
     help.tail = format!("  给付 补助金【money】：元/月 = 乙额，保底0元，{}\n", round(tape));
+    if tape.one_in(4) {
+        // Somebody decides whether, and how much.
+        if let Some(Body::Conditions(_, items, _)) = &mut help.body {
+            items.push("裁量（镇政府，意见）".to_owned());
+        }
+        let bounds = tape.pick(&["1元/月至3元/月", "不超过2元/月", "（收入）至4元/月"]);
+        let _ = writeln!(help.tail, "  给付 酌情金：元/月 = 裁量（县政府，{bounds}，核定）");
+    }
     if tape.one_in(2) {
         let _ =
             writeln!(help.tail, "  给付 增发：元/月 = {}，{}", amount(scope, tape, 1), round(tape));
     }
     found.push(help);
-    let over_time =
-        ["（上月的收入不低于收入）", "连续2个月（收入低于2元/月）", "近3个月内曾（残）"];
+    let over_time = [
+        "（上月的收入不低于收入）",
+        "连续2个月（收入低于2元/月）",
+        "近3个月内曾（残）",
+        "（上月的补助）",
+        "连续3个月（补助）",
+        "（非近2个月内曾（补助））",
+        "（连续月数（补助）低于2个月）",
+    ];
     let asked = match looks_back && tape.below(2) == 0 {
         true => Body::Formula(tape.pick(&over_time).to_owned()),
         false => conditions(scope, tape),
@@ -378,8 +420,18 @@ fn decisions(tape: &mut Tape<'_>, scope: &Scope, looks_back: bool) -> Vec<Declar
     own.tail =
         format!("  给付 个补金：元/月 = {}，保底0元，{}\n", amount(&person, tape, 1), round(tape));
     found.push(own);
-    match tape.below(4) {
+    match tape.below(7) {
         0 | 1 => {}
+        4 => found.push(plain(format!(
+            "关系 二者    依据 试验\n  补差：另补的另补金，补至{}，先抵补助的补助金\n",
+            tape.pick(&["3元/月", "标准", "（收入＋1元/月）"]),
+        ))),
+        5 => found.push(plain(
+            "关系 二者    依据 试验\n  不重复享受：补助、个补，保留补助\n",
+        )),
+        6 => found.push(plain(
+            "关系 二者    依据 试验\n  不重复享受：补助、另补，保留另补\n  补差：另补的另补金，补至2元/月，先抵补助的补助金\n",
+        )),
         2 => found.push(plain("关系 二者    依据 试验\n  不重复享受：补助、另补，保留补助\n")),
         _ => found.push(plain(
             "关系 二者    依据 试验\n  择高：补助的补助金、另补的另补金，同额保留补助的补助金\n",

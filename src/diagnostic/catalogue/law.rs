@@ -83,8 +83,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "huize::layers::not_authorized",
         words("上层的“…”没有授权下层…", "the higher layer's `…` does not allow a lower one to …"),
         words(
-            "下层只能做上层让它做的事：填由地方规定的数，在授权的地方增加例外、条件、给付，或另定。上层的文件确实有授权的，写进上层的规则：，授权 省级以上 增加例外。",
-            "A lower layer may do only what a higher one leaves to it. Where the higher instrument does allow it, write the authorization into the higher rule: `, authorize province and_up add_exceptions`.",
+            "下层只能做上层让它做的事：填由地方规定的数，在授权的地方增加例外、条件、给付，或另定。上层的文件确实有授权的，写进上层的规则：，授权 省级以上 增加例外。上层有几版的，补充施行的时候有效的每一版都要授权；只有新的一版授权的，写明从那一版起施行。",
+            "A lower layer may do only what a higher one leaves to it. Where the higher instrument does allow it, write the authorization into the higher rule: `, authorize province and_up add_exceptions`. Of several versions, each that is in force while the supplement is has to allow it; where only a later one does, let the supplement be in force from then.",
         ),
     ),
     error(

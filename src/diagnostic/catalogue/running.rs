@@ -204,12 +204,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     error(
         "huize::case::several_households",
         words(
-            "这个案例有几户，只能说目标是否完成，不能说一户的结果",
-            "this case holds several households: it can expect targets, not what one has",
+            "这个案例有几户，没有说是哪一户的结果",
+            "this case holds several households: it does not say which one has this",
         ),
         words(
-            "一个案例里写了几户（家庭 张家：…），是给目标用的：目标说的是全体。要说其中一户的结果，另写一个只有那一户的案例。",
-            "Several households in one case are a population for targets, which are about all of them. What one household has is expected in a case of its own.",
+            "一个案例里写了几户（家庭 张家：…），目标说的是全体；要说其中一户的结果，写出户名或成员名：应当 张家的低保 等于 符合。",
+            "Several households in one case are a population for targets, which are about all of them. What one household has is expected by its name or that of a member: `expect zhang.dibao is entitled`.",
         ),
     ),
     error(

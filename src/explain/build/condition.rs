@@ -68,6 +68,18 @@ impl Builder<'_, '_> {
         shown
     }
 
+    /// What stands in the place of the condition of an exception that is not in force.
+    pub(super) fn out_of_force(&self, id: String) -> ConditionView {
+        let text = self.trace.say("此时没有施行", "not in force at that time").to_owned();
+        ConditionView {
+            id,
+            sentence: text.clone(),
+            text,
+            held: Held::No,
+            ..ConditionView::default()
+        }
+    }
+
     /// The parts of a condition, or the sentence of one that has none.
     fn take_apart(&mut self, node: NodeId, who: InstanceId, id: &str, shown: &mut ConditionView) {
         let trace = self.trace;
@@ -328,6 +340,7 @@ impl Builder<'_, '_> {
             };
             let id = self.unique(format!("{id}.{name}"));
             let mut view = match arm.condition {
+                _ if !trace.is_in_force(arm) => self.out_of_force(id),
                 Some(condition) => self.condition(condition, who, id),
                 None => ConditionView { id, ..ConditionView::default() },
             };

@@ -105,8 +105,14 @@ impl Builder<'_, '_> {
 
     fn exception(&mut self, arm: &ExceptionArm, who: InstanceId, id: &str) -> ItemView {
         let in_force = self.trace.is_in_force(arm);
-        let applied = (!in_force).then_some(Held::No);
-        self.item(arm.item, arm.condition, arm.value, who, id, applied)
+        if in_force {
+            return self.item(arm.item, arm.condition, arm.value, who, id, None);
+        }
+        // Whether its condition holds is not why it does not apply.
+        let mut shown = self.item(arm.item, None, arm.value, who, id, Some(Held::No));
+        let id = self.unique(format!("{}.条件", shown.id));
+        shown.condition = Some(self.out_of_force(id));
+        shown
     }
 
     fn item(
