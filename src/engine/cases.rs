@@ -377,7 +377,7 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
                 };
                 return (comes_out != wanted).then(|| came_out((&shown().zh, &shown().en), *span));
             }
-            if value.as_bool() == Some(true) {
+            if value.as_bool() == Some(true) || holds_as_decided(trace, *root) {
                 return None;
             }
             Some(wrong(trace, *root, &value, *span))
@@ -471,6 +471,28 @@ fn unfailed(trace: &Trace<'_>, of: Option<NodeId>, word: Words, span: Span) -> O
         )
         .at(span, Bilingual::default()),
     )
+}
+
+/// Whether a payment is within what it is compared with as deciding the case comes to it.
+fn holds_as_decided(trace: &Trace<'_>, root: NodeId) -> bool {
+    let Some(NodeKind::Compare(comparison, left, right)) = trace.kind(root) else { return false };
+    let (Some(paid), Some(wanted)) =
+        (as_decided(trace, *left), trace.value(*right, InstanceId(0)).as_number())
+    else {
+        return false;
+    };
+    let (low, high) = paid.range();
+    let (above, below) =
+        (low.is_some_and(|low| low > wanted), high.is_some_and(|high| high < wanted));
+    let (least, most) = (low == Some(wanted), high == Some(wanted));
+    match comparison {
+        Comparison::Equal => least && most,
+        Comparison::NotEqual => above || below,
+        Comparison::Less => below,
+        Comparison::LessOrEqual => below || most,
+        Comparison::Greater => above,
+        Comparison::GreaterOrEqual => above || least,
+    }
 }
 
 /// A payment as deciding the case comes to it, which tries what the facts that are missing may be.
