@@ -162,7 +162,8 @@ impl Printer<'_> {
         let speech = &self.speech;
         let text = match kind {
             ExpectationKind::Holds(condition) => self.expected(condition),
-            ExpectationKind::Between(condition, bounds) => {
+            ExpectationKind::Between(both) => {
+                let (condition, bounds) = &**both;
                 let (condition, comma) = (self.expected(condition), speech.comma());
                 format!("{condition}{comma}{}", speech.literal_range(bounds))
             }

@@ -503,8 +503,8 @@ impl Same for ExpectationKind {
     fn same(&self, other: &Self, names: &Names) -> bool {
         match (self, other) {
             (Self::Holds(one), Self::Holds(two)) => one.same(two, names),
-            (Self::Between(one, low_high), Self::Between(two, other)) => {
-                one.same(two, names) && low_high.same(other, names)
+            (Self::Between(one), Self::Between(two)) => {
+                one.0.same(&two.0, names) && one.1.same(&two.1, names)
             }
             (Self::Fails { of, error }, Self::Fails { of: other_of, error: other_error }) => {
                 let named = |error: &Reference| builtins::fault_named(&error.text);

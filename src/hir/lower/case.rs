@@ -76,7 +76,8 @@ impl Lowerer<'_> {
         let span = written.span;
         match &written.kind {
             ExpectationKind::Holds(expression) => self.holds_or_open(cx, expression, None, span),
-            ExpectationKind::Between(expression, bounds) => {
+            ExpectationKind::Between(both) => {
+                let (expression, bounds) = &**both;
                 self.holds_or_open(cx, expression, Some(bounds), span)
             }
             ExpectationKind::Fails { of, error: word } => {

@@ -140,7 +140,7 @@ pub enum ExpectationKind {
     Holds(Expr),
     /// 低保的低保金 等于 待定，0元至1353元: a condition that says a value is not known, with the bounds
     /// between which it lies.
-    Between(Expr, LiteralRange),
+    Between(Box<(Expr, LiteralRange)>),
     /// 报错 无标准: deciding fails in this way.
     Fails {
         /// What fails; anything that is decided where nothing is said.

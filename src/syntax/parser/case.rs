@@ -228,7 +228,7 @@ impl Builder {
                 let bounds = parts.next().and_then(|bounds| bounds.into_inner().next_back());
                 match bounds {
                     Some(bounds) => {
-                        ExpectationKind::Between(condition, self.literal_range(bounds)?)
+                        ExpectationKind::Between(Box::new((condition, self.literal_range(bounds)?)))
                     }
                     None => ExpectationKind::Holds(condition),
                 }
