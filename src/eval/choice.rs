@@ -245,44 +245,52 @@ pub(super) fn default(node: NodeId, base: &Value, exceptions: &[Exception<'_>]) 
         exceptions.iter().any(|other| other.holds() == state && other.beats.contains(&at))
     };
     let surely_beaten = |at: usize| beaten_by(at, Some(true));
-    let applies: Vec<&Exception<'_>> = exceptions
-        .iter()
-        .enumerate()
-        .filter(|(at, exception)| exception.holds() == Some(true) && !surely_beaten(*at))
-        .map(|(_, exception)| exception)
-        .collect();
-    let open: Vec<&Exception<'_>> = exceptions
-        .iter()
-        .enumerate()
-        .filter(|(at, exception)| exception.holds().is_none() && !surely_beaten(*at))
-        .map(|(_, exception)| exception)
-        .collect();
-    let mut holding = exceptions.iter().filter(|exception| exception.holds() == Some(true));
+    // What is beaten itself, and not known to hold, gives no value and may still beat others.
+    let may_be_beaten = |at: usize| {
+        let mut others = exceptions.iter().enumerate();
+        others.any(|(by, other)| {
+            other.holds().is_none() && other.beats.contains(&at) && surely_beaten(by)
+        })
+    };
+    let standing = |state: Option<bool>| {
+        exceptions.iter().enumerate().filter(move |(_, exception)| exception.holds() == state)
+    };
+    let (shaken, applies): (Vec<_>, Vec<_>) = standing(Some(true))
+        .filter(|(at, _)| !surely_beaten(*at))
+        .partition(|(at, _)| may_be_beaten(*at));
+    let open: Vec<&Exception<'_>> =
+        standing(None).filter(|(at, _)| !surely_beaten(*at)).map(|(_, open)| open).collect();
+    let mut holding = standing(Some(true)).map(|(_, exception)| exception.id);
     let certain = match applies.first() {
-        None => match (holding.next(), holding.next()) {
+        None if !shaken.is_empty() => None,
+        None => Some(match (holding.next(), holding.next()) {
             // What holds is beaten, and by nothing that stands: they rank above each other.
-            (Some(first), Some(other)) => {
-                Value::fault(node, FaultKind::Conflict(first.id, other.id))
-            }
+            (Some(first), Some(other)) => Value::fault(node, FaultKind::Conflict(first, other)),
             _ => base.clone(),
-        },
-        Some(first) => {
-            let each: Vec<_> = applies.iter().map(|one| (one.id, one.value)).collect();
-            let values: Vec<&Value> = applies.iter().map(|one| one.value).collect();
-            conflict(node, &each)
+        }),
+        Some((_, first)) => {
+            let each: Vec<_> = applies.iter().map(|(_, one)| (one.id, one.value)).collect();
+            let values: Vec<&Value> = applies.iter().map(|(_, one)| one.value).collect();
+            let common = conflict(node, &each)
                 .or_else(|| first_fault(values.iter().copied()))
-                .or_else(|| common(&values))
-                .unwrap_or_else(|| first.value.clone())
+                .or_else(|| common(&values));
+            Some(common.unwrap_or_else(|| first.value.clone()))
         }
     };
-    if open.is_empty() {
-        return certain.marked(&marks);
+    let is_settled = open.is_empty() && shaken.is_empty();
+    let mut candidates: Vec<Value> = certain.into_iter().collect();
+    if let Some(certain) = candidates.first().filter(|_| is_settled) {
+        return certain.clone().marked(&marks);
     }
     // An open exception may beat what now applies and so bring back the base; it stays a candidate.
-    let mut candidates = vec![certain, base.clone()];
-    candidates.extend(open.iter().map(|exception| exception.value.clone()));
-    if applies.is_empty() || open.iter().all(|exception| exception.beats.is_empty()) {
-        candidates.remove(1);
+    let may_fall = match applies.is_empty() {
+        true => !shaken.is_empty(),
+        false => open.iter().any(|exception| !exception.beats.is_empty()),
+    };
+    if may_fall {
+        candidates.push(base.clone());
     }
+    candidates.extend(shaken.iter().map(|(_, exception)| exception.value.clone()));
+    candidates.extend(open.iter().map(|exception| exception.value.clone()));
     one_of(&candidates, &causes, &Marks::NONE).marked(&marks)
 }
