@@ -143,16 +143,26 @@ impl Finder<'_> {
         }
     }
 
-    /// What stands for a version that no definition declares: the first row of a table, else all
-    /// of it.
+    /// What stands for a version that no definition declares: the first row of a table, the last of
+    /// the conditions that a supplement adds, else all of it.
     fn made_of(&self, version: &Version) -> (Span, String) {
         let root = self.program.node(version.root);
         let item = match root.map(|root| &root.kind) {
             Some(NodeKind::Choose { arms, .. }) => arms.first().map(|arm| arm.item),
+            Some(NodeKind::All(parts)) => {
+                let last = parts.last().and_then(|last| self.program.node(*last));
+                last.and_then(|last| match last.kind {
+                    NodeKind::Item(item, _) => Some(item),
+                    _ => None,
+                })
+            }
             _ => None,
         };
         let item = item.and_then(|item| self.program.item(item));
-        let named = item.map(|item| (item.span, format!("{}{}", item.number, item.label)));
+        let named = item.map(|item| match format!("{}{}", item.number, item.label) {
+            name if name.is_empty() => (item.span, "增加条件".to_owned()),
+            name => (item.span, name),
+        });
         let (span, name) = named
             .unwrap_or_else(|| (root.map(|root| root.span).unwrap_or_default(), String::new()));
         (span, Naming(self.program).within(span, &name).trim().to_owned())
