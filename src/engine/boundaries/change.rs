@@ -9,8 +9,8 @@ use crate::diagnostic::Bilingual;
 use crate::engine::coverage::Naming;
 use crate::eval::{Live, row_in_force};
 use crate::hir::{
-    ApplicableDate, ExceptionArm, LayerId, Node, NodeId, NodeKind, Parameter, ParameterId, Program,
-    Side, Validity, Version,
+    ApplicableDate, ExceptionArm, ItemId, LayerId, Node, NodeId, NodeKind, Parameter, ParameterId,
+    Program, Side, Validity, Version,
 };
 use crate::source::{SourceId, Span};
 use crate::value::Date;
@@ -144,7 +144,7 @@ impl Finder<'_> {
     }
 
     /// What stands for a version that no definition declares: the first row of a table, the last of
-    /// the conditions that a supplement adds, else all of it.
+    /// the conditions that a supplement adds, the 起发 or 停发 that one states, else all of it.
     fn made_of(&self, version: &Version) -> (Span, String) {
         let root = self.program.node(version.root);
         let item = match root.map(|root| &root.kind) {
@@ -155,6 +155,11 @@ impl Finder<'_> {
                     NodeKind::Item(item, _) => Some(item),
                     _ => None,
                 })
+            }
+            Some(NodeKind::Timed { terms, .. }) => {
+                let layer = |item: ItemId| self.program.item(item).map(|item| item.layer);
+                // Deeper layers come first where both clauses are written anew.
+                terms.iter().map(|term| term.item).rev().max_by_key(|item| layer(*item))
             }
             _ => None,
         };

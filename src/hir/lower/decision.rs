@@ -133,6 +133,7 @@ impl<'a> Lowerer<'a> {
             })
             .collect();
         self.check_versions(&written);
+        self.check_terms_apart(supplements);
         for (layer, supplement) in supplements {
             let mut above = Vec::new();
             let mut tails = Vec::new();
@@ -174,6 +175,8 @@ impl<'a> Lowerer<'a> {
                 self.permit_over(*layer, during, place, &versions);
             }
             self.permit_terms(*layer, during, tail, std::iter::zip(&above, &tails));
+            let monthly = tails.iter().copied().chain([tail]).any(has_monthly_payment);
+            self.check_term(tail, monthly);
             if let Some(clause) = tail.conditions.first() {
                 self.report(error::not_here(
                     clause.span,
@@ -217,6 +220,7 @@ impl<'a> Lowerer<'a> {
         ty: &Type,
     ) -> NodeId {
         let mut built = Vec::new();
+        let mut timings = Vec::new();
         for (layer, validity, node) in versions {
             let here = Context { layer: *layer, ..cx };
             self.check_head(Head::Payment, &node.modifiers, Some(&node.body.kind), node.name.span);
@@ -245,13 +249,13 @@ impl<'a> Lowerer<'a> {
             if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
                 definition.sample |= sample;
             }
-            let timing = self.timing(entitlement, node.span);
-            let root = self.timed(here, timing, root, node.body.span);
+            let timing = self.timing(entitlement, node.span, validity);
+            let root = self.timed(here, &timing, root, node.body.span);
+            timings.push((*layer, validity, timing));
             built.push((*layer, Version { validity, root }));
         }
         let due = self.versions(cx, id, built);
         let span = self.span(due);
-        let timing = versions.first().map(|(_, _, node)| self.timing(entitlement, node.span));
         let entitled = self.use_definition(cx, entitlement, span);
         let payment = self.program.definition(id).and_then(|definition| match definition.kind {
             DefinitionKind::Due(payment) => Some(payment),
@@ -260,9 +264,8 @@ impl<'a> Lowerer<'a> {
         let payment = payment.unwrap_or(PaymentId(0));
         let found = self.ty(due);
         let paid = self.program.payments.get(payment.0 as usize).map(|found| found.definition);
-        let continued = timing
-            .zip(paid)
-            .and_then(|(timing, paid)| self.continued(cx, timing, (entitlement, paid), &found));
+        let continued =
+            paid.and_then(|paid| self.continued(cx, timings, (entitlement, paid), &found));
         self.push(cx, NodeKind::Payment { payment, entitled, due, continued }, found, span)
     }
 

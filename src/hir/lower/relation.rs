@@ -619,13 +619,8 @@ impl<'a> Lowerer<'a> {
             let all = std::iter::once(entitled).chain(kept.iter().copied()).collect();
             self.push(here, NodeKind::All(all), Type::Bool, span)
         };
-        let terms = self.terms_of(payment.due);
-        let least = if terms.is_empty() {
-            least
-        } else {
-            let ty = self.ty(least);
-            self.push(here, NodeKind::Timed { value: least, terms }, ty, span)
-        };
+        let due = self.program.definition(payment.due).and_then(|due| due.root);
+        let least = due.map_or(least, |due| self.within_terms(here, due, least));
         let arm = Arm { item: top_up.item, condition: Some(condition), value: least };
         let kind =
             NodeKind::Choose { combine: Combine::First, arms: vec![arm], otherwise: Some(zero) };

@@ -90,7 +90,11 @@ impl<'a> Lowerer<'a> {
             for clause in &tail.added_conditions {
                 let inner = self.with_locals(lower, &clause.locals, version);
                 let body = self.condition_body(inner, &clause.body);
-                let item = self.item(lower, "", None, &clause.citations, clause.span);
+                // What a supplement cites at its head stands for whatever it adds.
+                let cited = [&clause.citations, &tail.citations];
+                let cited = cited.into_iter().find(|cited| !cited.is_empty());
+                let cited = cited.map_or(&[][..], Vec::as_slice);
+                let item = self.item(lower, "", None, cited, clause.span);
                 added.push(self.push(lower, NodeKind::Item(item, body), Type::Bool, clause.span));
             }
             if added.is_empty() {
@@ -152,11 +156,11 @@ impl<'a> Lowerer<'a> {
 
 /// While something holds, seen from a version that is in force so long: always, where it holds all the
 /// time that the version does.
-fn within(version: Validity, holds: Validity) -> Validity {
+pub(super) fn within(version: Validity, holds: Validity) -> Validity {
     if version.and(&holds) == version { Validity::default() } else { holds }
 }
 
 /// Whether it has no day.
-fn is_never(validity: Validity) -> bool {
+pub(super) fn is_never(validity: Validity) -> bool {
     validity.from.zip(validity.until).is_some_and(|(from, until)| until < from)
 }
