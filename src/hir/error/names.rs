@@ -182,6 +182,22 @@ pub(crate) fn private_name(span: Span, name: &str, whose: &str, declared: Span) 
     ))
 }
 
+/// A person of a case with the name of something of the policy: `低保的低保金`.
+pub(crate) fn ambiguous_key(span: Span, name: &str, other: &Bilingual) -> Diagnostic {
+    Diagnostic::error(
+        "huize::resolve::ambiguous_name",
+        Bilingual::new(
+            format!("“{name}”是案例里的名字，也是{}", other.zh),
+            format!("`{name}` is a name of the case, and {}", other.en),
+        ),
+    )
+    .at(span, Bilingual::new("不清楚指哪一个", "which one is not clear"))
+    .help(Bilingual::new(
+        "给案例里的那一个换一个名字，如 甲",
+        "give the one of the case another name",
+    ))
+}
+
 /// One payment in two 择高.
 pub(crate) fn unordered_relations(span: Span, name: &str, first: Span) -> Diagnostic {
     Diagnostic::error(

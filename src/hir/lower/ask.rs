@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::scope::{Module, ModuleId, Scope, State};
+use super::scope::{Entity, Module, ModuleId, Scope, State};
 use super::{Context, Lowerer};
-use crate::diagnostic::{Diagnostic, closest_name};
-use crate::hir::program::{DefinitionId, LayerId, Program};
+use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
+use crate::hir::program::{DefinitionId, DefinitionKind, LayerId, Program};
 use crate::hir::{NodeId, error};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Expr};
@@ -124,9 +124,51 @@ impl<'a> Lowerer<'a> {
             && self.scope.objects.get(word) == Some(&self.program.root)
     }
 
+    /// Whether the case calls somebody or something by that word.
+    pub(super) fn is_called(&self, cx: Context, word: &ast::Reference) -> bool {
+        let is_key = self.keys.as_ref().is_some_and(|keys| keys.contains_key(&word.text));
+        cx.in_case && (is_key || self.called.contains_key(&word.text))
+    }
+
+    /// What else a word before 的 may stand for: one that the case calls somebody by is then neither.
+    pub(super) fn also_means(&self, cx: Context, word: &str) -> Option<Bilingual> {
+        if self.reach(cx.subject).iter().any(|above| self.field_named(*above, word).is_some()) {
+            return Some(Bilingual::new("一项事实", "a fact"));
+        }
+        if self.program.target(word).is_some() {
+            return Some(Bilingual::new("一项目标", "a target"));
+        }
+        let entry = self.visible(cx, word, None).first().map(|entry| entry.entity);
+        if let Some(entity) = entry {
+            let definition = match entity {
+                Entity::Definition(id) => self.program.definition(id).map(|found| found.kind),
+                Entity::Parameter(_) | Entity::Table(_) => None,
+            };
+            return Some(match definition {
+                Some(DefinitionKind::Entitlement(_)) => Bilingual::new("一项决定", "a decision"),
+                Some(_) => Bilingual::new("一条规则", "a rule"),
+                None => Bilingual::new("一项参数", "a parameter"),
+            });
+        }
+        let place = self.place_twins.get(word).map_or(word, String::as_str);
+        if let Some(layer) = self.program.layers.iter().find(|layer| layer.place == place) {
+            let of = &layer.policy;
+            return Some(Bilingual::new(
+                format!("政策“{of}”的地方"),
+                format!("the place of `{of}`"),
+            ));
+        }
+        let benefit = self.modules.iter().position(|module| module.is(word));
+        let benefit = benefit.filter(|at| self.sees(cx, ModuleId(*at)))?;
+        let layers = self.modules.get(benefit).map(|module| module.layers.as_slice());
+        let layer = layers.and_then(|layers| self.program.layer(*layers.first()?));
+        let of = layer.map_or(word, |layer| &layer.policy);
+        Some(Bilingual::new(format!("政策“{of}”"), format!("the policy `{of}`")))
+    }
+
     /// The object of the instance with that key; reports one that nobody has.
-    pub(super) fn object_of_key(&mut self, word: &ast::Reference) -> Option<ObjectId> {
-        let keys = self.keys.as_ref()?;
+    pub(super) fn object_called(&mut self, word: &ast::Reference) -> Option<ObjectId> {
+        let keys = self.keys.as_ref().unwrap_or(&self.called);
         if let Some(object) = keys.get(&word.text) {
             return Some(*object);
         }

@@ -495,6 +495,15 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> Option<NodeId> {
+        if self.is_called(cx, word) {
+            return Some(match self.also_means(cx, &word.text) {
+                Some(other) => {
+                    self.report(error::ambiguous_key(word.span, &word.text, &other));
+                    self.poison(cx, span)
+                }
+                None => self.at_instance(cx, word, member, expected, span),
+            });
+        }
         if self.field_named(cx.subject, &word.text).is_some()
             || self.local_named(cx, &word.text).is_some()
         {
@@ -570,21 +579,7 @@ impl Lowerer<'_> {
         expected: Option<&Type>,
         span: Span,
     ) -> NodeId {
-        let subject = if let Some(object) = self.called.get(&word.text) {
-            Some(*object)
-        } else if self.keys.is_some() {
-            self.object_of_key(word)
-        } else {
-            self.program
-                .objects
-                .iter()
-                .position(|object| {
-                    object.member_of.is_some_and(|(owner, _)| owner == self.program.root)
-                })
-                .and_then(|at| u16::try_from(at).ok())
-                .map(ObjectId)
-        };
-        let Some(subject) = subject else { return self.poison(cx, span) };
+        let Some(subject) = self.object_called(word) else { return self.poison(cx, span) };
         let inner = Context { subject, ..cx };
         let target = self.member(inner, member, expected);
         let (ty, optional) = (self.ty(target), self.is_optional(target));
