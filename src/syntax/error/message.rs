@@ -233,6 +233,15 @@ impl SyntaxError {
             Self::ForeignOperator { word, .. } => {
                 Bilingual::new(format!("写作 {}", word.zh), format!("write `{}`", word.en))
             }
+            Self::MisplacedClause { clause: "施行" | "in_force", within, .. }
+                if within.zh == "集合" =>
+            {
+                Bilingual::new(
+                    "集合没有自己的施行期间：把谁算在内写成规则，规则的头上写施行，集合写 其中那条规则",
+                    "a set has no time of its own: say who counts in a rule that is `in_force` then, and \
+                     write the set `where` that rule",
+                )
+            }
             Self::MisplacedClause { belongs, .. } => Bilingual::new(
                 format!("它写在这些声明里：{}", belongs.join("、")),
                 format!("it stands in: {}", belongs.join(", ")),

@@ -46,6 +46,7 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.open_table_row())
         .or_else(|| place.bracket())
         .or_else(|| place.missing_else())
+        .or_else(|| place.misplaced_period())
         .or_else(|| place.misplaced_clause())
 }
 
@@ -312,6 +313,25 @@ impl Place<'_> {
         }
         let end = text_end(self.text, self.stop.at);
         Some(SyntaxError::MissingElse { span: self.context.span(end, end) })
+    }
+
+    /// `，施行 自…起` behind the head of what has no time of its own, such as a 集合.
+    fn misplaced_period(&self) -> Option<SyntaxError> {
+        let is_comma = |letter: char| matches!(letter, '，' | ',');
+        let blank_or_comma = |letter: char| is_comma(letter) || is_line_blank(letter);
+        let before = self.text.get(self.start..self.stop.at)?.trim_end_matches(is_line_blank);
+        let said = self.rest.trim_start_matches(blank_or_comma);
+        if !before.ends_with(is_comma) && !self.rest.starts_with(is_comma) {
+            return None;
+        }
+        let (clause, entry) = clause_at(said)?;
+        let within = self.context.piece.word;
+        if entry.word.zh != "施行" || !["集合", "枚举", "对象"].contains(&within.zh) {
+            return None;
+        }
+        let at = self.text.len() - said.len();
+        let span = self.context.span(at, at + clause.len());
+        Some(SyntaxError::MisplacedClause { span, clause, within, belongs: entry.within })
     }
 
     fn misplaced_clause(&self) -> Option<SyntaxError> {

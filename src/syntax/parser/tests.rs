@@ -160,6 +160,8 @@ fn slips_are_told_in_the_drafters_words() {
     insta::assert_snapshot!(told("规则 甲（人）：元/月\n  当 重残 = 标准的30%\n"), @"when_equals [当 重残 = 标准的30%] 条件和数额之间不写“=”；写作 ……的，……，例如 重度残疾的，低保标准的30%");
     insta::assert_snapshot!(told("规则 甲（人）：元/月\n  （一）重残：当 重残 = 标准的30%\n"), @"when_equals [当 重残 = 标准的30%] 条件和数额之间不写“=”；写作 ……的，……，例如 重度残疾的，低保标准的30%");
     insta::assert_snapshot!(told("规则 甲（人）：元/月 = 1元\n  给付 津贴：元/月 = 1元\n"), @"misplaced_clause [给付] “规则”里没有“给付”；它写在这些声明里：决定");
+    insta::assert_snapshot!(told("集合 在业者（家庭），施行 自2023年7月1日起：成员，其中在业\n"), @"misplaced_clause [施行] “集合”里没有“施行”；集合没有自己的施行期间：把谁算在内写成规则，规则的头上写施行，集合写 其中那条规则");
+    insta::assert_snapshot!(told("集合 在业者（家庭）：成员，其中在业，施行 自2023年7月1日起\n"), @"misplaced_clause [施行] “集合”里没有“施行”；集合没有自己的施行期间：把谁算在内写成规则，规则的头上写施行，集合写 其中那条规则");
     insta::assert_snapshot!(told("案例 “三口之家\n  所属期 2023年6月\n"), @"unclosed_quote [“三口之家] 引号 “ 在这一行没有合上；在这一行补上 ”");
     insta::assert_snapshot!(told("表 甲（年龄）：元\n  ｜年龄｜金额｜\n  ｜80岁｜1元\n"), @"open_table_row [｜80岁｜1元] 表格的这一行没有以“｜”结尾；在行末补上 ｜");
     insta::assert_snapshot!(told("表 甲（年龄）：元\n  ｜年龄｜金额｜\n  ｜80岁｜\n"), @"uneven_row [｜80岁｜] 第1行有1格，表头有2格；空着的格子也要写 ｜");
