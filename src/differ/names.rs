@@ -1,5 +1,7 @@
 //! What each cause is called, and what it was before and after.
 
+use std::collections::BTreeMap;
+
 use super::atom::{Atom, Common, current, row_read, row_value};
 use super::mix::{Mixer, reading};
 use super::pairing::Pairing;
@@ -7,10 +9,11 @@ use super::side::Side;
 use super::slice::Slice;
 use super::view::{CauseKind, CauseView, Words};
 use crate::diagnostic::Language;
-use crate::eval::{Clock, Marks, Value};
+use crate::eval::{Marks, Value};
 use crate::explain::view::{SourceView, ValueView};
 use crate::hir::{
-    self, Constant, DefinitionId, DefinitionKind, DefinitionText, NodeKind, ParameterId, Validity,
+    self, Constant, DefinitionId, DefinitionKind, DefinitionText, ItemId, NodeId, NodeKind,
+    ParameterId, Validity,
 };
 use crate::input::{Fact, Scalar};
 use crate::trace::Trace;
@@ -335,10 +338,11 @@ impl<'a> Names<'a> {
             text.map_or_else(Words::default, |text| in_force(&text.validity))
         };
         let is_same = before.map(|text| text.span) == after.map(|text| text.span);
-        let source = after.map_or_else(SourceView::default, |text| {
-            self.traces[1].source(&text.citations, text.layer, text.span)
-        });
-        let remark = if is_same { self.exceptions(id) } else { Words::default() };
+        let (remark, added) =
+            if is_same { self.supplemented(id) } else { (Words::default(), None) };
+        let of_text =
+            after.map(|text| self.traces[1].source(&text.citations, text.layer, text.span));
+        let source = added.or(of_text).unwrap_or_default();
         let nothing = Words::default;
         let (before, after) =
             if is_same { (nothing(), nothing()) } else { (said(&before), said(&after)) };
@@ -354,33 +358,83 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Exceptions that begin or cease to be in force.
-    fn exceptions(&self, id: DefinitionId) -> Words {
-        let [before, after] = self.common.sides.each_ref();
+    /// Exceptions, conditions and terms that begin or cease to be in force where the text stays, and
+    /// where those that begin come from: what supplements it is of another layer.
+    fn supplemented(&self, id: DefinitionId) -> (Words, Option<SourceView>) {
+        let (trace, program) = (&self.traces[1], self.common.sides[1].program);
+        let mut changed: BTreeMap<ItemId, (bool, Words)> = BTreeMap::new();
         let nodes = self.slices[0].and_then(|slice| slice.choices.get(&id)).into_iter().flatten();
-        let mut zh = Vec::new();
-        let mut en = Vec::new();
         for node in nodes {
-            let Some(found) = before.program.node(*node) else { continue };
-            let NodeKind::Default { exceptions, .. } = &found.kind else { continue };
-            for arm in exceptions {
-                let admits = |clock: &Clock| clock.admits(found.layer, &arm.validity, 0);
-                let admitted = [before, after].map(|side| admits(&side.clock));
-                let label = before.program.item(arm.item).map_or("", |item| item.label.as_str());
-                match admitted {
-                    [false, true] => {
-                        zh.push(format!("例外（{label}）开始施行"));
-                        en.push(format!("the exception ({label}) comes into force"));
-                    }
-                    [true, false] => {
-                        zh.push(format!("例外（{label}）不再施行"));
-                        en.push(format!("the exception ({label}) is no longer in force"));
-                    }
-                    _ => {}
+            let [before, after] = Side::BOTH.map(|side| self.items_in_force(side, *node));
+            for (item, said) in &after {
+                if !before.contains_key(item) {
+                    changed.insert(*item, (true, said.clone()));
+                }
+            }
+            for (item, said) in before {
+                if !after.contains_key(&item) {
+                    changed.insert(item, (false, said));
                 }
             }
         }
-        Words::new(zh.join("，"), en.join(", "))
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        for (begins, said) in changed.values() {
+            let (ends_zh, ends_en) = match begins {
+                true => ("开始施行", "comes into force"),
+                false => ("不再施行", "is no longer in force"),
+            };
+            zh.push(format!("{}{ends_zh}", said.zh));
+            en.push(format!("{} {ends_en}", said.en));
+        }
+        let begun = || changed.iter().filter(|(_, (begins, _))| *begins);
+        let begun = begun().filter_map(|(item, _)| program.item(*item));
+        let source = begun.max_by_key(|item| item.layer).map(|item| {
+            let of_layer = || program.layer(item.layer).map(|layer| layer.citations.clone());
+            let own = (!item.citations.is_empty()).then(|| item.citations.clone());
+            let citations = own.or_else(of_layer).unwrap_or_default();
+            trace.source(&citations, item.layer, item.span)
+        });
+        (Words::new(zh.join("，"), en.join(", ")), source)
+    }
+
+    /// The exceptions, conditions and terms that hold on a side by a choice between versions or
+    /// exceptions, and what each is called.
+    fn items_in_force(&self, side: Side, choice: NodeId) -> BTreeMap<ItemId, Words> {
+        let standing = side.of_ref(self.common.sides);
+        let program = standing.program;
+        let mut items = BTreeMap::new();
+        let mut open = vec![choice];
+        while let Some(at) = open.pop() {
+            let Some(node) = program.node(at) else { continue };
+            let admits = |validity| standing.clock.admits(node.layer, validity, 0);
+            match &node.kind {
+                NodeKind::Default { exceptions, .. } => {
+                    for arm in exceptions.iter().filter(|arm| admits(&arm.validity)) {
+                        let label = program.item(arm.item).map_or("", |item| item.label.as_str());
+                        let (zh, en) =
+                            (format!("例外（{label}）"), format!("the exception ({label})"));
+                        items.insert(arm.item, Words::new(zh, en));
+                    }
+                }
+                NodeKind::Versions(versions) => {
+                    open.extend(versions.iter().find(|v| admits(&v.validity)).map(|v| v.root));
+                }
+                NodeKind::All(parts) => open.extend(parts),
+                NodeKind::Item(item, _) => drop(items.insert(*item, self.quoted(*item))),
+                NodeKind::Timed { terms, .. } => {
+                    items.extend(terms.iter().map(|term| (term.item, self.quoted(term.item))));
+                }
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// `“增加条件 合格”`: a clause as it is written.
+    fn quoted(&self, item: ItemId) -> Words {
+        let span = self.common.sides[1].program.item(item).map(|item| item.span);
+        let text = self.traces[1].written(span.unwrap_or_default());
+        Words::new(format!("“{text}”"), format!("`{text}`"))
     }
 
     fn text_in_force(&self, side: Side, id: DefinitionId) -> Option<&'a DefinitionText> {
