@@ -163,19 +163,19 @@ fn shifted(
     }
 }
 
-/// What comes of operands that are not all known: 无 where one of them is 无.
+/// What comes of operands that are not all known: 无 where one of them is 无, whatever the others turn
+/// out to be.
 fn without(node: NodeId, values: &[&Value]) -> Value {
     if let Some(fault) = first_fault(values.iter().copied()) {
         return fault;
     }
-    let (causes, marks) = gather(values.iter().copied());
-    if causes.is_empty() && values.iter().any(|value| matches!(value, Value::Absent(_))) {
+    if values.iter().any(|value| matches!(value, Value::Absent(_))) {
+        let (_, marks) = gather(values.iter().copied());
         return Value::Absent(marks);
     }
     let may_be_absent = values.iter().any(|value| match value {
-        Value::Absent(_) => true,
         Value::Unknown(unknown) => unknown.may_be_absent,
-        Value::Known(..) | Value::Error(_) => false,
+        Value::Known(..) | Value::Absent(_) | Value::Error(_) => false,
     });
     match kernel::unexpected(node, values) {
         Value::Unknown(unknown) => Value::Unknown(Box::new(Unknown { may_be_absent, ..*unknown })),
