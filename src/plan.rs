@@ -155,8 +155,10 @@ impl Plan {
         let lists = lists_of(program);
         let roots = figures::roots(program, picked);
         let all: Vec<NodeId> = roots.iter().flat_map(|root| root.nodes()).collect();
-        let compiled = compile(program, question, &lists, &all)
+        let mut compiled = compile(program, question, &lists, &all)
             .map_err(|refused| vec![not_planned(program, refused)])?;
+        let is_made_up = |id| program.definition(id).is_some_and(|found| found.sample);
+        compiled.sampled |= roots.iter().flat_map(|root| root.definitions(program)).any(is_made_up);
         let decisions = figures::planned(program, &compiled, &roots);
         let reader = read::Reader::of(program, question, &lists, &compiled.slots);
         let writer = write::Writer::of(policy, question, &compiled, &decisions);

@@ -127,8 +127,31 @@ fn read(
     notes
         .missing
         .sort_by_key(|path| order.iter().position(|first| first == path).unwrap_or(usize::MAX));
-    let payments = payments.into_iter().map(|(id, _, value)| (id, value)).collect();
+    let payments: Vec<(PaymentId, Value)> =
+        payments.into_iter().map(|(id, _, value)| (id, value)).collect();
+    for made_up in made_up(trace, decision, &payments) {
+        if !notes.unverified.contains(&made_up) {
+            notes.unverified.push(made_up);
+        }
+    }
     Assessment { value, outcome, payments, notes, rests_on }
+}
+
+/// The decision itself, or those of its payments, that a made-up text writes of: whoever reads the
+/// result must see it also where no parameter stands between the text and the figure.
+fn made_up(
+    trace: &Trace<'_>,
+    decision: &hir::Decision,
+    payments: &[(PaymentId, Value)],
+) -> Vec<String> {
+    let program = trace.program;
+    let is_made_up = |id: &DefinitionId| program.definition(*id).is_some_and(|it| it.sample);
+    if is_made_up(&decision.entitlement) {
+        // What is paid by it need not be told again.
+        return vec![trace.made_up(decision.entitlement)];
+    }
+    let paid = payments.iter().filter_map(|(id, _)| program.payments.get(id.0 as usize));
+    paid.map(|it| it.definition).filter(is_made_up).map(|id| trace.made_up(id)).collect()
 }
 
 /// Whether some of what a value waits for is a fact.

@@ -60,6 +60,13 @@ impl Roots {
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::once(self.entitled).chain(self.payments.iter().map(|(.., node)| *node))
     }
+
+    /// The decision and its payments.
+    pub(super) fn definitions(&self, program: &Program) -> impl Iterator<Item = DefinitionId> {
+        let decision = program.decisions.get(index(self.decision.0));
+        let payments = self.payments.iter().map(|(_, _, definition, _)| *definition);
+        decision.map(|decision| decision.entitlement).into_iter().chain(payments)
+    }
 }
 
 fn index(number: u32) -> usize {

@@ -4,7 +4,7 @@ use super::Trace;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
 use crate::eval::row_of;
 use crate::eval::{Fault, FaultKind, Marks, Note, Value};
-use crate::hir::{Constant, DefinitionId, FieldId, NodeId, NodeKind, ParameterId};
+use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, NodeId, NodeKind, ParameterId};
 use crate::input::InstanceId;
 use crate::value::YearMonth;
 
@@ -97,16 +97,28 @@ impl Trace<'_> {
                     let status = self.say("样例", "made up");
                     (&mut groups.unverified, self.row_name(*parameter, *row, status))
                 }
-                Note::SampleRule(definition) => {
-                    let name = self.definition_name(*definition);
-                    (&mut groups.unverified, self.with_note(&name, "样例", "made up"))
-                }
+                Note::SampleRule(definition) => (&mut groups.unverified, self.made_up(*definition)),
             };
             if !text.is_empty() && !group.contains(&text) {
                 group.push(text);
             }
         }
         groups
+    }
+
+    /// `另补的金额（样例）`: a rule, a decision or a payment that is made up, or has made-up parts.
+    pub(crate) fn made_up(&self, definition: DefinitionId) -> String {
+        let name = self.definition_name(definition);
+        let kind = self.program.definition(definition).map(|found| found.kind);
+        let (Some(DefinitionKind::Payment(payment)) | Some(DefinitionKind::Due(payment))) = kind
+        else {
+            return self.with_note(&name, "样例", "made up");
+        };
+        let payment = self.program.payments.get(payment.0 as usize);
+        let of = payment.and_then(|paid| self.program.decisions.get(paid.decision.0 as usize));
+        let of = of.map_or("", |decision| self.name(&decision.name));
+        let name = format!("{of}{}{name}", self.say("的", "."));
+        self.with_note(&name, "样例", "made up")
     }
 
     fn not_in_force_text(&self, decision: DefinitionId, month: YearMonth) -> String {

@@ -3,6 +3,7 @@
 use super::authority::{Act, Upper};
 use super::head::Head;
 use super::supplement::{Above, Met, met, own_exceptions};
+use super::term::Timing;
 use super::version::Written;
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -63,15 +64,19 @@ impl<'a> Lowerer<'a> {
         supplements: &[(LayerId, &'a ast::SupplementDecision)],
     ) -> NodeId {
         self.check_decision_layers(versions, supplements);
+        for (layer, node) in supplements {
+            let tail = &node.tail;
+            if !tail.added_conditions.is_empty() || !tail.exceptions.is_empty() {
+                self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
+            }
+        }
         let mut built = Vec::new();
         for (layer, node) in versions {
             let here = Context { layer: *layer, ..cx };
             let tail = &node.tail;
             let validity = self.validity(tail.modifiers.in_force.as_ref(), *layer, node.span);
             self.check_head(Head::Decision, &tail.modifiers, None, node.name.span);
-            if tail.modifiers.sample.is_some() {
-                self.mark_sample(id, true, *layer);
-            }
+            self.mark_sample(id, tail.modifiers.sample.is_some(), *layer);
             self.check_term(tail, has_monthly_payment(tail));
             let clause = match tail.conditions.as_slice() {
                 [clause] => clause,
@@ -244,12 +249,11 @@ impl<'a> Lowerer<'a> {
                 citations = self.decision_citations(entitlement, node.span);
             }
             self.text(id, validity, node.body.span, &citations, *layer, node.span);
-            let sample = node.modifiers.sample.is_some()
-                || self.program.layer(*layer).is_some_and(|layer| layer.sample);
-            if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
-                definition.sample |= sample;
-            }
+            self.mark_sample(id, node.modifiers.sample.is_some(), *layer);
             let timing = self.timing(entitlement, node.span, validity);
+            for layer in timing.iter().flat_map(Timing::layers) {
+                self.mark_sample(id, false, layer);
+            }
             let root = self.timed(here, &timing, root, node.body.span);
             timings.push((*layer, validity, timing));
             built.push((*layer, Version { validity, root }));

@@ -350,6 +350,7 @@ impl<'a> Lowerer<'a> {
         let mut nodes = vec![root];
         for exclusion in exclusions {
             let (layer, module, span) = exclusion.place;
+            self.mark_sample(id, false, layer);
             let here = Context { layer, module, ..cx };
             let reach = self.program.definition(exclusion.winner).map(|winner| winner.subject);
             // Somebody else's benefit excludes nothing of this subject.
@@ -402,6 +403,7 @@ impl<'a> Lowerer<'a> {
             .collect();
         let mut kept = Vec::new();
         for group in groups {
+            self.mark_sample(id, false, group.place.0);
             let before = node;
             let (value, condition) = self.highest(cx, payment, &group, before);
             node = value;
@@ -428,6 +430,7 @@ impl<'a> Lowerer<'a> {
             .cloned()
             .collect();
         for top_up in top_ups {
+            self.mark_sample(id, false, top_up.place.0);
             let before = node;
             node = self.topped_up(cx, &found, &top_up, (before, &kept));
             self.program.interactions.push(Interaction {

@@ -74,6 +74,11 @@ impl<'a> Lowerer<'a> {
         ty: &Type,
     ) -> NodeId {
         self.check_layers(versions, supplements);
+        for (layer, node) in supplements {
+            if !node.tail.exceptions.is_empty() {
+                self.mark_sample(id, node.tail.modifiers.sample.is_some(), *layer);
+            }
+        }
         let mut built: Vec<(LayerId, Version)> = Vec::new();
         // A 补充 with a body of its own fills what was left to the lower layer.
         let texts = versions

@@ -163,6 +163,7 @@ impl<'a> Lowerer<'a> {
     ) -> NodeId {
         let Some((layer, node)) = versions.first() else { return self.poison(cx, Span::default()) };
         let here = Context { layer: *layer, ..cx };
+        self.mark_sample(id, false, *layer);
         self.text(id, Validity::default(), node.span, &node.citations, *layer, node.span);
         let owner = self.set_lists.get(&id).map(|(owner, _)| *owner);
         let mut filters = Vec::new();

@@ -31,6 +31,16 @@ pub(super) struct Timing<'a> {
     stops: Option<Clause<'a>>,
 }
 
+impl Timing<'_> {
+    /// The layers that wrote its clauses.
+    pub(super) fn layers(&self) -> impl Iterator<Item = LayerId> + use<> {
+        [self.starts, self.stops]
+            .map(|clause| clause.map(|clause| clause.layer))
+            .into_iter()
+            .flatten()
+    }
+}
+
 /// A payment in one of its versions: while it is in force, and its clauses.
 pub(super) type TimedVersion<'a> = (LayerId, Validity, Vec<Timing<'a>>);
 
