@@ -223,18 +223,19 @@ impl<'a> Trace<'a> {
     }
 }
 
+/// What stands before the citation of a line.
+const CITING: [&str; 3] = [" 依据 ", "\u{3000}依据 ", " source "];
+
 /// One line without comments, citations or runs of blanks.
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.split(['#', '＃']).next().unwrap_or("").trim();
-        let line = [" 依据 ", "\u{3000}依据 ", " source "]
-            .iter()
-            .filter_map(|word| line.find(word))
-            .min()
-            .and_then(|at| line.get(..at))
-            .unwrap_or(line)
-            .trim();
+        let cited = line.char_indices().filter(|(_, found)| matches!(found, ' ' | '\u{3000}'));
+        let cited = cited.map(|(at, _)| at).find(|at| {
+            line.get(*at..).is_some_and(|rest| CITING.iter().any(|word| rest.starts_with(word)))
+        });
+        let line = cited.and_then(|at| line.get(..at)).unwrap_or(line).trim();
         let needs_blank = out.chars().last().is_some_and(|last| last.is_ascii())
             && line.chars().next().is_some_and(|first| first.is_ascii());
         if needs_blank {

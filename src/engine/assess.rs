@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::decision::Outcome;
 use crate::eval::{
-    Changed, Evaluation, Live, LookBack, Marks, Mixture, Note, Places, Unknown, Value, evaluate,
-    evaluate_again,
+    Changed, Evaluation, Live, LookBack, Marks, Mixture, Note, Notes, Places, Unknown, Value,
+    evaluate, evaluate_again,
 };
 use crate::hir::{
     self, ApplicableDate, Constant, DefinitionId, FieldId, NodeId, NodeKind, PaymentId,
@@ -34,9 +34,19 @@ pub(crate) struct Assessment {
     /// What is paid; nothing where it is certain that nothing is.
     pub(crate) payments: Vec<(PaymentId, Value)>,
     /// What it rests on and waits for.
-    pub(crate) notes: NoteGroups,
+    pub(crate) notes: Arc<NoteGroups>,
     /// The same as marks of the evaluation.
     pub(crate) rests_on: Marks,
+}
+
+/// What became of a decision, before what it rests on is put in words.
+pub(crate) struct Settled {
+    value: Value,
+    pub(crate) outcome: Outcome,
+    pub(crate) payments: Vec<(PaymentId, Value)>,
+    rests_on: Marks,
+    /// Missing facts of which the order is known.
+    order: Vec<String>,
 }
 
 /// What became of decisions about people, by what each decides.
@@ -44,20 +54,47 @@ pub(crate) type Assessments = BTreeMap<(DefinitionId, InstanceId), Arc<Assessmen
 
 /// Reads a decision off the trace.
 pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {
-    read(trace, decision, who, true)
+    assess_like(trace, decision, who, None)
 }
 
-/// The same, with what is missing in no order: that takes longer than the rest.
-pub(crate) fn settled(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Assessment {
-    read(trace, decision, who, false)
-}
-
-fn read(
+/// The same, with the words of an assessment `before` it, of which the marks mean what they mean
+/// here, where it rests on the same.
+pub(crate) fn assess_like(
     trace: &Trace<'_>,
     decision: &hir::Decision,
     who: InstanceId,
-    in_order: bool,
+    before: Option<&Assessment>,
 ) -> Assessment {
+    let Settled { value, outcome, payments, rests_on, order } = read(trace, decision, who, true);
+    let is_same = |before: &&Assessment| {
+        let paid = payments.iter().map(|(id, _)| id);
+        // Of one missing fact there is no order.
+        before.notes.missing.len() < 2
+            && before.rests_on == rests_on
+            && paid.eq(before.payments.iter().map(|(id, _)| id))
+    };
+    let notes = before.filter(is_same).map(|before| Arc::clone(&before.notes));
+    let notes = notes.unwrap_or_else(|| {
+        let mut notes = trace.notes(&rests_on);
+        notes
+            .missing
+            .sort_by_key(|path| order.iter().position(|first| first == path).unwrap_or(usize::MAX));
+        for made_up in made_up(trace, decision, &payments) {
+            if !notes.unverified.contains(&made_up) {
+                notes.unverified.push(made_up);
+            }
+        }
+        Arc::new(notes)
+    });
+    Assessment { value, outcome, payments, notes, rests_on }
+}
+
+/// The same without the words, and the order of what is missing: these take longer than the rest.
+pub(crate) fn settled(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Settled {
+    read(trace, decision, who, false)
+}
+
+fn read(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId, in_order: bool) -> Settled {
     let program = trace.program;
     let root = program.definition(decision.entitlement).and_then(|found| found.root);
     let value = root.map_or(Value::Absent(Marks::NONE), |root| trace.value(root, who));
@@ -75,8 +112,9 @@ fn read(
     let mut order = Vec::new();
     let splitting = || {
         // What waits for law alone has no facts to be split.
-        let root =
-            root.filter(|_| outcome == Outcome::Undecided && waits_for_facts(trace, &causes))?;
+        let root = root.filter(|_| {
+            outcome == Outcome::Undecided && waits_for_facts(&trace.evaluation.notes, &causes)
+        })?;
         let roots: Vec<NodeId> = payments.iter().map(|(_, root, _)| *root).collect();
         let search = Search::new(trace, root, roots, who);
         (search.work() <= MOST_SPLIT_WORK).then_some(search)
@@ -123,18 +161,8 @@ fn read(
         causes = Marks::NONE;
     }
     let rests_on = causes.and(&marks);
-    let mut notes = trace.notes(&rests_on);
-    notes
-        .missing
-        .sort_by_key(|path| order.iter().position(|first| first == path).unwrap_or(usize::MAX));
-    let payments: Vec<(PaymentId, Value)> =
-        payments.into_iter().map(|(id, _, value)| (id, value)).collect();
-    for made_up in made_up(trace, decision, &payments) {
-        if !notes.unverified.contains(&made_up) {
-            notes.unverified.push(made_up);
-        }
-    }
-    Assessment { value, outcome, payments, notes, rests_on }
+    let payments = payments.into_iter().map(|(id, _, value)| (id, value)).collect();
+    Settled { value, outcome, payments, rests_on, order }
 }
 
 /// The decision itself, or those of its payments, that a made-up text writes of: whoever reads the
@@ -155,11 +183,10 @@ fn made_up(
 }
 
 /// Whether some of what a value waits for is a fact.
-fn waits_for_facts(trace: &Trace<'_>, causes: &Marks) -> bool {
-    causes.iter().any(|cause| {
-        let note = trace.evaluation.notes.get(cause);
-        matches!(note, Some(Note::Missing(..) | Note::Refused(..)))
-    })
+pub(crate) fn waits_for_facts(notes: &Notes, causes: &Marks) -> bool {
+    causes
+        .iter()
+        .any(|cause| matches!(notes.get(cause), Some(Note::Missing(..) | Note::Refused(..))))
 }
 
 /// The outcome that a value of a decision's condition means.

@@ -1,5 +1,7 @@
 //! From the trace to the typed decision.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::assess::{assess, outcome_of};
@@ -66,6 +68,7 @@ pub(super) fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) 
     let inherited = definition
         .and_then(|found| trace.text(found))
         .map_or_else(String::new, |text| text.citations.join("；"));
+    let notes = Arc::unwrap_or_clone(found.notes);
     Decision {
         outcome: found.outcome,
         error: found.value.as_fault().map(|fault| trace.error(fault)),
@@ -82,11 +85,11 @@ pub(super) fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) 
                 }
             })
             .collect(),
-        missing: found.notes.missing,
-        blocked: found.notes.blocked,
-        discretion: found.notes.discretion,
-        assumed: found.notes.assumed,
-        unverified: found.notes.unverified,
+        missing: notes.missing,
+        blocked: notes.blocked,
+        discretion: notes.discretion,
+        assumed: notes.assumed,
+        unverified: notes.unverified,
     }
 }
 

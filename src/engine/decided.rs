@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assess::{Assessment, Assessments, assess};
+use super::assess::{Assessment, Assessments, assess_like};
 use super::policy::Policy;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Changed, Evaluation, Live, Mixture, Places, Question, Value, evaluate_again};
@@ -97,11 +97,14 @@ impl Decided {
                 let at = (decision.entitlement, who);
                 let known = kept.and_then(|(before, is_same)| {
                     let is_same = is_same || self.comes_to_the_same(before, &roots, who);
-                    before.assessments.get(&at).filter(|_| is_same)
+                    Some((before.assessments.get(&at)?, is_same))
                 });
                 let found = match known {
-                    Some(known) => Arc::clone(known),
-                    None => Arc::new(assess(&trace, decision, who)),
+                    Some((known, true)) => Arc::clone(known),
+                    _ => {
+                        let known = known.map(|(known, _)| known.as_ref());
+                        Arc::new(assess_like(&trace, decision, who, known))
+                    }
                 };
                 assessments.insert(at, found);
             }

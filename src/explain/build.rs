@@ -25,7 +25,7 @@ use crate::engine::decision::Outcome;
 use crate::eval::Value;
 use crate::hir::{self, Definition, DefinitionId, FieldId, NodeId, ParameterId};
 use crate::input::InstanceId;
-use crate::trace::Trace;
+use crate::trace::{NoteGroups, Trace};
 use crate::types::ObjectId;
 
 /// The explanation of all decisions of a case.
@@ -247,7 +247,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         // What its own payment waits for is not a reason for the decision.
         uses.retain(|used| *used != id);
         once(&mut uses);
-        let notes = found.notes.clone();
+        let notes = NoteGroups::clone(&found.notes);
         DecisionView {
             id,
             name: program.called(decision),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -38,7 +39,7 @@ pub enum Part<'a> {
 /// The nodes of an explanation by their ids.
 #[derive(Debug)]
 pub struct Index<'a> {
-    parts: IndexMap<&'a str, Part<'a>>,
+    parts: IndexMap<&'a str, Part<'a>, RandomState>,
     order: Vec<&'a str>,
 }
 
@@ -68,7 +69,7 @@ impl<'a> Index<'a> {
     }
 
     fn of(explanation: &'a Explanation, with_parts: bool) -> Self {
-        let mut index = Self { parts: IndexMap::new(), order: Vec::new() };
+        let mut index = Self { parts: IndexMap::default(), order: Vec::new() };
         for decision in explanation.subjects.iter().flat_map(|subject| &subject.decisions) {
             index.add(&decision.id, Part::Decision(decision));
             if with_parts {

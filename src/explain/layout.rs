@@ -4,15 +4,69 @@
 
 mod page;
 
+use std::borrow::Cow;
+
 pub use page::PageOptions;
 pub(crate) use page::{Page, cells};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Characters that no line may begin with.
-const CLOSING: &str = "，。；：、）】》〉〕」』”’！？…％%)]},.;:!?/／·";
+/// Whether no line may begin with a character.
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+            | '〕'
+            | '」'
+            | '』'
+            | '”'
+            | '’'
+            | '！'
+            | '？'
+            | '…'
+            | '％'
+            | '%'
+            | ')'
+            | ']'
+            | '}'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '/'
+            | '／'
+            | '·'
+    )
+}
 
-/// Characters that no line may end with.
-const OPENING: &str = "（【《〈〔「『“‘([{/／·";
+/// Whether no line may end with a character.
+fn is_opening(character: char) -> bool {
+    matches!(
+        character,
+        '（' | '【'
+            | '《'
+            | '〈'
+            | '〔'
+            | '「'
+            | '『'
+            | '“'
+            | '‘'
+            | '('
+            | '['
+            | '{'
+            | '/'
+            | '／'
+            | '·'
+    )
+}
 
 /// How many columns `text` takes.
 #[must_use]
@@ -32,10 +86,21 @@ pub fn pad(text: &str, width: usize) -> String {
 /// visible. Names and values come from files that anybody may have written.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    if text.chars().all(|character| shown(character) == character) {
-        return text.to_owned();
+    seen(text).into_owned()
+}
+
+/// The same, without a copy where nothing has to be made visible.
+pub(crate) fn seen(text: &str) -> Cow<'_, str> {
+    // All that is shown otherwise begins with one of these bytes: a control character of ASCII, one
+    // of those behind it, or a mark of direction.
+    let may = |byte: &u8| matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2);
+    if !text.as_bytes().iter().any(may) {
+        return Cow::Borrowed(text);
     }
-    text.chars().map(shown).collect()
+    if text.chars().all(|character| shown(character) == character) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// What stands for a character on a line.
@@ -56,7 +121,8 @@ fn shown(character: char) -> char {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let whole = text.trim_end();
-    if columns(whole) <= width {
+    // No character takes more columns than bytes.
+    if whole.len() <= width || columns(whole) <= width {
         return vec![whole.to_owned()];
     }
     let mut lines = Vec::new();
@@ -109,7 +175,7 @@ fn pieces(text: &str) -> Vec<&str> {
 
 fn may_break(before: char, after: char) -> bool {
     let is_wide = |character: char| character.width() == Some(2);
-    if CLOSING.contains(after) || OPENING.contains(before) || after == ' ' {
+    if is_closing(after) || is_opening(before) || after == ' ' {
         return false;
     }
     before == ' ' || (is_wide(before) || is_wide(after)) && !before.is_ascii_digit()
@@ -191,6 +257,16 @@ mod tests {
     #[test]
     fn control_characters_cannot_reach_the_terminal() {
         assert_eq!(visible("甲\u{1b}[31m\n乙\u{202e}"), "甲\u{fffd}[31m 乙\u{fffd}");
+    }
+
+    #[test]
+    fn what_is_seen_is_copied_only_where_it_changes() {
+        for text in ["", "低保金 1,353元/月 → ……", "é—“”", "a\u{85}b", "\u{200e}甲", "甲\u{7f}"]
+        {
+            let changed: String = text.chars().map(super::shown).collect();
+            assert_eq!(visible(text), changed);
+            assert_eq!(matches!(super::seen(text), super::Cow::Owned(_)), changed != text);
+        }
     }
 
     #[test]

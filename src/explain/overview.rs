@@ -1,6 +1,8 @@
 //! All benefits of a place at a glance: who gets what, what it comes to, what benefits took from
 //! one another. The same for every form; a form only draws it.
 
+use std::collections::BTreeSet;
+
 use super::view::{
     DecisionView, Explanation, InteractionView, InteractionViewKind, OutcomeView, SubjectView,
 };
@@ -102,11 +104,14 @@ pub(super) fn totals(explanation: &Explanation, language: Language) -> Vec<Strin
 pub(super) fn refused_to_all(explanation: &Explanation, language: Language) -> Vec<String> {
     let decisions = || explanation.subjects.iter().flat_map(|subject| &subject.decisions);
     let refused = |one: &DecisionView| one.outcome == OutcomeView::NotEntitled;
+    // Those that are not refused to somebody, and those that are told.
+    let mut told: BTreeSet<&str> =
+        decisions().filter(|one| !refused(one)).map(|one| one.name.as_str()).collect();
     let mut names: Vec<String> = Vec::new();
-    for decision in decisions().filter(|one| refused(one)) {
-        let mut same = decisions().filter(|other| other.name == decision.name);
+    for decision in decisions().filter(|one| told.insert(&one.name)) {
         let name = words::name(&decision.name, decision.alias.as_deref(), language);
-        if same.all(refused) && !names.contains(&name) {
+        // In English two may have the same name.
+        if !names.contains(&name) {
             names.push(name);
         }
     }

@@ -61,6 +61,8 @@ enum Block<'o, 'a> {
     Parameters(&'o Outline<'a>),
     /// The facts of all decisions, and what to keep in mind.
     Facts(&'o Outline<'a>),
+    /// What the law cites.
+    Instruments(&'a Explanation),
 }
 
 impl Block<'_, '_> {
@@ -69,6 +71,7 @@ impl Block<'_, '_> {
             Self::Decision(section) => decision::write(page, section),
             Self::Parameters(outline) => details::parameters_used(page, outline),
             Self::Facts(outline) => details::facts_used(page, outline),
+            Self::Instruments(explanation) => instruments(page, explanation),
         }
     }
 }
@@ -102,7 +105,7 @@ fn write<'a>(
     block(page, Block::Parameters(outline));
     block(page, Block::Facts(outline));
     if page.depth() != Some(0) {
-        instruments(page, explanation);
+        block(page, Block::Instruments(explanation));
     }
     page.hint();
 }

@@ -1,5 +1,7 @@
 //! What the decisions come to, and how that differs from what they came to before.
 
+use std::sync::Arc;
+
 use super::paper::Paper;
 use super::session::{Answer, Line, Session};
 use crate::diagnostic::Language;
@@ -34,7 +36,7 @@ pub(super) struct Row {
     /// Why it could not be computed: the code, and the words.
     pub(super) error: Option<(String, String)>,
     pub(super) payments: Vec<Paid>,
-    pub(super) notes: NoteGroups,
+    pub(super) notes: Arc<NoteGroups>,
 }
 
 /// One payment.
@@ -79,7 +81,7 @@ impl Summary {
                     outcome: found.outcome,
                     error: error_of(&trace, &found.value),
                     payments: payments.collect(),
-                    notes: found.notes.clone(),
+                    notes: Arc::clone(&found.notes),
                 });
             }
         }

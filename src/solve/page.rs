@@ -73,7 +73,7 @@ fn laid(page: &mut Page, indent: usize, rows: &[Vec<String>]) {
         let cells: Vec<String> = row
             .iter()
             .zip(&widths)
-            .map(|(cell, width)| pad(cell, width.saturating_add(GAP)))
+            .map(|((cell, _), width)| pad(cell, width.saturating_add(GAP)))
             .collect();
         let style = if number == 0 { Style::Faint } else { Style::Plain };
         let text = page.styled(style, cells.concat().trim_end());

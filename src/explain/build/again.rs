@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
 use super::{Builder, Names, Open, explained, used};
 use crate::engine::assess::{Assessment, Assessments};
 use crate::explain::view::{
@@ -18,7 +21,7 @@ use crate::trace::Trace;
 pub(crate) struct Kept {
     pub(crate) explanation: Explanation,
     /// How often a part has been told otherwise than before, by its id; nothing where it never was.
-    pub(crate) told_anew: BTreeMap<String, u32>,
+    pub(crate) told_anew: IndexMap<String, u32, RandomState>,
     /// How often all was told from the beginning.
     pub(crate) edition: u32,
     names: Names,
@@ -48,7 +51,7 @@ pub(crate) fn keep(trace: &Trace<'_>, assessed: &Assessments, edition: u32) -> K
     let facts: BTreeMap<&String, _> = names.facts.iter().map(|(fact, id)| (id, *fact)).collect();
     let views = explanation.subjects.iter().flat_map(|subject| &subject.decisions);
     Kept {
-        told_anew: BTreeMap::new(),
+        told_anew: IndexMap::default(),
         edition,
         decisions: views.filter_map(|view| defined.get(&view.id).copied()).collect(),
         definitions: explanation

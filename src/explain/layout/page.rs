@@ -1,6 +1,8 @@
 //! Text being laid out line by line: wrapped, with leads that hang, and aligned columns.
 
-use super::{Paint, Style, columns, visible, wrap};
+use std::borrow::Cow;
+
+use super::{Paint, Style, columns, seen, wrap};
 use crate::diagnostic::Language;
 
 /// How to lay out the lines.
@@ -18,7 +20,7 @@ impl Default for PageOptions {
     }
 }
 
-/// Lines on a page. Whatever is written is made [`visible`] first.
+/// Lines on a page. Whatever is written is made [`visible`](super::visible) first.
 pub(crate) struct Page {
     pub(crate) language: Language,
     width: usize,
@@ -79,9 +81,9 @@ impl Page {
         style: Style,
         text: &str,
     ) {
-        let lead = visible(lead);
+        let lead = seen(lead);
         let hang = indent.saturating_add(columns(&lead));
-        for (at, line) in wrap(&visible(text), self.room(hang)).iter().enumerate() {
+        for (at, line) in wrap(&seen(text), self.room(hang)).iter().enumerate() {
             let before = if at == 0 {
                 format!("{:indent$}{}", "", self.paint.apply(lead_style, &lead))
             } else {
@@ -118,14 +120,20 @@ impl Page {
     }
 }
 
-/// The cells made visible, and how wide each column is.
-pub(crate) fn cells(rows: &[Vec<String>]) -> (Vec<Vec<String>>, Vec<usize>) {
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
+/// A cell of a table made visible, and the columns that it takes.
+type Cell<'t> = (Cow<'t, str>, usize);
+
+/// The cells of a table, and how wide each column is.
+pub(crate) fn cells(rows: &[Vec<String>]) -> (Vec<Vec<Cell<'_>>>, Vec<usize>) {
+    let cell = |text| {
+        let text = seen(text);
+        let wide = columns(&text);
+        (text, wide)
+    };
+    let rows: Vec<Vec<Cell<'_>>> =
+        rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect();
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths = (0..count)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell)).max())
-        .map(|width| width.unwrap_or(0))
-        .collect();
+    let widest = |at| rows.iter().filter_map(|row| row.get(at)).map(|(_, wide)| *wide).max();
+    let widths = (0..count).map(|at| widest(at).unwrap_or(0)).collect();
     (rows, widths)
 }

@@ -48,6 +48,8 @@ pub(crate) fn render_again(
             }
             Block::Parameters(outline) => ("\nparameters", Tells::of_parameters(outline, kept)),
             Block::Facts(outline) => ("\nfacts", Tells::of_facts(outline, kept)),
+            // The law is that of the edition.
+            Block::Instruments(_) => ("\ninstruments", Tells(Vec::new())),
         };
         let drawn = match pages.drawn.get(name) {
             Some(drawn) if drawn.tells == tells => drawn,
@@ -66,13 +68,22 @@ pub(crate) fn render_again(
 }
 
 /// All that some lines tell: the ids of it in order, each with how often it was told anew. Lines
-/// that tell the same are the same.
+/// that tell the same are the same: an id ends with a byte that no text has, and so do the lists.
 #[derive(Debug, PartialEq, Eq)]
-struct Tells(String);
+struct Tells(Vec<u8>);
+
+/// Behind an id that is told as it was at first.
+const TOLD: u8 = 0xff;
+/// Behind an id that was told anew, and before the number of times.
+const TOLD_ANEW: u8 = 0xfe;
+/// Behind a list.
+const END: u8 = 0xfd;
+/// Before a number.
+const NUMBER: u8 = 0xfc;
 
 impl Tells {
     fn of_section(section: &Section<'_>, kept: &Kept) -> Self {
-        let mut tells = Self(String::new());
+        let mut tells = Self(Vec::new());
         tells.one(&section.decision.id, kept);
         tells.reasons(&section.reasons, kept);
         tells.rest(section.rules.shown.shown.iter().map(|rule| rule.id.as_str()), kept);
@@ -82,14 +93,14 @@ impl Tells {
     }
 
     fn of_parameters(outline: &Outline<'_>, kept: &Kept) -> Self {
-        let mut tells = Self(String::new());
+        let mut tells = Self(Vec::new());
         tells.rest(outline.parameters.iter().map(|parameter| parameter.id.as_str()), kept);
         tells.count(outline.facts.shown.len());
         tells
     }
 
     fn of_facts(outline: &Outline<'_>, kept: &Kept) -> Self {
-        let mut tells = Self(String::new());
+        let mut tells = Self(Vec::new());
         tells.rest(outline.facts.shown.iter().map(|fact| fact.id.as_str()), kept);
         tells.rest(outline.assumed.iter().map(String::as_str), kept);
         tells.rest(outline.unverified.iter().map(String::as_str), kept);
@@ -114,20 +125,22 @@ impl Tells {
         for id in ids {
             self.one(id, kept);
         }
-        self.0.push('\n');
+        self.0.push(END);
     }
 
     fn one(&mut self, id: &str, kept: &Kept) {
-        self.0.push_str(id);
-        if let Some(times) = kept.told_anew.get(id) {
-            self.0.push('\t');
-            self.0.push_str(&times.to_string());
+        self.0.extend_from_slice(id.as_bytes());
+        match kept.told_anew.get(id) {
+            None => self.0.push(TOLD),
+            Some(times) => {
+                self.0.push(TOLD_ANEW);
+                self.0.extend_from_slice(&times.to_le_bytes());
+            }
         }
-        self.0.push('\n');
     }
 
     fn count(&mut self, count: usize) {
-        self.0.push_str(&count.to_string());
-        self.0.push('\n');
+        self.0.push(NUMBER);
+        self.0.extend_from_slice(&count.to_le_bytes());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::TextOptions;
 use crate::diagnostic::Language;
-use crate::explain::layout::{self, PageOptions, Style, cells, columns, pad, visible, wrap};
+use crate::explain::layout::{self, PageOptions, Style, cells, pad, visible, wrap};
 use crate::explain::outline::Detail;
 use crate::explain::view::SourceView;
 use crate::explain::words;
@@ -143,16 +143,19 @@ impl Page {
         let (rows, widths) = cells(rows);
         for row in &rows {
             let mut before = " ".repeat(indent);
+            let mut hang = indent;
             let last = row.len().saturating_sub(1);
-            for (cell, width) in row.iter().take(last).zip(&widths) {
-                before.push_str(&pad(cell, width + 2));
+            for ((cell, wide), width) in row.iter().take(last).zip(&widths) {
+                let width = width.saturating_add(2);
+                before.push_str(cell);
+                before.extend(std::iter::repeat_n(' ', width.saturating_sub(*wide)));
+                hang = hang.saturating_add(width);
             }
-            let cell = row.last().map_or("", String::as_str);
-            let mut hang = columns(&before);
-            if !self.page.holds(hang + columns(cell).min(16)) {
+            let (cell, wide) = row.last().map_or(("", 0), |(cell, wide)| (cell.as_ref(), *wide));
+            if !self.page.holds(hang.saturating_add(wide.min(16))) {
                 // No room beside the other columns: below them.
                 self.page.push(&before, "");
-                hang = indent + 4;
+                hang = indent.saturating_add(4);
                 before = " ".repeat(hang);
             }
             let lines = wrap(cell, self.page.room(hang));
