@@ -33,3 +33,6 @@ pub use note::{Marks, Note, NoteId, Notes};
 pub(crate) use parameter::parts_of_month;
 pub use population::{Element, Tally};
 pub use value::{Fault, FaultKind, Unknown, Value};
+
+#[cfg(test)]
+mod tests;

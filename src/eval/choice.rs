@@ -103,6 +103,13 @@ fn common(values: &[&Value]) -> Option<Value> {
         .all(|value| matches!(value, Value::Unknown(unknown) if unknown.may_be_absent));
     match (low, high) {
         (Some(low), Some(high)) if low == high && !may_be_absent => Some(Value::number(low, marks)),
+        // No number is within all of them: they are 无, or they differ.
+        (Some(least), Some(most)) if least > most => Some(Value::Unknown(Box::new(Unknown {
+            causes,
+            marks,
+            may_be_absent,
+            ..Unknown::default()
+        }))),
         _ => Some(Value::Unknown(Box::new(Unknown { causes, marks, low, high, may_be_absent }))),
     }
 }

@@ -36,6 +36,14 @@ fn the_ends_of_the_range() {
 }
 
 #[test]
+fn a_decimal_has_at_most_28_places() {
+    let least = fraction(1, 10_i128.pow(28));
+    assert_eq!(least.to_decimal(), Some(Decimal::new(1, 28)));
+    assert_eq!(fraction(1, 10_i128.pow(29)).to_decimal(), None);
+    assert!(fraction(0, 7).is_zero() && !least.is_zero() && !least.negated().is_zero());
+}
+
+#[test]
 fn the_dibao_sum_that_floats_get_wrong() {
     let gap = Rational::from_integer(632).checked_sub(fraction(1894, 3)).unwrap();
     assert_eq!(gap.checked_mul(Rational::from_integer(3)), Ok(Rational::from_integer(2)));
