@@ -81,10 +81,8 @@ pub(super) fn pick(node: NodeId, last: bool, candidates: &[Candidate]) -> Value 
     if !causes.is_empty() {
         return open(causes);
     }
-    match inside.as_slice() {
-        [] => return Value::Absent(marks),
-        [only] => return Value::Known(only.who, marks),
-        _ => {}
+    if let [only] = inside.as_slice() {
+        return Value::Known(only.who, marks);
     }
     let keys = || inside.iter().flat_map(|one| &one.keys);
     if let Some(fault) = first_fault(keys()) {

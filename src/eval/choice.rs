@@ -119,9 +119,10 @@ fn disagree(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Unknown(unknown), other) | (other, Value::Unknown(unknown)) => {
             let (low, high) = other.range();
-            let may_be_absent = unknown.may_be_absent
-                || matches!(other, Value::Unknown(other) if other.may_be_absent);
-            !may_be_absent
+            // Where only one of them may be 无, they differ then too.
+            let may_both_be_absent = unknown.may_be_absent
+                && matches!(other, Value::Unknown(other) if other.may_be_absent);
+            !may_both_be_absent
                 && (unknown.low.zip(high).is_some_and(|(low, high)| high < low)
                     || unknown.high.zip(low).is_some_and(|(high, low)| high < low))
         }

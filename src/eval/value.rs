@@ -239,8 +239,8 @@ pub(super) fn one_of(candidates: &[Value], causes: &Marks, marks: &Marks) -> Val
         return Value::Absent(marks);
     }
     let present = || candidates.iter().filter(|value| !matches!(value, Value::Absent(_)));
+    // An open end is the least of all.
     let low = present().map(|value| value.range().0).min().flatten();
-    let low = if present().any(|value| value.range().0.is_none()) { None } else { low };
     let high = if present().any(|value| value.range().1.is_none()) {
         None
     } else {

@@ -130,6 +130,8 @@ fn the_first_is_picked_by_the_keys_in_their_order() {
     assert_eq!(picked(false, &[(maybe.clone(), &[known(1)][..])]), "?1 or 无");
     let and_maybe = [(yes.clone(), &[known(1)][..]), (maybe, &[known(2)][..])];
     assert_eq!(picked(false, &and_maybe), "?1");
+    let left_out = no.clone().marked(&note(5));
+    assert_eq!(picked(false, &[(open(1), &[][..]), (left_out, &[][..])]), "?1 or 无 on 5");
     let unknown_key =
         [(yes.clone(), &[known(1).marked(&note(5))][..]), (yes.clone(), &[open(2)][..])];
     assert_eq!(picked(false, &unknown_key), "?2");

@@ -70,7 +70,10 @@ fn values_that_are_not_known_differ_only_where_they_must() {
     assert_eq!(both(between(1, 1, 4), between(2, 5, 8)), differ);
     assert_eq!(both(between(1, 1, 4), known(4)), "4");
     assert_eq!(both(between(1, 1, 4), known(1)), "1");
-    // Both may be 无, or one of them.
+    // 无 and a number differ too, so they agree only where both may be 无.
+    assert_eq!(both(or_absent(between(1, 1, 4)), known(5)), differ);
+    assert_eq!(both(known(5), or_absent(between(1, 1, 4))), differ);
+    assert_eq!(both(between(1, 5, 8), or_absent(between(2, 1, 4))), differ);
     assert_eq!(both(or_absent(between(1, 1, 4)), or_absent(between(2, 5, 8))), "?1+2 or 无");
     assert_eq!(both(or_absent(between(1, 3, 4)), or_absent(between(2, 1, 3))), "?1+2 [3, 3] or 无");
     assert_eq!(both(or_absent(between(1, 1, 4)), between(2, 3, 8)), "?1+2 [3, 4]");
@@ -196,7 +199,31 @@ fn of_two_exceptions_one_beats_the_other_or_they_agree() {
     // Each above the other, and both hold.
     let round = [(true, yes(), known(2), &[1][..]), (true, yes(), known(4), &[0][..])];
     assert_eq!(excepted(&round), conflict);
-    // A conflict goes before an error in one of the values; an error alone is the result.
+    let failing = [(true, yes(), failed(7), &[][..]), (true, yes(), failed(3), &[][..])];
+    assert_eq!(excepted(&failing), "NothingHolds at 3");
     let failing = [(true, yes(), known(2), &[][..]), (true, yes(), failed(7), &[][..])];
     assert_eq!(excepted(&failing), "NothingHolds at 7");
+}
+
+#[test]
+fn what_is_beaten_and_not_known_to_hold_may_still_beat_others() {
+    // The second is beaten by the third. If it holds, it beats the first, and the third gives 4;
+    // if not, 2 and 4 conflict.
+    let shaken = |third: &'static [usize]| {
+        excepted(&[
+            (true, yes(), known(2), &[]),
+            (true, maybe(1), known(3), &[0]),
+            (true, yes(), known(4), third),
+        ])
+    };
+    assert_eq!(shaken(&[1]), "?1 [2, 4]");
+    // Nothing beats the second: 3 and 4 conflict, or 2 and 4.
+    assert_eq!(shaken(&[]), "Conflict(ItemId(0), ItemId(2)) at 90");
+    // The second beats both others if it holds, and gives nothing itself: the base remains.
+    let both = [
+        (true, yes(), known(2), &[][..]),
+        (true, maybe(1), known(3), &[0, 2][..]),
+        (true, yes(), known(4), &[1][..]),
+    ];
+    assert_eq!(excepted(&both), "?1 [1, 4]");
 }
