@@ -10,7 +10,7 @@
 //! ```
 //!
 //! What is refused is answered with 422 and a JSON list of findings, each with its code, message and
-//! place in the facts.
+//! place in the facts; faulty policies, which are nobody's fault who asks, with 500 and the like list.
 #![expect(clippy::print_stdout, reason = "it says on which address it serves")]
 
 use std::error::Error;
@@ -176,7 +176,13 @@ async fn answer(work: impl FnOnce() -> Result<Response, Findings> + Send + 'stat
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(findings)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Json(findings.json())).into_response()
+            // Faulty law is the service's own fault, whatever it was asked.
+            let status = if findings.are_of_policies() {
+                StatusCode::INTERNAL_SERVER_ERROR
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
+            (status, Json(findings.json())).into_response()
         }
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }

@@ -4,11 +4,13 @@
 pub mod catalogue;
 mod findings;
 pub mod json;
+mod phase;
 pub mod render;
 pub mod suggest;
 
 pub use findings::Findings;
 pub use json::{JsonDiagnostic, to_json};
+pub use phase::Phase;
 pub use suggest::{closest_name, shortened};
 
 use crate::source::Span;

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{Diagnostic, JsonDiagnostic, Language, render, to_json};
+use super::{Diagnostic, JsonDiagnostic, Language, Phase, render, to_json};
 use crate::source::SourceMap;
 
 /// What was found, with the texts that the findings point into: an [`Error`] that a program can
@@ -60,6 +60,12 @@ impl Findings {
     /// Their permanent codes.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         self.list.iter().map(|finding| finding.code)
+    }
+
+    /// Whether the policies are at fault for some of it, and not the request or its facts.
+    #[must_use]
+    pub fn are_of_policies(&self) -> bool {
+        self.list.iter().filter_map(Diagnostic::phase).any(Phase::is_of_policies)
     }
 
     /// In the form that other programs read, each with file, line and column.
