@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::decision::{Decision, Outcome, Payment};
 use super::{Library, Policy, Question};
 use crate::diagnostic::Language;
+use crate::eval::{Live, LookBack};
 use crate::facts::{Node, from_json_value};
 use crate::value::{Rational, YearMonth};
 
@@ -439,5 +440,24 @@ fn an_item_that_is_not_known_hides_no_conflict() {
         let payments = &decision.decisions["补"].payments;
         assert!(payments["钱"].error.is_some(), "{order:?} {payments:?}");
         assert_eq!(payments["三元"].amount.as_deref(), Some("3"), "{order:?}");
+    }
+}
+
+/// Decisions that look back at each other reach as far whichever is written first.
+#[test]
+fn how_far_a_circle_reaches_does_not_depend_on_the_order() {
+    let head = "政策 试.圈\n对象 人\n  工资：元/月\n对象 家庭\n  成员：人，若干\n  残：是否\n";
+    let parts = [
+        "决定 甲（家庭）\n  条件 残或上月的乙\n",
+        "决定 乙（家庭）\n  条件 残或3个月前的甲\n",
+        "决定 丙（家庭）\n  条件 4个月前的甲\n",
+    ];
+    // The circle reaches 3 months back, its longest step; 丙 looks from 4 months before.
+    for order in [[0, 1, 2], [1, 0, 2], [2, 0, 1], [2, 1, 0]] {
+        let text: String = order.iter().map(|at| parts[*at]).collect();
+        let library = Library::from_texts(vec![("0.hz".to_owned(), format!("{head}{text}"))]);
+        let policy = library.compile("试.圈").expect("it compiles");
+        let found = LookBack::of(policy.program(), &Live::all(policy.program()));
+        assert_eq!(found, LookBack { months: 7, recursive: true }, "{text}");
     }
 }
