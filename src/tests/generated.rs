@@ -11,10 +11,10 @@ use super::unknown::{Values, broken, broken_decision, hidden, named, open, told,
 use crate::diagnostic::Severity;
 use crate::engine::decision::{Decision, Outcome};
 use crate::engine::{Case, Library, Policy, Question};
-use crate::explain::view::{OutcomeView, StepView};
+use crate::explain::view::{Held, OutcomeView, StepView};
 use crate::facts::from_json_value;
 use crate::format::{Dialect, FormatOptions, format};
-use crate::hir::{Constant, Field};
+use crate::hir::{Constant, Definition, DefinitionId, DefinitionKind, Field};
 use crate::input::{Fact, InstanceId, Scalar};
 use crate::plan::{Plan, Workspace};
 use crate::solve::tests::household::Rng;
@@ -52,6 +52,7 @@ fn facts(bytes: &[u8]) -> serde_json::Value {
     let kinds = ["一类", "二类", "三类"];
     let keys = ["甲", "乙", "丙"];
     let count = tape.below(4);
+    let recorded = history(tape, &keys[..count]);
     let members: Vec<serde_json::Value> = (0..count)
         .map(|at| {
             let wage = match tape.below(4) {
@@ -81,8 +82,9 @@ fn facts(bytes: &[u8]) -> serde_json::Value {
                     })
                 })
                 .collect();
+            let home = ["无", "442000", "440304", "110101"][tape.below(4)];
             serde_json::json!({
-                "收费单": charges, "id": keys[at], "工资": wage, "等级": grade, "在业": tape.below(2) == 0,
+                "户籍": home, "收费单": charges, "id": keys[at], "工资": wage, "等级": grade, "在业": tape.below(2) == 0,
                 "病": tape.below(2) == 0, "类": kinds[tape.below(3)], "父亲": father, "失业日": lost,
                 "出生": format!("{}-06-{:02}", 1955 + tape.below(20), 29 + tape.below(2)),
             })
@@ -93,12 +95,48 @@ fn facts(bytes: &[u8]) -> serde_json::Value {
         told => serde_json::json!(told == 2),
     };
     let granted = if tape.below(2) == 0 { "无".to_owned() } else { money(tape) };
-    serde_json::json!({ "家庭": {
+    serde_json::json!({ "历史": recorded, "家庭": {
         "意见": opinion, "核定": granted,
         "收入": money(tape), "支出": money(tape), "残": tape.below(2) == 0,
         "户类": kinds[tape.below(3)], "车": tape.below(4), "成员": members,
         "申请日": format!("2023-{:02}-10", 2 + tape.below(6)),
     }})
+}
+
+/// What was decided for earlier months, as far as it is told: outcomes, and amounts or none.
+fn history(tape: &mut Tape<'_>, people: &[&str]) -> serde_json::Value {
+    fn told(
+        tape: &mut Tape<'_>,
+        decisions: &[(&str, &str)],
+    ) -> serde_json::Map<String, serde_json::Value> {
+        let mut found = serde_json::Map::new();
+        for (decision, payment) in decisions {
+            let outcome = ["符合", "不符合"][tape.below(2)];
+            let amount = format!("{}.{:02}", tape.below(5), tape.below(100));
+            match tape.below(4) {
+                0 => {}
+                1 => drop(found.insert((*decision).to_owned(), outcome.into())),
+                2 => drop(found.insert((*payment).to_owned(), amount.into())),
+                _ => {
+                    let both = serde_json::json!({ "结果": outcome, "给付": { *payment: amount } });
+                    found.insert((*decision).to_owned(), both);
+                }
+            }
+        }
+        found
+    }
+    let mut months = serde_json::Map::new();
+    for month in ["2023-05", "2023-04", "2023-02"] {
+        if !tape.one_in(3) {
+            continue;
+        }
+        let mut found = told(tape, &[("补助", "补助金"), ("另补", "另补金")]);
+        for person in people {
+            found.insert((*person).to_owned(), told(tape, &[("个补", "个补金")]).into());
+        }
+        months.insert(month.to_owned(), found.into());
+    }
+    months.into()
 }
 
 /// What a property is held over.
@@ -119,7 +157,7 @@ fn hold(part: u32, check: impl Fn(&mut Sample) -> Result<(), String>) {
     let mut runner = TestRunner::new(config);
     let tapes = (
         proptest::collection::vec(any::<u8>(), 0..300),
-        proptest::collection::vec(any::<u8>(), 0..60),
+        proptest::collection::vec(any::<u8>(), 0..90),
         any::<u64>(),
     );
     let held = runner.run(&tapes, |(program, household, seed)| {
@@ -388,7 +426,9 @@ fn the_root_of_every_trace_is_the_result() {
                     return Err(format!("{view:#?}\n{decision:#?}"));
                 }
                 for payment in &view.payments {
-                    let ends = payment.exceptions.is_empty();
+                    // What 起发 or 停发 takes off is told behind the steps.
+                    let in_term = payment.terms.iter().all(|term| term.held == Held::Yes);
+                    let ends = payment.exceptions.is_empty() && in_term;
                     steps(&payment.id, &payment.steps, ends.then_some(&payment.amount.value))?;
                 }
             }
@@ -427,6 +467,27 @@ fn steps(id: &str, steps: &[StepView], value: Option<&String>) -> Result<(), Str
     if chained && ends { Ok(()) } else { Err(format!("{id}: {value:?} {steps:#?}")) }
 }
 
+/// The case with what is recorded of decisions under the numbers that they have in another program.
+fn recorded_in(case: &Case, here: &Policy, there: &Policy) -> Case {
+    let mut facts = case.facts.clone();
+    facts.history = std::mem::take(&mut facts.history)
+        .into_iter()
+        .map(|((month, id, who), scalar)| {
+            let was = here.program().definition(id).expect("it is there");
+            let is_due = |kind| matches!(kind, DefinitionKind::Due(_));
+            let same = |found: &&Definition| {
+                found.name == was.name
+                    && found.subject == was.subject
+                    && is_due(found.kind) == is_due(was.kind)
+            };
+            let mut others = (0_u32..).zip(&there.program().definitions);
+            let (at, _) = others.find(|(_, found)| same(found)).expect("it has the same name");
+            ((month, DefinitionId(at), who), scalar)
+        })
+        .collect();
+    Case { facts }
+}
+
 /// Declarations, items that are put together, exceptions, conditions and files in another order
 /// decide the same.
 #[test]
@@ -436,8 +497,11 @@ fn order_does_not_matter_where_it_says_nothing() {
         let other = compiled(texts.clone(), sample.draft.policy).expect("it compiled in order");
         let (less, more) = without_and_with(sample);
         for case in [&sample.case, &more, &less] {
-            let [here, there] = [&sample.policy, &other]
-                .map(|policy| told(&policy.decide(case, &june()).expect("within limits")));
+            let decide = |policy: &Policy, case: &Case| {
+                told(&policy.decide(case, &june()).expect("within limits"))
+            };
+            let here = decide(&sample.policy, case);
+            let there = decide(&other, &recorded_in(case, &sample.policy, &other));
             if here != there {
                 return Err(format!("{here:#?}\n{there:#?}\n{texts:?}"));
             }

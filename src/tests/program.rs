@@ -74,6 +74,7 @@ const OBJECTS: &str = "\
   类：类别
   父亲【father】：人，可无
   失业日：日期，可无    缺省 无
+  户籍【registered_in】：文本，可无    缺省 无
   收费单【charges】：收费，若干
 对象 家庭【household】
   成员【members】：人，若干
@@ -267,8 +268,8 @@ fn of_charges(tape: &mut Tape<'_>) -> Vec<Declaration> {
     ]
 }
 
-/// The rules about a person.
-fn of_people(tape: &mut Tape<'_>) -> Vec<Declaration> {
+/// The rules about a person; in a policy of a place also whether he is of that place.
+fn of_people(tape: &mut Tape<'_>, is_of_place: bool) -> Vec<Declaration> {
     let charges = if tape.one_in(3) { of_charges(tape) } else { Vec::new() };
     let mut scope = Scope {
         amounts: vec!["工资", "工资", "收入", "标准", "底数", "津贴", "（父亲的工资若无则1元/月）"],
@@ -290,6 +291,10 @@ fn of_people(tape: &mut Tape<'_>) -> Vec<Declaration> {
     if !found.is_empty() {
         scope.amounts.extend(["核销合计", "核销合计"]);
         scope.conditions.extend(["存在（收费单，核销高于1元/月）", "每个（收费单，项目等于一类）"]);
+    }
+    scope.conditions.push("区划内（户籍，“440000”）");
+    if is_of_place {
+        scope.conditions.push("（非区划内（户籍））");
     }
     found.push(rule("规则 困难【needy】（人）：是否", conditions(&scope, tape)));
     found.push(rule("规则 个额【each】（人）：元/月", body(&scope, tape)));
@@ -366,6 +371,38 @@ fn of_households(tape: &mut Tape<'_>, looks_back: bool) -> Vec<Declaration> {
     found
 }
 
+/// From which month on a decision is paid, and up to which; sometimes neither.
+fn terms(tape: &mut Tape<'_>) -> String {
+    let months = ["申请日的当月", "申请日的次月", "（申请日＋2个月）的次月"];
+    let mut found = String::new();
+    if tape.one_in(3) {
+        let _ = writeln!(found, "  起发 {}", tape.pick(&months));
+    }
+    if tape.one_in(3) {
+        let ends = [
+            "（申请日＋1个月）的次月",
+            "不符合条件的次月",
+            "（申请日＋4个月）的当月、不符合条件的次月",
+        ];
+        let _ = writeln!(found, "  停发 {}", tape.pick(&ends));
+    }
+    found
+}
+
+/// What a place adds to a decision, and when it does: of two the one that is later in force says from
+/// which month on is paid.
+fn supplement(tape: &mut Tape<'_>, scope: &Scope, is_second: bool) -> String {
+    let days = match is_second {
+        false => ["", "，施行 自2023年6月1日起"],
+        true => ["，施行 自2023年4月1日起至2023年5月31日止", "，施行 自2023年7月1日起"],
+    };
+    let mut found = format!("补充 决定 国家.补助（家庭）{}    依据 试验\n", tape.pick(&days));
+    if tape.below(2) == 0 {
+        let _ = writeln!(found, "  增加条件 {}", condition(scope, tape, 1));
+    }
+    found + &terms(tape)
+}
+
 /// The decisions about the household and about people, and how two of them stand to each other.
 fn decisions(tape: &mut Tape<'_>, scope: &Scope, looks_back: bool) -> Vec<Declaration> {
     let mut found = Vec::new();
@@ -374,6 +411,7 @@ fn decisions(tape: &mut Tape<'_>, scope: &Scope, looks_back: bool) -> Vec<Declar
     };
     let mut help = rule("决定 补助【help】（家庭）\n  条件", conditions(scope, tape));
     help.tail = format!("  给付 补助金【money】：元/月 = 乙额，保底0元，{}\n", round(tape));
+    help.tail.push_str(&terms(tape));
     if tape.one_in(4) {
         // Somebody decides whether, and how much.
         if let Some(Body::Conditions(_, items, _)) = &mut help.body {
@@ -462,7 +500,7 @@ impl Draft {
             )),
         ];
         let rows = parameter(tape, false);
-        above.extend(of_people(tape));
+        above.extend(of_people(tape, is_layered));
         above.extend(of_households(tape, looks_back));
         let mut files = Vec::new();
         if is_layered {
@@ -471,6 +509,10 @@ impl Draft {
                 if rule.head.starts_with("规则 甲额") || rule.head.starts_with("规则 个额")
                 {
                     rule.head.push_str("，授权 市级以上 增加例外");
+                }
+                if let Some(rest) = rule.head.strip_prefix("决定 补助【help】（家庭）") {
+                    rule.head =
+                        format!("决定 补助【help】（家庭），授权 市级以上 增加条件、另定{rest}");
                 }
             }
             let person =
@@ -487,7 +529,7 @@ impl Draft {
                 );
                 text
             };
-            let below = vec![
+            let mut below = vec![
                 plain(format!("参数 底数\n{rows}")),
                 plain(format!(
                     "补充 规则 国家.个额（人）    依据 试验\n{}；\n",
@@ -498,8 +540,17 @@ impl Draft {
                     exception(&household, tape)
                 )),
             ];
+            for number in 0..tape.below(3) {
+                let added = supplement(tape, &household, number > 0);
+                // Nothing at all would be no supplement.
+                if added.lines().count() > 1 {
+                    below.push(plain(added));
+                }
+            }
             files.push((format!("政策 国家.试\n  依据 试验\n{applicable}{OBJECTS}"), above));
-            files.push((format!("政策 某市.试\n  基于 国家.试\n  依据 试验\n{applicable}"), below));
+            let header =
+                format!("政策 某市.试\n  基于 国家.试\n  依据 试验\n  区划 442000\n{applicable}");
+            files.push((header, below));
         } else {
             above.push(plain(format!("参数 底数：元/月，0元至5元\n{rows}")));
             files.push((format!("政策 国家.试\n  依据 试验\n{applicable}{OBJECTS}"), above));

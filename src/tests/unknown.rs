@@ -240,6 +240,14 @@ impl<'a> Values<'a> {
                 _ if rng.below(4) == 0 => self.changing(case, field, rng),
                 _ => self.one(case, field, rng),
             };
+            // A text is one that somebody has.
+            let is_text = self.program.field(field).is_some_and(|it| it.ty == Type::Text);
+            let fact = fact.or_else(|| {
+                let object = self.program.field(field)?.object;
+                let others = u64::try_from(was.of(object).len()).ok()?;
+                let other = u32::try_from(rng.below(others.max(1))).ok()?;
+                is_text.then(|| was.fact(field, InstanceId(other)).clone())
+            });
             if let Some(fact) = fact {
                 filled.set(field, who, fact);
             }
