@@ -212,3 +212,18 @@ fn limits_and_days_to_come_are_for_the_interpreter_to_refuse() {
     assert_eq!(many, (false, Err("huize::input::too_many_members")));
     assert_eq!(answer(&["1950-01-01"], 200), (false, Err("huize::facts::too_large")));
 }
+
+/// Figures that stand in the rules of a 样例 text are made up as much as those in its parameters.
+#[test]
+fn a_plan_of_a_made_up_text_says_so() {
+    let plan = |header: &str| {
+        let text = format!(
+            "政策 试.补贴\n{header}对象 人\n  工资：元/月，0元至5元\n对象 家庭\n  成员：人，若干\n  \
+             收入：元/月，0元至5元\n决定 补贴（家庭）\n  条件 收入低于3元/月\n  给付 金额：元/月 = 2元/月\n"
+        );
+        let library = Library::from_texts(vec![("0.hz".to_owned(), text)]);
+        Plan::new(&library.compile("试.补贴").unwrap(), question()).unwrap().rests_on_samples()
+    };
+    assert!(plan("  样例\n"));
+    assert!(!plan(""));
+}
