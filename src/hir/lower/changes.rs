@@ -179,7 +179,11 @@ impl<'a> Lowerer<'a> {
                 version_changes(Thing::Decision, name, Some(subject), found, changes);
                 let above = versions.first().map(|(layer, _)| *layer);
                 for (layer, node) in supplements {
-                    supplement_changes((*layer, above), (name, subject), &node.tail, changes);
+                    let tail = &node.tail;
+                    let holds = self.supplement_holds(*layer, &tail.modifiers, node.span);
+                    let from = changes.len();
+                    supplement_changes((*layer, above), (name, subject), tail, changes);
+                    self.date_changes(holds, &tail.exceptions, changes.iter_mut().skip(from));
                 }
             }
             Origin::Payment { versions, .. } => {
@@ -222,11 +226,28 @@ impl<'a> Lowerer<'a> {
         version_changes(Thing::Rule, name, Some(subject), found, changes);
         let above = versions.first().map(|(layer, _)| *layer);
         for (layer, node) in supplements {
+            let holds = self.supplement_holds(*layer, &node.tail.modifiers, node.span);
+            let from = changes.len();
             for exception in &node.tail.exceptions {
                 let cited_by = [&node.tail.citations, &exception.citations];
                 let thing = (Thing::Rule, name, Some(subject));
                 changes.push(exception_change((*layer, above), thing, exception, cited_by));
             }
+            self.date_changes(holds, &node.tail.exceptions, changes.iter_mut().skip(from));
+        }
+    }
+
+    /// Says of what a supplement adds while it holds: an exception may say a time of its own.
+    fn date_changes<'b>(
+        &mut self,
+        holds: Validity,
+        exceptions: &[ast::Exception],
+        changes: impl Iterator<Item = &'b mut Change>,
+    ) {
+        for change in changes {
+            let own = exceptions.iter().find(|exception| exception.span == change.span);
+            let own = own.and_then(|exception| exception.in_force.as_ref());
+            change.validity = own.map_or(holds, |period| self.period(period));
         }
     }
 }
@@ -338,13 +359,15 @@ fn supplement_changes(
     }
     for (label, clause) in [("起发", &tail.starts), ("停发", &tail.stops)] {
         let Some(clause) = clause else { continue };
+        let citations: Vec<ast::Citation> =
+            tail.citations.iter().chain(&clause.citations).cloned().collect();
         let kind = ChangeKind::SetsTerm;
         let found = change(layer, kind, Thing::Decision, name, Some(subject), clause.span);
         changes.push(Change {
             upper,
             label: label.to_owned(),
             texts: clause.months.iter().map(|month| month.span).collect(),
-            ..cited(found, &clause.citations)
+            ..cited(found, &citations)
         });
     }
 }
