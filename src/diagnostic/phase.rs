@@ -15,7 +15,7 @@ use super::Diagnostic;
 ///
 /// let findings = Library::builtin().compile("zhongshan.dibbao").unwrap_err();
 /// assert_eq!(findings.first().and_then(|finding| finding.phase()), Some(Phase::Request));
-/// assert_eq!(Phase::of("huize::input::unknown_fact"), Some(Phase::Facts));
+/// assert_eq!(Phase::of("huize::input::unknown_field"), Some(Phase::Facts));
 /// assert_eq!(Phase::of("service::not_served"), None);
 /// assert!(Phase::Check.is_of_policies() && !Phase::Facts.is_of_policies());
 /// ```

@@ -79,7 +79,7 @@ fn a_range_has_the_ends_that_the_operands_can_bring_about() {
     // The upper end is too large to write down, so there is none.
     let most = Rational::new(i128::MAX, 1).map(|most| Value::number(most, note(3)));
     let most = most.expect("it fits");
-    let sum = computed(BinaryOperator::Add, &most, &between(1, -1, 4));
+    let sum = computed(Add, &most, &between(1, -1, 4));
     assert_eq!(sum, format!("?1 [{}, ] on 3", i128::MAX.saturating_sub(1)));
 }
 
