@@ -27,6 +27,17 @@ fn levels_and_parents() {
 }
 
 #[test]
+fn the_first_two_digits_are_those_of_a_province() {
+    // 广东, 中山, 朝阳区 in Beijing; no province has 19.
+    for (code, known) in
+        [("440000", true), ("442000", true), ("110105", true), ("190000", false), ("194400", false)]
+    {
+        assert_eq!(place(code).is_in_a_province(), known, "{code}");
+    }
+    assert!(PlaceCode::NATIONAL.is_in_a_province());
+}
+
+#[test]
 fn a_place_contains_itself_and_what_lies_in_it() {
     let chain = ["000000", "440000", "440200", "440205"].map(place);
     for (at, upper) in chain.iter().enumerate() {

@@ -64,6 +64,19 @@ fn powers_do_not_wrap() {
 }
 
 #[test]
+fn powers_are_written_in_raised_digits() {
+    let person = Unit::of(Dimension::Person);
+    let power = |times: usize| {
+        std::iter::repeat_n(&person, times)
+            .fold(Unit::default(), |unit, one| unit.times(one).unwrap())
+    };
+    let written = |times| power(times).zh(|_| String::new());
+    let upto_ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(written).join(" ");
+    assert_eq!(upto_ten, "人 人² 人³ 人⁴ 人⁵ 人⁶ 人⁷ 人⁸ 人⁹ 人¹⁰");
+    assert_eq!(power(12).inverse().zh(|_| String::new()), "1/人¹²");
+}
+
+#[test]
 fn money_words() {
     for (word, num, den) in [
         ("分", 1, 100),
