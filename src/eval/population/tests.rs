@@ -135,3 +135,24 @@ fn an_error_opens_the_bounds() {
     assert!(!count.add(&Element { counts: fault, body: None }));
     assert_eq!(count.result(), Measured::Number(Some(Rational::ZERO), Some(Rational::ONE)));
 }
+
+/// A household of which everything is known that a figure asks needs no later look.
+#[test]
+fn a_case_is_decided_where_nothing_of_it_is_open() {
+    let between = |low, high| {
+        let (low, high) = (Some(whole(low)), Some(whole(high)));
+        Value::Unknown(Box::new(Unknown { low, high, ..Unknown::default() }))
+    };
+    let three = Value::number(whole(3), Marks::NONE);
+    let mut sum = Tally::new(MeasureKind::Sum);
+    for (counts, body, decided) in [
+        (Some(true), three.clone(), true),
+        (Some(true), between(1, 3), false),
+        (None, three, false),
+        (Some(false), between(1, 3), true),
+    ] {
+        assert_eq!(sum.add(&Element { counts: truth(counts), body: Some(body) }), decided);
+    }
+    // 3 and [1, 3], and perhaps another 3.
+    assert_eq!(sum.result(), Measured::Number(Some(whole(4)), Some(whole(9))));
+}

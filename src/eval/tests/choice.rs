@@ -74,7 +74,8 @@ fn values_that_are_not_known_differ_only_where_they_must() {
     assert_eq!(both(or_absent(between(1, 1, 4)), known(5)), differ);
     assert_eq!(both(known(5), or_absent(between(1, 1, 4))), differ);
     assert_eq!(both(between(1, 5, 8), or_absent(between(2, 1, 4))), differ);
-    assert_eq!(both(or_absent(between(1, 1, 4)), or_absent(between(2, 5, 8))), "?1+2 or 无");
+    let marked = or_absent(between(1, 1, 4)).marked(&note(5));
+    assert_eq!(both(marked, or_absent(between(2, 5, 8))), "?1+2 or 无 on 5");
     assert_eq!(both(or_absent(between(1, 3, 4)), or_absent(between(2, 1, 3))), "?1+2 [3, 3] or 无");
     assert_eq!(both(or_absent(between(1, 1, 4)), between(2, 3, 8)), "?1+2 [3, 4]");
     assert_eq!(both(or_absent(between(1, 1, 4)), absent()), "无");

@@ -211,6 +211,7 @@ fn one_that_decides_decides_whatever_the_others_are() {
     assert_eq!(or(&[]), "否");
     assert_eq!(and(&[&yes, &yes.clone().marked(&note(1))]), "是 on 1");
     assert_eq!(and(&[&yes, &open(1), &open(2)]), "?1+2");
+    assert_eq!(and(&[&yes.clone().marked(&note(3)), &open(1)]), "?1 on 3");
     assert_eq!(and(&[&open(1), &failed(7), &no.clone().marked(&note(3))]), "否 on 3");
     assert_eq!(and(&[&open(1), &failed(7), &failed(3), &yes]), "NothingHolds at 3");
     assert_eq!(and(&[&yes, &absent().marked(&note(3))]), "否 on 3");
