@@ -71,10 +71,10 @@ fn one_that_holds_is_enough_and_one_that_fails_too_many() {
         (vec![(yes.clone(), yes.clone()), (no.clone(), no.clone())], "是", "是"),
         (vec![(yes.clone(), no.clone()), (no.clone(), yes.clone())], "否", "否"),
         (vec![(maybe.clone(), yes.clone())], "?1", "是"),
-        (vec![(maybe.clone(), no.clone())], "否", "?1"),
-        (vec![(yes.clone(), maybe.clone()), (yes.clone(), yes.clone())], "是", "?1"),
+        (vec![(maybe.clone(), no)], "否", "?1"),
+        (vec![(yes.clone(), maybe), (yes.clone(), yes.clone())], "是", "?1"),
         (vec![(yes.clone(), failed(7)), (yes.clone(), yes.clone())], "是", "NothingHolds at 7"),
-        (vec![(yes.clone(), absent())], "否", "否"),
+        (vec![(yes, absent())], "否", "否"),
     ] {
         assert_eq!(over(Exists, &members), exists, "{members:?}");
         assert_eq!(over(Each, &members), each, "{members:?}");
@@ -98,17 +98,14 @@ fn picked(last: bool, candidates: &[(Value, &[Value])]) -> String {
 fn the_first_is_picked_by_the_keys_in_their_order() {
     let (yes, no, maybe) = (truth(true), truth(false), open(1));
     let (early, late) = (on("2001-01-01"), on("2002-01-01"));
-    let two = [
-        (yes.clone(), &[late.clone(), known(1)][..]),
-        (yes.clone(), &[early.clone(), known(2)][..]),
-    ];
+    let two = [(yes.clone(), &[late, known(1)][..]), (yes.clone(), &[early.clone(), known(2)][..])];
     assert_eq!(picked(false, &two), "#1");
     assert_eq!(picked(true, &two), "#0");
     // The second key tells those apart whom the first does not.
     let same_day = [
         (yes.clone(), &[early.clone(), known(2)][..]),
         (yes.clone(), &[early.clone(), known(1)][..]),
-        (no.clone(), &[early.clone(), known(0)][..]),
+        (no.clone(), &[early, known(0)][..]),
     ];
     assert_eq!(picked(false, &same_day), "#1");
     assert_eq!(picked(true, &same_day), "#0");
@@ -130,7 +127,7 @@ fn the_first_is_picked_by_the_keys_in_their_order() {
     assert_eq!(picked(false, &[(maybe.clone(), &[known(1)][..])]), "?1 or 无");
     let and_maybe = [(yes.clone(), &[known(1)][..]), (maybe, &[known(2)][..])];
     assert_eq!(picked(false, &and_maybe), "?1");
-    let left_out = no.clone().marked(&note(5));
+    let left_out = no.marked(&note(5));
     assert_eq!(picked(false, &[(open(1), &[][..]), (left_out, &[][..])]), "?1 or 无 on 5");
     let unknown_key =
         [(yes.clone(), &[known(1).marked(&note(5))][..]), (yes.clone(), &[open(2)][..])];

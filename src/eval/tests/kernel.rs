@@ -217,7 +217,7 @@ fn one_that_decides_decides_whatever_the_others_are() {
     assert_eq!(and(&[&yes, &absent().marked(&note(3))]), "否 on 3");
     assert_eq!(or(&[&no, &no.clone().marked(&note(1))]), "否 on 1");
     assert_eq!(or(&[&no, &open(1)]), "?1");
-    assert_eq!(or(&[&open(1), &failed(7), &yes.clone().marked(&note(3))]), "是 on 3");
+    assert_eq!(or(&[&open(1), &failed(7), &yes.marked(&note(3))]), "是 on 3");
     assert_eq!(or(&[&open(1), &failed(7), &no]), "NothingHolds at 7");
     assert_eq!(or(&[&no, &absent()]), "否");
 }
