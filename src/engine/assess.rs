@@ -183,7 +183,7 @@ fn made_up(
 }
 
 /// Whether some of what a value waits for is a fact.
-pub(crate) fn waits_for_facts(notes: &Notes, causes: &Marks) -> bool {
+fn waits_for_facts(notes: &Notes, causes: &Marks) -> bool {
     causes
         .iter()
         .any(|cause| matches!(notes.get(cause), Some(Note::Missing(..) | Note::Refused(..))))

@@ -49,6 +49,32 @@ pub(crate) fn unknown_name(span: Span, name: &str, close: Option<&str>) -> Diagn
     }
 }
 
+/// A word before 的 in a case that is nobody there and nothing else; `keys` are those that are.
+pub(crate) fn unknown_key(
+    span: Span,
+    name: &str,
+    keys: &[&str],
+    close: Option<&str>,
+) -> Diagnostic {
+    let error = Diagnostic {
+        message: words(
+            format!("没有叫做“{name}”的成员，也没有这样的事实、规则或参数"),
+            format!("nobody and nothing is called `{name}`"),
+        ),
+        ..unknown_name(span, name, close)
+    };
+    if close.is_some() || keys.is_empty() {
+        return error;
+    }
+    error.help(match keys {
+        [only] => words(format!("写“{only}”"), format!("write `{only}`")),
+        _ => words(
+            format!("写 {} 之一", keys.join("、")),
+            format!("write one of {}", keys.join(", ")),
+        ),
+    })
+}
+
 /// `低保标准乘人数`: a run that is known names with other words for operators between them.
 pub(crate) fn unknown_run(span: Span, name: &str, split: &str) -> Diagnostic {
     unknown_name(span, name, None).help(words(format!("写作 {split}"), format!("write `{split}`")))

@@ -1,7 +1,5 @@
 //! Expressions, read against the policy and evaluated on the household.
 
-use std::collections::BTreeMap;
-
 use super::problem::{self, Trouble};
 use super::session::{Answer, Compiled, Line, Session};
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
@@ -52,7 +50,7 @@ impl Asked {
 
 /// The people of a case by key.
 pub(super) fn keys(program: &Program, case: &Case) -> Keys {
-    let mut keys = BTreeMap::new();
+    let mut keys = Keys::new();
     for at in 0..program.objects.len() {
         let object = ObjectId(u16::try_from(at).unwrap_or(u16::MAX));
         if object != program.root {

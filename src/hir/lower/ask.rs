@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::scope::{Entity, Module, ModuleId, Scope, State};
 use super::{Context, Lowerer};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
@@ -23,7 +25,7 @@ pub struct Names {
 }
 
 /// The instances that an expression may name by their keys, with what each is.
-pub type Keys = BTreeMap<String, ObjectId>;
+pub type Keys = IndexMap<String, ObjectId>;
 
 /// Lowers `expression` about each instance of `subject`, adding its nodes (and those of the tables
 /// it reads) to the end of the program. `keys` are the people it may name: `甲的月工资`.
@@ -174,7 +176,9 @@ impl<'a> Lowerer<'a> {
         }
         let known = keys.keys().chain(self.scope.entries.keys()).map(String::as_str);
         let close = closest_name(&word.text, known).map(str::to_owned);
-        self.report(error::unknown_name(word.span, &word.text, close.as_deref()));
+        let there: Vec<&str> = keys.keys().map(String::as_str).collect();
+        let finding = error::unknown_key(word.span, &word.text, &there, close.as_deref());
+        self.report(finding);
         None
     }
 }
