@@ -463,7 +463,10 @@ fn existing(names: &[&str]) -> Bilingual {
     )
 }
 
-/// In source order, each once.
+/// The stack of a thread that checks: rules that read one another are lowered one inside the other,
+/// up to a limit that twice the stack of a process's first thread holds, also unoptimised.
+const CHECKING_STACK: usize = 16 * 1024 * 1024;
+
 /// What becomes of each item, in their order, worked out on as many threads as the machine has.
 fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -471,26 +474,30 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { return done };
+            done.push((at, work(item)));
+        }
+    };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let start = || std::thread::Builder::new().stack_size(CHECKING_STACK);
         let workers: Vec<_> = (0..threads.min(items.len()))
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut done = Vec::new();
-                    loop {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(at) else { return done };
-                        done.push((at, work(item)));
-                    }
-                })
-            })
+            .filter_map(|_| start().spawn_scoped(scope, worker).ok())
             .collect();
+        // Where the system starts no thread, the work is done here.
+        let own = if workers.is_empty() { worker() } else { Vec::new() };
         let finished = workers.into_iter().map(|worker| worker.join());
-        finished.flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        let finished = finished.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
+        own.into_iter().chain(finished.flatten()).collect()
     });
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// In source order, each once.
 fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings
         .sort_by(|a, b| (a.span(), a.code, &a.message.zh).cmp(&(b.span(), b.code, &b.message.zh)));

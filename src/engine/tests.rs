@@ -461,3 +461,26 @@ fn how_far_a_circle_reaches_does_not_depend_on_the_order() {
         assert_eq!(found, LookBack { months: 7, recursive: true }, "{text}");
     }
 }
+
+/// Rules that read one another, each written before the one that it reads: refused where there are
+/// too many, on whichever thread that is found.
+#[test]
+fn a_long_chain_of_rules_is_refused_and_stops_nothing() {
+    const TOO_DEEP: &str = "huize::check::not_here";
+    let chain = |policy: &str| {
+        let rules: String =
+            (0..3000).map(|at| format!("规则 r{at}（家庭）：是否 = r{}\n", at + 1)).collect();
+        format!(
+            "政策 {policy}\n对象 家庭\n  残：是否\n{rules}规则 r3000（家庭）：是否 = 残\n\
+             决定 补（家庭）\n  条件 r0\n"
+        )
+    };
+    let texts = ["试.甲", "试.乙"].map(|policy| (format!("{policy}.hz"), chain(policy)));
+    let library = Library::from_texts(texts.to_vec());
+    let checked = || library.check().iter().filter(|found| found.code == TOO_DEEP).count();
+    let found = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(16 * 1024 * 1024);
+        thread.spawn_scoped(scope, checked).expect("a thread").join().expect("no panic")
+    });
+    assert!(found > 1, "{found}");
+}
