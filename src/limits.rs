@@ -10,6 +10,7 @@ use crate::diagnostic::Bilingual;
 /// | --- | --- | --- |
 /// | [`work`](Self::work) | 4,000,000 values | `huize::engine::too_much_work` |
 /// | [`nesting`](Self::nesting) | 64 levels | `huize::syntax::too_deep`, `huize::facts::too_deep` |
+/// | levels of rules that read one another | 400 | `huize::check::too_deep` |
 /// | [`operators`](Self::operators) | 512 | `huize::syntax::too_many_operators` |
 /// | [`source_bytes`](Self::source_bytes) | 8 MiB | `huize::source::too_large` |
 /// | [`facts_bytes`](Self::facts_bytes) | 8 MiB | `huize::facts::too_large` |

@@ -4,17 +4,17 @@ mod index;
 mod layers;
 mod places;
 mod templates;
+mod threads;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use index::{IndexEntry, Values};
 pub use places::PlaceSummary;
+use threads::{on_all_cores, with_room};
 
 use super::constraints;
 use super::policy::Policy;
@@ -238,9 +238,14 @@ impl Library {
         let mut files: Vec<&LibraryFile> =
             files.iter().copied().filter(|file| !file.is_read(reading)).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.code.len()));
-        on_all_cores(&files, |file| {
+        let read = |file: &&LibraryFile| {
             file.read(reading);
-        });
+        };
+        match files.as_slice() {
+            // Reading goes no deeper than brackets may: one file takes no thread.
+            [file] => read(file),
+            files => drop(on_all_cores(files, read)),
+        }
     }
 
     /// Compiles a policy by its name or ASCII alias, for deciding: its cases are not read.
@@ -270,7 +275,7 @@ impl Library {
             .find(|layer| layer.own)
             .map_or(name, |layer| &layer.policy)
             .to_owned();
-        let (program, more) = lower(&full_name, &layers, &self.sources);
+        let (program, more) = with_room(|| lower(&full_name, &layers, &self.sources));
         self.checked(program, findings.into_iter().chain(more).collect())
     }
 
@@ -288,7 +293,7 @@ impl Library {
         let mut findings = self.syntax_findings(&layers, Reading::Law);
         let own = layers.iter().rev().find(|layer| layer.own);
         let full_name = own.map_or(name, |layer| &layer.policy).to_owned();
-        let (program, more) = lower_law(&full_name, &layers, &self.sources);
+        let (program, more) = with_room(|| lower_law(&full_name, &layers, &self.sources));
         findings.extend(more);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(sorted(findings));
@@ -461,40 +466,6 @@ fn existing(names: &[&str]) -> Bilingual {
         format!("现有：{}", names.join("、")),
         format!("there are: {}", names.join(", ")),
     )
-}
-
-/// The stack of a thread that checks: rules that read one another are lowered one inside the other,
-/// up to a limit that twice the stack of a process's first thread holds, also unoptimised.
-const CHECKING_STACK: usize = 16 * 1024 * 1024;
-
-/// What becomes of each item, in their order, worked out on as many threads as the machine has.
-fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if threads.min(items.len()) < 2 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { return done };
-            done.push((at, work(item)));
-        }
-    };
-    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let start = || std::thread::Builder::new().stack_size(CHECKING_STACK);
-        let workers: Vec<_> = (0..threads.min(items.len()))
-            .filter_map(|_| start().spawn_scoped(scope, worker).ok())
-            .collect();
-        // Where the system starts no thread, the work is done here.
-        let own = if workers.is_empty() { worker() } else { Vec::new() };
-        let finished = workers.into_iter().map(|worker| worker.join());
-        let finished = finished.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
-        own.into_iter().chain(finished.flatten()).collect()
-    });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// In source order, each once.

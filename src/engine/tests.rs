@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::decision::{Decision, Outcome, Payment};
 use super::{Library, Policy, Question};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Live, LookBack};
 use crate::facts::{Node, from_json_value};
 use crate::value::{Rational, YearMonth};
@@ -333,7 +333,7 @@ fn small(limits: super::Limits) -> Library {
     Library::from_texts_within(vec![("试.hz".to_owned(), text.to_owned())], limits)
 }
 
-fn codes(findings: &[crate::diagnostic::Diagnostic]) -> Vec<&'static str> {
+fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.code).collect()
 }
 
@@ -462,25 +462,68 @@ fn how_far_a_circle_reaches_does_not_depend_on_the_order() {
     }
 }
 
-/// Rules that read one another, each written before the one that it reads: refused where there are
-/// too many, on whichever thread that is found.
+/// A policy of rules that read one another in a chain, in the order of the law or the other way.
+fn chain(policy: &str, rules: usize, body: impl Fn(&str) -> String, backwards: bool) -> String {
+    let rule = |at: usize| {
+        let next = if at + 1 == rules { "残".to_owned() } else { format!("r{}", at + 1) };
+        format!("规则 r{at}（家庭）：是否 = {}\n", body(&next))
+    };
+    let mut rules: Vec<String> = (0..rules).map(rule).collect();
+    if backwards {
+        rules.reverse();
+    }
+    let rules = rules.concat();
+    format!("政策 {policy}\n对象 家庭\n  残：是否\n{rules}决定 补（家庭）\n  条件 r0\n")
+}
+
+/// On a thread with a stack as small as those that servers start theirs with.
+fn on_a_small_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+        thread.spawn_scoped(scope, work).expect("a thread").join().expect("no panic")
+    })
+}
+
+const TOO_DEEP: &str = "huize::check::too_deep";
+
+/// Refused where there are too many, on whichever thread that is found.
 #[test]
 fn a_long_chain_of_rules_is_refused_and_stops_nothing() {
-    const TOO_DEEP: &str = "huize::check::not_here";
-    let chain = |policy: &str| {
-        let rules: String =
-            (0..3000).map(|at| format!("规则 r{at}（家庭）：是否 = r{}\n", at + 1)).collect();
-        format!(
-            "政策 {policy}\n对象 家庭\n  残：是否\n{rules}规则 r3000（家庭）：是否 = 残\n\
-             决定 补（家庭）\n  条件 r0\n"
-        )
-    };
-    let texts = ["试.甲", "试.乙"].map(|policy| (format!("{policy}.hz"), chain(policy)));
+    let same = |next: &str| next.to_owned();
+    let texts =
+        ["试.甲", "试.乙"].map(|policy| (format!("{policy}.hz"), chain(policy, 3000, same, false)));
     let library = Library::from_texts(texts.to_vec());
     let checked = || library.check().iter().filter(|found| found.code == TOO_DEEP).count();
-    let found = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(16 * 1024 * 1024);
-        thread.spawn_scoped(scope, checked).expect("a thread").join().expect("no panic")
-    });
-    assert!(found > 1, "{found}");
+    assert_eq!(on_a_small_stack(checked), 2);
+}
+
+/// The order of the text decides neither whether a chain is too long nor, on a small stack, anything
+/// else: a program is refused, or compiled, decided and explained.
+#[test]
+fn how_deep_rules_stand_does_not_depend_on_their_order() {
+    let nested = |next: &str| {
+        let (open, close) = ("（如果 残 则 非（".repeat(10), "） 否则 残）".repeat(10));
+        format!("{open}{next}{close}")
+    };
+    let bodies: [(&dyn Fn(&str) -> String, [usize; 2]); 2] =
+        [(&|next| next.to_owned(), [399, 401]), (&nested, [8, 30])];
+    for (body, lengths) in bodies {
+        for (rules, refused) in std::iter::zip(lengths, [false, true]) {
+            for backwards in [false, true] {
+                let texts = vec![("试.hz".to_owned(), chain("试.甲", rules, body, backwards))];
+                let found = on_a_small_stack(|| {
+                    let library = Library::from_texts(texts);
+                    let first = |found: Vec<Diagnostic>| found.first().map(|one| one.code);
+                    let policy = library.compile("试.甲").map_err(first)?;
+                    let facts = serde_json::json!({"家庭": {"残": true}});
+                    let case =
+                        policy.bind(&from_json_value(&facts).expect("facts")).expect("a case");
+                    let explained = policy.explain(&case, &june()).map_err(first)?;
+                    Ok(serde_json::to_string(&explained).expect("JSON").len())
+                });
+                let expected = if refused { Some(Some(TOO_DEEP)) } else { None };
+                assert_eq!(found.err(), expected, "{rules} {backwards}");
+            }
+        }
+    }
 }

@@ -244,6 +244,22 @@ pub(crate) fn not_whole_unrounded(span: Span) -> Diagnostic {
     ))
 }
 
+/// Definitions that read one another, and their expressions, deeper than the limit.
+pub(crate) fn too_deep(span: Span, most: u32) -> Diagnostic {
+    Diagnostic::error(
+        "huize::check::too_deep",
+        words(
+            format!("规则一条读一条，套得太深，最多{most}层"),
+            format!("rules that read one another stand more than {most} deep"),
+        ),
+    )
+    .at(span, words("到这里超过", "beyond it from here"))
+    .help(words(
+        "把成串的规则并成几条；一长串对照写成 表",
+        "join the rules of the chain into a few; write a long correspondence as a `table`",
+    ))
+}
+
 /// A circle of definitions, with its path.
 pub(crate) fn circle(span: Span, path: &[String]) -> Diagnostic {
     let shown = path.join(" → ");

@@ -10,6 +10,7 @@ mod changes;
 mod collect;
 mod conflict;
 mod decision;
+mod depth;
 mod document;
 mod expression;
 mod head;
@@ -128,6 +129,7 @@ struct Lowerer<'a> {
     field_modules: Vec<ModuleId>,
     origins: Vec<Origin<'a>>,
     states: Vec<State>,
+    levels: depth::Levels,
     tables: Vec<(LayerId, ModuleId, &'a ast::Table)>,
     /// Those whose lines have been checked: a table is lowered wherever it is read.
     checked_tables: BTreeSet<usize>,
@@ -232,6 +234,7 @@ impl<'a> Lowerer<'a> {
             field_modules: Vec::new(),
             origins: Vec::new(),
             states: Vec::new(),
+            levels: depth::Levels::default(),
             tables: Vec::new(),
             checked_tables: BTreeSet::new(),
             used_tables: BTreeSet::new(),

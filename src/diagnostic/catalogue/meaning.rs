@@ -1,6 +1,6 @@
 //! Names, types, units, and what the checker proves.
 
-use super::{Entry, error, warning, words};
+use super::{Entry, error, upon, warning, words};
 
 pub(super) const ENTRIES: &[Entry] = &[
     error(
@@ -122,6 +122,20 @@ pub(super) const ENTRIES: &[Entry] = &[
             "语法读得通，意思却不成立：名单不能当作一个值，文字不能比较，规则不能以“待定”为条件，回看不能超过120个月，等等。报告里说明原因和改法。",
             "It can be read but makes no sense: a list is no value, texts are not compared, a rule cannot depend on being undecided, a look-back covers at most 120 months. The report says which and what to write.",
         ),
+    ),
+    upon(
+        error(
+            "huize::check::too_deep",
+            words(
+                "规则一条读一条，套得太深，最多400层",
+                "rules that read one another stand more than 400 deep",
+            ),
+            words(
+                "式子套式子、规则读规则，一层算一层。没有法规写得这么深：多半是生成的文件。把成串的规则并成几条，一长串对照写成 表。与规则写的先后无关。",
+                "An expression in another is a level, and so is a rule that another reads. No law is written so deep: most likely the file was generated. Join the rules of the chain into a few, or write a `table`. The order that rules are written in does not matter.",
+            ),
+        ),
+        words("401条规则，一条读一条", "401 rules, each of which reads the next"),
     ),
     error(
         "huize::check::circle",

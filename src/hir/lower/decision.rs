@@ -2,7 +2,7 @@
 
 use super::authority::{Act, Upper};
 use super::head::Head;
-use super::supplement::{Above, Met, met, own_exceptions};
+use super::supplement::{Above, Met, Supplementing, met, own_exceptions};
 use super::term::Timing;
 use super::version::Written;
 use super::{Context, LayerText, Lowerer, citation_texts};
@@ -104,9 +104,7 @@ impl<'a> Lowerer<'a> {
             let here = self.with_locals(here, &clause.locals, validity);
             let base = self.condition_body(here, &clause.body);
             let mut exceptions = own_exceptions(*layer, &tail.exceptions);
-            let added = supplements.iter().map(|(layer, node)| {
-                (*layer, &node.tail.modifiers, node.tail.exceptions.as_slice(), node.span)
-            });
+            let added = supplements.iter().map(Supplementing::decision);
             exceptions.extend(self.added_exceptions(validity, added));
             let base = self.with_exceptions(here, base, &exceptions, clause.span);
             let root = self.with_added(here, base, validity, supplements, clause.span);
@@ -273,17 +271,21 @@ impl<'a> Lowerer<'a> {
         self.push(cx, NodeKind::Payment { payment, entitled, due, continued }, found, span)
     }
 
-    /// The sources of the version of a decision that a payment stands in.
+    /// The sources of the version of a decision, or of the supplement, that a payment stands in.
     fn decision_citations(&self, entitlement: DefinitionId, payment: Span) -> Vec<ast::Citation> {
         let holds = |whole: Span| {
             whole.source == payment.source && (whole.start..=whole.end).contains(&payment.start)
         };
         match self.origin(entitlement.0 as usize) {
-            Some(super::scope::Origin::Entitlement { versions, .. }) => versions
-                .iter()
-                .filter(|(_, node)| holds(node.span))
-                .flat_map(|(_, node)| node.tail.citations.clone())
-                .collect(),
+            Some(super::scope::Origin::Entitlement { versions, supplements, .. }) => {
+                let of_versions = versions.iter().map(|(_, node)| (node.span, &node.tail));
+                let of_supplements = supplements.iter().map(|(_, node)| (node.span, &node.tail));
+                of_versions
+                    .chain(of_supplements)
+                    .filter(|(span, _)| holds(*span))
+                    .flat_map(|(_, tail)| tail.citations.clone())
+                    .collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -8,9 +8,6 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
 use crate::types::{NumberType, Type};
 
-/// How deep expressions and definitions may nest while lowering.
-const MOST_LEVELS: u32 = 400;
-
 impl Lowerer<'_> {
     /// Lowers a condition.
     pub(super) fn condition(&mut self, cx: Context, expression: &Expr) -> NodeId {
@@ -50,15 +47,10 @@ impl Lowerer<'_> {
         expression: &Expr,
         expected: Option<&Type>,
     ) -> NodeId {
-        if cx.depth >= MOST_LEVELS {
-            self.report(error::not_here(
-                expression.span,
-                Bilingual::new("嵌套太深", "this is nested too deeply"),
-                Bilingual::new("拆成几条规则", "split it into several rules"),
-            ));
-            return self.poison(cx, expression.span);
-        }
         let cx = Context { depth: cx.depth + 1, ..cx };
+        if !self.levels.reach(cx.depth) {
+            return self.too_deep(cx, expression.span);
+        }
         let span = expression.span;
         match &expression.kind {
             ExprKind::Number(literal) => self.number_literal(cx, literal, expected, span),

@@ -41,11 +41,13 @@ impl Lowerer<'_> {
             (None, BodyKind::Conditions(_)) => Type::Bool,
             (None, _) => Type::Error,
         };
+        let around = self.levels.begin(cx.depth);
         let root = self.body(cx, &local.body, &wanted, local.modifiers.combine);
         let ty = if wanted.is_error() { self.ty(root) } else { wanted };
         let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
         self.origins.push(Origin::Local { module: cx.module });
         self.states.push(State::Done(root));
+        self.levels.end(id, cx.depth, around);
         self.program.definitions.push(Definition {
             name: Name {
                 text: local.name.text.clone(),

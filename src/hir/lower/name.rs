@@ -216,7 +216,11 @@ impl Lowerer<'_> {
                 self.report(error::circle(span, &path));
                 return self.poison(cx, span);
             }
-            Some(State::Done(_)) => {}
+            Some(State::Done(_)) => {
+                if !self.levels.reach_with(cx.depth, id) {
+                    return self.too_deep(cx, span);
+                }
+            }
             None => return self.poison(cx, span),
         }
         let Some(State::Done(root)) = self.states.get(id.0 as usize).copied() else {

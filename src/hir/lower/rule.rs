@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::authority::{Act, Upper};
 use super::head::Head;
 use super::scope::{Origin, State};
-use super::supplement::{met, own_exceptions};
+use super::supplement::{Excepted, Supplementing, met, own_exceptions};
 use super::version::Written;
 use super::{Context, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
@@ -34,6 +34,7 @@ impl<'a> Lowerer<'a> {
             *state = State::InProgress;
         }
         self.in_progress.push(id);
+        let around = self.levels.begin(depth);
         let cx =
             Context { depth, ..Context::of(definition.subject, origin.module(), definition.layer) };
         let root = match &origin {
@@ -53,6 +54,7 @@ impl<'a> Lowerer<'a> {
             }
         };
         self.in_progress.pop();
+        self.levels.end(id, depth, around);
         let found = self.ty(root);
         if let Some(definition) = self.program.definitions.get_mut(at) {
             definition.root = Some(root);
@@ -122,9 +124,7 @@ impl<'a> Lowerer<'a> {
             let here = self.with_locals(here, &tail.locals, validity);
             let base = self.body(here, body, &wanted, tail.modifiers.combine);
             let mut exceptions = own_exceptions(*layer, &tail.exceptions);
-            let added = supplements.iter().map(|(layer, node)| {
-                (*layer, &node.tail.modifiers, node.tail.exceptions.as_slice(), node.span)
-            });
+            let added = supplements.iter().map(Supplementing::rule);
             exceptions.extend(self.added_exceptions(validity, added));
             let root = self.with_exceptions(here, base, &exceptions, body.span);
             self.text(id, validity, body.span, &tail.citations, *layer, span);
@@ -399,7 +399,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         cx: Context,
         base: NodeId,
-        exceptions: &[(LayerId, Validity, &ast::Exception)],
+        exceptions: &[Excepted<'_>],
         span: Span,
     ) -> NodeId {
         if exceptions.is_empty() {
@@ -410,10 +410,10 @@ impl<'a> Lowerer<'a> {
             exception.label.as_ref().map(|label| label.text.trim().to_owned())
         };
         let labels: Vec<Option<String>> =
-            exceptions.iter().map(|(_, _, exception)| label(exception)).collect();
+            exceptions.iter().map(|excepted| label(excepted.exception)).collect();
         let mut arms = Vec::new();
         let mut targets = BTreeMap::new();
-        for (at, (layer, holds, exception)) in exceptions.iter().enumerate() {
+        for (at, Excepted { layer, holds, exception, citations }) in exceptions.iter().enumerate() {
             let here = Context { layer: *layer, ..cx };
             let condition =
                 exception.condition.as_ref().map(|condition| self.condition(here, condition));
@@ -448,7 +448,7 @@ impl<'a> Lowerer<'a> {
                     span: condition.span,
                 })
             });
-            let item = self.item(here, "", label.as_ref(), &exception.citations, exception.span);
+            let item = self.item(here, "", label.as_ref(), citations, exception.span);
             arms.push(ExceptionArm { item, condition, value, beats, validity });
         }
         self.within_targets(cx, &mut arms, &targets);

@@ -19,12 +19,50 @@ pub(super) fn met<'a>(above: &[Above<'a>], act: Act) -> Vec<Met<'a>> {
     above.iter().map(|(layer, validity, upper)| (*layer, *validity, act, *upper)).collect()
 }
 
-/// The exceptions that a text has of its own.
-pub(super) fn own_exceptions(
+/// What a supplement of a rule or a decision says of the exceptions that it adds.
+pub(super) struct Supplementing<'a> {
     layer: LayerId,
-    exceptions: &[ast::Exception],
-) -> Vec<(LayerId, Validity, &ast::Exception)> {
-    exceptions.iter().map(|exception| (layer, Validity::default(), exception)).collect()
+    head: &'a ast::HeadModifiers,
+    exceptions: &'a [ast::Exception],
+    citations: &'a [ast::Citation],
+    span: Span,
+}
+
+impl<'a> Supplementing<'a> {
+    pub(super) fn rule((layer, node): &(LayerId, &'a ast::SupplementRule)) -> Self {
+        let ast::RuleTail { modifiers: head, exceptions, citations, .. } = &node.tail;
+        Self { layer: *layer, head, exceptions, citations, span: node.span }
+    }
+
+    pub(super) fn decision((layer, node): &(LayerId, &'a ast::SupplementDecision)) -> Self {
+        let ast::DecisionTail { modifiers: head, exceptions, citations, .. } = &node.tail;
+        Self { layer: *layer, head, exceptions, citations, span: node.span }
+    }
+}
+
+/// An exception with the layer whose text says it.
+pub(super) struct Excepted<'a> {
+    pub(super) layer: LayerId,
+    /// While what it stands in holds, where it says no time of its own.
+    pub(super) holds: Validity,
+    pub(super) exception: &'a ast::Exception,
+    /// Its own sources, or those of the supplement that adds it.
+    pub(super) citations: &'a [ast::Citation],
+}
+
+/// The exceptions that a text has of its own: these stand beside the source of the text.
+pub(super) fn own_exceptions(layer: LayerId, exceptions: &[ast::Exception]) -> Vec<Excepted<'_>> {
+    let holds = Validity::default();
+    let found = exceptions.iter();
+    found
+        .map(|exception| Excepted { layer, holds, exception, citations: &exception.citations })
+        .collect()
+}
+
+/// The sources of something that a supplement adds: what it cites at its head stands for whatever it
+/// adds without a source of its own.
+fn cited_by<'a>(own: &'a [ast::Citation], head: &'a [ast::Citation]) -> &'a [ast::Citation] {
+    if own.is_empty() { head } else { own }
 }
 
 impl<'a> Lowerer<'a> {
@@ -43,12 +81,15 @@ impl<'a> Lowerer<'a> {
     pub(super) fn added_exceptions(
         &mut self,
         version: Validity,
-        supplements: impl Iterator<Item = (LayerId, &'a ast::HeadModifiers, &'a [ast::Exception], Span)>,
-    ) -> Vec<(LayerId, Validity, &'a ast::Exception)> {
+        supplements: impl Iterator<Item = Supplementing<'a>>,
+    ) -> Vec<Excepted<'a>> {
         let mut found = Vec::new();
-        for (layer, head, exceptions, span) in supplements {
+        for Supplementing { layer, head, exceptions, citations, span } in supplements {
             let holds = within(version, self.supplement_holds(layer, head, span));
-            found.extend(exceptions.iter().map(|exception| (layer, holds, exception)));
+            found.extend(exceptions.iter().map(|exception| {
+                let citations = cited_by(&exception.citations, citations);
+                Excepted { layer, holds, exception, citations }
+            }));
         }
         found
     }
@@ -90,10 +131,7 @@ impl<'a> Lowerer<'a> {
             for clause in &tail.added_conditions {
                 let inner = self.with_locals(lower, &clause.locals, version);
                 let body = self.condition_body(inner, &clause.body);
-                // What a supplement cites at its head stands for whatever it adds.
-                let cited = [&clause.citations, &tail.citations];
-                let cited = cited.into_iter().find(|cited| !cited.is_empty());
-                let cited = cited.map_or(&[][..], Vec::as_slice);
+                let cited = cited_by(&clause.citations, &tail.citations);
                 let item = self.item(lower, "", None, cited, clause.span);
                 added.push(self.push(lower, NodeKind::Item(item, body), Type::Bool, clause.span));
             }
