@@ -133,14 +133,16 @@ impl<'a> Trace<'a> {
     /// The text of the version of a definition that is in force.
     #[must_use]
     pub fn text<'b>(&self, definition: &'b Definition) -> Option<&'b DefinitionText> {
+        self.text_in_force(definition).or_else(|| definition.texts.first())
+    }
+
+    /// The same, nothing where no text is in force.
+    #[must_use]
+    pub fn text_in_force<'b>(&self, definition: &'b Definition) -> Option<&'b DefinitionText> {
         let day = self.applicable_day(definition.layer);
         let known_on = self.evaluation.question.known_on;
-        definition
-            .texts
-            .iter()
-            .filter(|text| text.validity.holds(day, known_on))
-            .max_by_key(|text| (text.layer, text.validity.from))
-            .or_else(|| definition.texts.first())
+        let in_force = definition.texts.iter().filter(|text| text.validity.holds(day, known_on));
+        in_force.max_by_key(|text| (text.layer, text.validity.from))
     }
 
     /// Where a piece of the policy comes from.

@@ -302,17 +302,24 @@ impl<'t, 'a> Builder<'t, 'a> {
                 ..formula::Worked::default()
             };
         }
+        let text = trace.text_in_force(definition);
+        let mut source = self.source_of(definition);
+        if text.is_none() {
+            source.citations.clear();
+            let filled = trace.say("此时没有施行的规定", "no version is in force").to_owned();
+            worked = formula::Worked { filled, ..formula::Worked::default() };
+        }
         PaymentView {
             name: payment.name.text.clone(),
             alias: payment.name.alias.clone(),
             amount: trace.show(value, &definition.ty),
-            text: trace.text(definition).map_or_else(String::new, |text| trace.written(text.body)),
+            text: text.map_or_else(String::new, |text| trace.written(text.body)),
             filled: worked.filled,
             steps: worked.steps,
             items: worked.items,
             exceptions: worked.exceptions,
             terms,
-            source: self.source_of(definition),
+            source,
             uses: self.refers(due, who),
             id,
         }

@@ -2,16 +2,18 @@
 
 use super::authority::{Act, Upper};
 use super::head::Head;
-use super::supplement::{Above, Met, Supplementing, met, own_exceptions};
+use super::scope::Origin;
+use super::supplement::{Above, Met, Supplementing, met, own_exceptions, within};
 use super::term::Timing;
-use super::version::Written;
+use super::version::{Dated, Written};
 use super::{Context, LayerText, Lowerer, citation_texts};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{Constraint, DefinitionId, DefinitionKind, LayerId, PaymentId};
-use crate::hir::{NodeId, NodeKind, Validity, Version, error};
+use crate::hir::{Constant, NodeId, NodeKind, Validity, Version, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, Combinator, ConditionBody};
 use crate::types::Type;
+use crate::value::Rational;
 
 impl<'a> Lowerer<'a> {
     /// A list of conditions, nested as deep as written.
@@ -224,6 +226,7 @@ impl<'a> Lowerer<'a> {
     ) -> NodeId {
         let mut built = Vec::new();
         let mut timings = Vec::new();
+        let mut dated = Vec::new();
         for (layer, validity, node) in versions {
             let here = Context { layer: *layer, ..cx };
             self.check_head(Head::Payment, &node.modifiers, Some(&node.body.kind), node.name.span);
@@ -254,8 +257,14 @@ impl<'a> Lowerer<'a> {
             }
             let root = self.timed(here, &timing, root, node.body.span);
             timings.push((*layer, validity, timing));
+            dated.push(Dated { layer: *layer, name: &node.name, validity });
             built.push((*layer, Version { validity, root }));
         }
+        // Those of the decision have been compared with one another.
+        if versions.iter().any(|(_, _, node)| node.modifiers.in_force.is_some()) {
+            self.check_dates(&dated);
+        }
+        built.extend(self.nothing_paid(cx, entitlement, &built, ty));
         let due = self.versions(cx, id, built);
         let span = self.span(due);
         let entitled = self.use_definition(cx, entitlement, span);
@@ -271,13 +280,42 @@ impl<'a> Lowerer<'a> {
         self.push(cx, NodeKind::Payment { payment, entitled, due, continued }, found, span)
     }
 
+    /// The version of a payment for the time that its decision is in force and none of its own is: it
+    /// begins later, or has ended, and nothing is paid.
+    fn nothing_paid(
+        &mut self,
+        cx: Context,
+        entitlement: DefinitionId,
+        built: &[(LayerId, Version)],
+        ty: &Type,
+    ) -> Option<(LayerId, Version)> {
+        let Some(Origin::Entitlement { versions, .. }) = self.origin(entitlement.0 as usize) else {
+            return None;
+        };
+        let always = |validity: Validity| {
+            let covers = |(_, version): &(LayerId, Version)| {
+                within(validity, version.validity) == Validity::default()
+            };
+            built.iter().any(covers)
+        };
+        let mut decided = versions.iter().map(|(layer, node)| {
+            self.validity(node.tail.modifiers.in_force.as_ref(), *layer, node.span)
+        });
+        if decided.all(always) {
+            return None;
+        }
+        let (layer, span) = (built.first()?.0, self.span(built.first()?.1.root));
+        let root = self.constant(cx, Constant::Number(Rational::ZERO), ty.clone(), span);
+        Some((layer, Version { validity: Validity::default(), root }))
+    }
+
     /// The sources of the version of a decision, or of the supplement, that a payment stands in.
     fn decision_citations(&self, entitlement: DefinitionId, payment: Span) -> Vec<ast::Citation> {
         let holds = |whole: Span| {
             whole.source == payment.source && (whole.start..=whole.end).contains(&payment.start)
         };
         match self.origin(entitlement.0 as usize) {
-            Some(super::scope::Origin::Entitlement { versions, supplements, .. }) => {
+            Some(Origin::Entitlement { versions, supplements, .. }) => {
                 let of_versions = versions.iter().map(|(_, node)| (node.span, &node.tail));
                 let of_supplements = supplements.iter().map(|(_, node)| (node.span, &node.tail));
                 of_versions
