@@ -505,9 +505,9 @@ fn how_deep_rules_stand_does_not_depend_on_their_order() {
         let (open, close) = ("（如果 残 则 非（".repeat(10), "） 否则 残）".repeat(10));
         format!("{open}{next}{close}")
     };
-    let bodies: [(&dyn Fn(&str) -> String, [usize; 2]); 2] =
-        [(&|next| next.to_owned(), [399, 401]), (&nested, [8, 30])];
-    for (body, lengths) in bodies {
+    let plain = |next: &str| next.to_owned();
+    let bodies: [&dyn Fn(&str) -> String; 2] = [&plain, &nested];
+    for (body, lengths) in std::iter::zip(bodies, [[399, 401], [8, 30]]) {
         for (rules, refused) in std::iter::zip(lengths, [false, true]) {
             for backwards in [false, true] {
                 let texts = vec![("试.hz".to_owned(), chain("试.甲", rules, body, backwards))];
