@@ -88,6 +88,10 @@ pub(super) fn parse(line: &Line<'_>, range: std::ops::Range<usize>) -> Result<Ex
 impl Session {
     /// A line that is no command.
     pub(super) fn expression(&mut self, line: &Line<'_>) -> Answer {
+        self.value_of_line(line).map_err(|trouble| may_be_a_command(line, trouble))
+    }
+
+    fn value_of_line(&mut self, line: &Line<'_>) -> Answer {
         let law = self.law(line)?;
         let text = line.rest();
         if self.state.household.beings.iter().any(|being| being.key == text) {
@@ -252,6 +256,30 @@ impl Session {
             notes.missing.into_iter().chain(notes.blocked).chain(notes.discretion).collect();
         Err(problem::unmet(line.rest_span(), &both, &waits))
     }
+}
+
+/// What is wrong with a line that begins with no name that anything has: whoever wrote it may have
+/// meant a command.
+fn may_be_a_command(line: &Line<'_>, mut trouble: Trouble) -> Trouble {
+    let text = line.rest();
+    let word = super::read::first_run(text);
+    // `= 撤销` asks for a name, and no command is meant.
+    let before = line.text.get(..line.rest.start).unwrap_or("");
+    let is_first = before.chars().all(super::read::is_blank);
+    let alone = text
+        .get(word.len()..)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(super::read::is_blank));
+    let codes = ["huize::resolve::unknown_name", "huize::syntax::expected"];
+    if let [finding] = trouble.findings.as_mut_slice()
+        && is_first
+        && alone
+        && !word.is_empty()
+        && codes.contains(&finding.code)
+        && finding.help.is_none()
+    {
+        finding.help = Some(problem::meant_command(word));
+    }
+    trouble
 }
 
 /// Whether two texts differ in nothing but blanks.

@@ -41,12 +41,18 @@ pub(super) fn unknown_command(span: Span, word: &str) -> Diagnostic {
         format!("there is no command `{word}`"),
     )
     .at(span, plain());
-    match closest_name(word, words().map(|(word, _)| word)) {
-        Some(close) => found.help(Bilingual::new(
-            format!("是否指“{close}”？`帮助` 列出全部命令"),
-            format!("did you mean `{close}`? `help` lists them all"),
-        )),
-        None => found.help(Bilingual::new("`帮助` 列出全部命令", "`help` lists them all")),
+    found.help(meant_command(word))
+}
+
+/// Which command a word may have been meant for.
+pub(super) fn meant_command(word: &str) -> Bilingual {
+    let begun = || words().map(|(known, _)| known).find(|known| known.starts_with(word));
+    match closest_name(word, words().map(|(word, _)| word)).or_else(begun) {
+        Some(close) => Bilingual::new(
+            format!("是否指命令“{close}”？`帮助` 列出全部命令"),
+            format!("did you mean the command `{close}`? `help` lists them all"),
+        ),
+        None => Bilingual::new("`帮助` 列出全部命令", "`help` lists all commands"),
     }
 }
 

@@ -436,6 +436,13 @@ impl Session {
             let text = self
                 .say("还没有成员，用 加 编号 逐个添加", "nobody is in it yet: `add KEY` for each");
             paper.line(2, Style::Faint, text);
+        } else if let Some(Err(trouble)) = self.summary_of(&self.state.clone()) {
+            // The facts are taken, and may fit another month: it is said now, not at the next question.
+            for finding in &trouble.findings {
+                let lead = self.say("现在决定不了：", "nothing can be decided now: ");
+                let text = finding.message.get(self.options.language);
+                paper.led(2, lead, Style::Bad, Style::Plain, text);
+            }
         }
     }
 
