@@ -393,6 +393,8 @@ fn told(
     let payments: Vec<NoticePayment> = decision
         .payments
         .iter()
+        // One of which no version is in force yet, or any more, is not part of what is decided.
+        .filter(|payment| !payment.text.is_empty())
         .map(|payment| {
             cite(&payment.source);
             paid(payment, language)
