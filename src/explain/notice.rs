@@ -165,7 +165,13 @@ impl Notice {
             }
             add(&mut assumed, &decision.assumed);
             add(&mut unverified, &decision.unverified);
-            decisions.push(told(subject, decision, &index, language));
+            let mut told = told(subject, decision, &index, language);
+            if told.citations.is_empty() && explanation.policy.place.is_none() {
+                // Where no rule names an article, it stands on the instruments that the policy names.
+                let layers = explanation.policy.layers.iter();
+                layers.for_each(|layer| add(&mut told.citations, &layer.citations));
+            }
+            decisions.push(told);
         }
         number(&mut decisions, language);
         let mut citations = Vec::new();
@@ -235,6 +241,11 @@ impl Notice {
             "不服决定时向谁提出、期限多长（按《行政复议法》《行政诉讼法》填写）",
             "whom to turn to with an objection and until when (by the laws on reconsideration and \
              on administrative suits)",
+        );
+        ask(
+            self.decisions.iter().any(|decision| decision.citations.is_empty()),
+            "依据（政策没有写依据的文件）",
+            "the source (the policy names no instrument)",
         );
         ask(
             !self.unverified.is_empty(),
