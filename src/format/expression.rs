@@ -347,13 +347,33 @@ impl Speech<'_> {
         match &range.kind {
             RangeKind::Value(value) => self.expression(value),
             RangeKind::Interval { low, high } => {
-                let low_text = low.as_ref().map(|low| self.low_bound(low));
                 let after = low.as_ref().map_or(range.span.start, |low| low.value.span.end);
+                if let (Some(low), Some(high)) = (low, high)
+                    && self.is_through(after, high.value.span.start)
+                {
+                    return self.through(low, high);
+                }
+                let low_text = low.as_ref().map(|low| self.low_bound(low));
                 let high = high.as_ref().map(|high| self.high_bound(high, after, range.span.end));
                 let ends: Vec<String> = low_text.into_iter().chain(high).collect();
                 ends.join(self.say("", " "))
             }
         }
+    }
+
+    /// Whether 至 stands between the ends of a range.
+    fn is_through(&self, from: u32, until: u32) -> bool {
+        let between = self.written(from as usize, until as usize);
+        between.contains('至') || between.split_whitespace().any(|word| word == "to")
+    }
+
+    /// `80岁至89岁`, `80岁至不满90岁`
+    fn through(&self, low: &Bound, high: &Bound) -> String {
+        let word = match high.inclusive {
+            true => self.say("至", " to "),
+            false => self.say("至不满", " to below "),
+        };
+        format!("{}{word}{}", self.expression(&low.value), self.expression(&high.value))
     }
 
     fn low_bound(&self, low: &Bound) -> String {

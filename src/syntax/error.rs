@@ -124,6 +124,15 @@ pub enum SyntaxError {
         /// With the blanks put in.
         suggestion: String,
     },
+    /// `年满80周岁`, which says neither of whom nor by which fact.
+    SpokenAge {
+        /// 年满 with the age.
+        span: Span,
+        /// The age in years.
+        years: String,
+        /// Whether a month follows: `满80周岁的次月` is meant as a day, not as a condition.
+        is_day: bool,
+    },
     /// `如果 在业 则 1元`.
     MissingElse {
         /// Where 否则 should stand.
@@ -249,6 +258,7 @@ impl SyntaxError {
             | Self::GluedKeyword { span, .. }
             | Self::CuttingWordInName { span, .. }
             | Self::GluedIf { span, .. }
+            | Self::SpokenAge { span, .. }
             | Self::MissingElse { span }
             | Self::UnclosedBracket { span, .. }
             | Self::UnopenedBracket { span, .. }
@@ -286,6 +296,7 @@ impl SyntaxError {
             Self::GluedKeyword { .. } => "huize::syntax::glued_keyword",
             Self::CuttingWordInName { .. } => "huize::syntax::cutting_word_in_name",
             Self::GluedIf { .. } => "huize::syntax::glued_if",
+            Self::SpokenAge { .. } => "huize::syntax::spoken_age",
             Self::MissingElse { .. } => "huize::syntax::missing_else",
             Self::UnclosedBracket { .. } => "huize::syntax::unclosed_bracket",
             Self::UnopenedBracket { .. } => "huize::syntax::unopened_bracket",

@@ -158,6 +158,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::syntax::spoken_age",
+        words("满…岁要写明看哪一项事实", "being … years old has to say by which fact"),
+        words(
+            "“年满80周岁”没有说是谁、按哪一项事实算。作条件的，写 周岁（出生日期）达到80岁，常用的先写成一条规则 年龄；作日子的（满80周岁的次月），写 推后（出生日期，80年，月末顺延）的次月：2月29日出生的，平年算3月1日，与 周岁 一致。",
+            "年满80周岁 says neither of whom nor by which fact. As a condition write `age(birth_date) at least 80years_old`, mostly of a rule `age_now`; as a day write `later(birth_date, 80years, roll_over)`: whoever was born on 29 February gets there on 1 March in common years, as `age` has it.",
+        ),
+    ),
+    error(
         "huize::syntax::missing_else",
         words("“如果”没有“否则”", "this `if` has no `else`"),
         words(

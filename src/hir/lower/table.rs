@@ -259,14 +259,19 @@ impl<'a> Lowerer<'a> {
             }
             ast::TableCellContent::Other | ast::TableCellContent::Empty => None,
             _ => {
-                self.report(error::expected(
+                let found = error::expected(
                     cell.text.span,
                     &Bilingual::new("一个范围或“其他”", "a range or `other`"),
                     &Bilingual::new(
                         format!("“{}”", cell.text.text),
                         format!("`{}`", cell.text.text),
                     ),
-                ));
+                );
+                self.report(found.help(Bilingual::new(
+                    "范围写作 80岁以上不满90岁、80岁至89岁、不满80岁、100岁以上；其余的写 其他",
+                    "a range is written `80years_old and_up below 90years_old`, `80years_old to \
+                     89years_old`, `below 80years_old`, `100years_old and_up`; the rest is `other`",
+                )));
                 None
             }
         }

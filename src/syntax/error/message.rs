@@ -76,6 +76,10 @@ impl SyntaxError {
                 "“则”或“否则”和前面的名称连在一起了",
                 "a name runs into the `则` or `否则` behind it",
             ),
+            Self::SpokenAge { years, .. } => Bilingual::new(
+                format!("满{years}岁要写明看哪一项事实"),
+                format!("being {years} years old has to say by which fact"),
+            ),
             Self::UnclosedFence { .. } => {
                 Bilingual::new("代码块没有合上", "this code block is not closed")
             }
@@ -206,6 +210,18 @@ impl SyntaxError {
             Self::GluedIf { suggestion, .. } => {
                 Bilingual::new(format!("写作 {suggestion}"), format!("write `{suggestion}`"))
             }
+            Self::SpokenAge { years, is_day: true, .. } => Bilingual::new(
+                format!(
+                    "满{years}岁的那一天，写作 推后（出生日期，{years}年，月末顺延），例如它的次月"
+                ),
+                format!(
+                    "the day is `later(birth_date, {years}years, roll_over)`, for example its next month"
+                ),
+            ),
+            Self::SpokenAge { years, .. } => Bilingual::new(
+                format!("写作 周岁（出生日期）达到{years}岁；不满的写 不满{years}岁"),
+                format!("write `age(birth_date) at least {years}years_old`"),
+            ),
             Self::UnclosedFence { .. } => Bilingual::new(
                 "在代码块的末尾另起一行写 ```",
                 "end the block with a line of its own: ```",

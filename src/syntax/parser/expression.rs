@@ -353,16 +353,10 @@ impl Builder {
                 Rule::upper_suffix => {
                     high = Some(Bound { value: value.take()?, inclusive: !excludes(part) });
                 }
-                Rule::upper_bound => {
-                    let mut inclusive = false;
-                    for inner in part.into_inner() {
-                        match inner.as_rule() {
-                            Rule::up_to => inclusive = true,
-                            Rule::sum => value = Some(Box::new(self.expression(inner)?)),
-                            _ => {}
-                        }
-                    }
-                    high = Some(Bound { value: value.take()?, inclusive });
+                Rule::upper_bound => high = Some(self.upper_bound(part)?),
+                Rule::through => {
+                    low = Some(Bound { value: value.take()?, inclusive: true });
+                    high = Some(self.through(part)?);
                 }
                 _ => {}
             }
@@ -372,6 +366,30 @@ impl Builder {
             None => RangeKind::Interval { low, high },
         };
         Some(Range { kind, span })
+    }
+
+    /// `不满90岁`, `不超过90岁`
+    fn upper_bound(&mut self, pair: Pair<'_>) -> Option<Bound> {
+        let (mut inclusive, mut value) = (false, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::up_to => inclusive = true,
+                Rule::sum => value = Some(Box::new(self.expression(inner)?)),
+                _ => {}
+            }
+        }
+        Some(Bound { value: value?, inclusive })
+    }
+
+    /// `至89岁`, `至90岁（不含）`, `至不满90岁`
+    fn through(&mut self, pair: Pair<'_>) -> Option<Bound> {
+        let inclusive = !excludes(pair.clone());
+        let mut parts = pair.into_inner();
+        parts.find_map(|part| match part.as_rule() {
+            Rule::upper_bound => self.upper_bound(part),
+            Rule::sum => Some(Bound { value: Box::new(self.expression(part)?), inclusive }),
+            _ => None,
+        })
     }
 
     /// `[80岁，90岁)`.

@@ -40,6 +40,7 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.colon_equals())
         .or_else(|| place.foreign_operator())
         .or_else(|| place.spoken_operator())
+        .or_else(|| place.spoken_age())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
         .or_else(|| place.glued_if())
@@ -198,6 +199,22 @@ impl Place<'_> {
             sign,
             word,
         })
+    }
+
+    /// `年满80周岁`, `满80岁的次月`
+    fn spoken_age(&self) -> Option<SyntaxError> {
+        let before = self.text.get(self.start..self.stop.at)?;
+        let said =
+            ["年满", "已满", "届满", "满"].into_iter().find(|said| before.ends_with(said))?;
+        let is_digit = |letter: char| half_width(letter).is_ascii_digit();
+        let end = self.rest.find(|letter| !is_digit(letter))?;
+        let years: String = self.rest.get(..end)?.chars().map(half_width).collect();
+        let after = self.rest.get(end..)?;
+        let unit = ["周岁", "岁"].into_iter().find(|unit| after.starts_with(unit))?;
+        let is_day = after.strip_prefix(unit)?.starts_with('的');
+        let stop = self.stop.at + end + unit.len();
+        let span = self.context.span(self.stop.at - said.len(), stop);
+        (!years.is_empty()).then_some(SyntaxError::SpokenAge { span, years, is_day })
     }
 
     fn dash(&self) -> Option<SyntaxError> {
