@@ -1,12 +1,14 @@
 //! `cases/check/*.hz`: what the checker says, by code, on the line where it says it. A line that
-//! ends with `# error: [code]` or `# warning: [code]` has those findings and no others.
+//! ends with `# error: [code]` or `# warning: [code]` has those findings and no others. What stands
+//! behind a code ends a line of what is said of that one, in either language.
 
 use std::collections::BTreeMap;
 
-use huize::diagnostic::{Diagnostic, Severity};
+use huize::diagnostic::render::plain;
+use huize::diagnostic::{Diagnostic, Language, Severity};
 use huize::source::SourceMap;
 
-use crate::program::{assert_unique_names, programs, run};
+use crate::program::{Checked, Program, assert_unique_names, programs, run};
 use crate::{case_files, each};
 
 #[test]
@@ -30,6 +32,7 @@ fn findings_stand_on_their_lines() {
                     wrong.push(report);
                 }
             }
+            wrong.extend(unsaid(&program, &checked));
         }
         assert!(wrong.is_empty(), "{}\n{}", case.path, wrong.join("\n"));
     });
@@ -40,6 +43,38 @@ fn names_are_unique() {
     assert_unique_names("check");
 }
 
+/// The words behind codes with which no line of what is said of theirs ends.
+fn unsaid(program: &Program, checked: &Checked) -> Vec<String> {
+    let sources = checked.library.sources();
+    let mut unsaid = Vec::new();
+    for (path, text) in &program.files {
+        for (at, line) in text.lines().enumerate() {
+            let here = format!("{path}:{}", at + 1);
+            let said: String = checked
+                .findings
+                .iter()
+                .filter(|finding| place_of(finding, sources) == here)
+                .flat_map(|finding| {
+                    [Language::Zh, Language::En].map(|l| plain(finding, sources, l))
+                })
+                .collect();
+            let parts = line.split('#').skip(1).filter_map(|part| part.split_once(']'));
+            for words in parts.map(|(_, words)| words.trim()) {
+                if !said.lines().any(|line| line.ends_with(words)) {
+                    unsaid.push(format!("{}, {here}: not said: {words}\n{said}", program.name));
+                }
+            }
+        }
+    }
+    unsaid
+}
+
+/// `file:line` of the primary place of a finding.
+fn place_of(finding: &Diagnostic, sources: &SourceMap) -> String {
+    let place = finding.span().map(|span| sources.place(span)).unwrap_or_default();
+    place.rsplit_once(':').map_or("", |(line, _)| line).to_owned()
+}
+
 fn shown(codes: Option<&Vec<String>>) -> String {
     codes.map_or_else(|| "nothing".to_owned(), |codes| codes.join(", "))
 }
@@ -48,8 +83,7 @@ fn shown(codes: Option<&Vec<String>>) -> String {
 pub(crate) fn found(findings: &[Diagnostic], sources: &SourceMap) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in findings {
-        let place = finding.span().map(|span| sources.place(span)).unwrap_or_default();
-        let line = place.rsplit_once(':').map_or("", |(line, _)| line).to_owned();
+        let line = place_of(finding, sources);
         let severity = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -396,9 +396,7 @@ impl<'a> Cover<'a> {
     fn cells(&self, at: usize) -> Vec<Cell> {
         let Some(thing) = self.things.get(at) else { return Vec::new() };
         let Some(node) = self.program.node(thing.node) else { return Vec::new() };
-        let may_lack = |id: NodeId| self.program.node(id).is_some_and(|node| node.optional);
-        let none =
-            (may_lack(thing.node) || thing.other.is_some_and(may_lack)).then_some(Cell::None);
+        let none = self.lacking(thing).next().map(|_| Cell::None);
         let mut cells = match (&thing.other, &node.ty) {
             (Some(_), Type::Number(_) | Type::Date | Type::Month) => {
                 use std::cmp::Ordering::{Equal, Greater, Less};
@@ -418,6 +416,12 @@ impl<'a> Cover<'a> {
         };
         cells.extend(none);
         cells
+    }
+
+    /// What of a thing may be 无: the node, or either side of a comparison.
+    fn lacking<'t>(&'t self, thing: &'t Thing) -> impl Iterator<Item = NodeId> + 't {
+        let may_lack = |id: &NodeId| self.program.node(*id).is_some_and(|node| node.optional);
+        [Some(thing.node), thing.other].into_iter().flatten().filter(may_lack)
     }
 
     /// The regions that the constants cut a number or a day into, within what it can be.
@@ -526,7 +530,15 @@ impl<'a> Cover<'a> {
                 )
             }
             Cell::None => {
-                Bilingual::new(format!("{}为无", name.zh), format!("{} is none", name.en))
+                let (zh, en): (Vec<String>, Vec<String>) = self
+                    .lacking(thing)
+                    .map(|id| self.name(id))
+                    .map(|name| (name.zh, name.en))
+                    .unzip();
+                Bilingual::new(
+                    format!("{}为无", zh.join("或")),
+                    format!("{} is none", en.join(" or ")),
+                )
             }
         }
     }
