@@ -1,11 +1,10 @@
 //! `cases/check/*.hz`: what the checker says, by code, on the line where it says it. A line that
 //! ends with `# error: [code]` or `# warning: [code]` has those findings and no others. What stands
-//! behind a code ends a line of what is said of that one, in either language.
+//! behind a code ends a message, a label or a help of that line, in either language.
 
 use std::collections::BTreeMap;
 
-use huize::diagnostic::render::plain;
-use huize::diagnostic::{Diagnostic, Language, Severity};
+use huize::diagnostic::{Diagnostic, Severity};
 use huize::source::SourceMap;
 
 use crate::program::{Checked, Program, assert_unique_names, programs, run};
@@ -43,30 +42,33 @@ fn names_are_unique() {
     assert_unique_names("check");
 }
 
-/// The words behind codes with which no line of what is said of theirs ends.
+/// The words behind codes with which nothing ends that is said of their line.
 fn unsaid(program: &Program, checked: &Checked) -> Vec<String> {
     let sources = checked.library.sources();
     let mut unsaid = Vec::new();
     for (path, text) in &program.files {
         for (at, line) in text.lines().enumerate() {
             let here = format!("{path}:{}", at + 1);
-            let said: String = checked
-                .findings
-                .iter()
-                .filter(|finding| place_of(finding, sources) == here)
-                .flat_map(|finding| {
-                    [Language::Zh, Language::En].map(|l| plain(finding, sources, l))
-                })
-                .collect();
+            let found = checked.findings.iter();
+            let found = found.filter(|finding| place_of(finding, sources) == here);
+            let said: Vec<&str> = found.flat_map(texts).collect();
             let parts = line.split('#').skip(1).filter_map(|part| part.split_once(']'));
-            for words in parts.map(|(_, words)| words.trim()) {
-                if !said.lines().any(|line| line.ends_with(words)) {
+            for words in parts.map(|(_, words)| words.trim()).filter(|words| !words.is_empty()) {
+                if !said.iter().any(|text| text.ends_with(words)) {
+                    let said = said.join("\n");
                     unsaid.push(format!("{}, {here}: not said: {words}\n{said}", program.name));
                 }
             }
         }
     }
     unsaid
+}
+
+/// All that a finding says, in both languages.
+fn texts(finding: &Diagnostic) -> impl Iterator<Item = &str> {
+    let labels = finding.labels.iter().map(|label| &label.text);
+    let texts = std::iter::once(&finding.message).chain(labels).chain(&finding.help);
+    texts.flat_map(|text| [text.zh.as_str(), text.en.as_str()])
 }
 
 /// `file:line` of the primary place of a finding.

@@ -272,10 +272,11 @@ impl<'a> Cover<'a> {
             }
             (Some(a), Some(b)) => Formula::Always(ordered(a.cmp(&b), operator)),
             (None, None) => {
-                if self.canonical(a) <= self.canonical(b) {
-                    Formula::Beside(self.thing(a, Some(b), None), operator)
-                } else {
+                // Written the other way round before, it is said as it was there.
+                if self.known.contains_key(&self.key(b, Some(a))) {
                     Formula::Beside(self.thing(b, Some(a), None), mirrored(operator))
+                } else {
+                    Formula::Beside(self.thing(a, Some(b), None), operator)
                 }
             }
         }
@@ -315,10 +316,7 @@ impl<'a> Cover<'a> {
     }
 
     fn thing(&mut self, node: NodeId, other: Option<NodeId>, cut: Option<Constant>) -> usize {
-        let key = match other {
-            Some(other) => format!("{}?{}", self.canonical(node), self.canonical(other)),
-            None => self.canonical(node),
-        };
+        let key = self.key(node, other);
         let at = match self.known.get(&key) {
             Some(at) => *at,
             None => {
@@ -336,6 +334,14 @@ impl<'a> Cover<'a> {
             thing.cuts.sort_unstable();
         }
         at
+    }
+
+    /// What a thing is known by.
+    fn key(&self, node: NodeId, other: Option<NodeId>) -> String {
+        match other {
+            Some(other) => format!("{}?{}", self.canonical(node), self.canonical(other)),
+            None => self.canonical(node),
+        }
     }
 
     /// The node behind names and members of households.
