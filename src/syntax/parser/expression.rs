@@ -236,7 +236,18 @@ impl Builder {
                 }
             }
             Rule::look_back => self.look_back(pair)?,
-            Rule::call => ExprKind::Call(self.call(pair)?),
+            Rule::named => {
+                let mut inner = pair.into_inner();
+                let name = inner.next()?;
+                match inner.next() {
+                    Some(arguments) => ExprKind::Call(self.call(&name, arguments.into_inner())?),
+                    None => return self.atom(&name),
+                }
+            }
+            Rule::call => {
+                let mut inner = pair.into_inner();
+                ExprKind::Call(self.call(&inner.next()?, inner)?)
+            }
             _ => return self.atom(&pair),
         };
         Some(Expr { kind, span })
@@ -270,11 +281,10 @@ impl Builder {
         Some(months)
     }
 
-    fn call(&mut self, pair: Pair<'_>) -> Option<Call> {
-        let mut inner = pair.into_inner();
-        let callee = self.reference(&inner.next()?);
+    fn call(&mut self, callee: &Pair<'_>, arguments: Pairs<'_>) -> Option<Call> {
+        let callee = self.reference(callee);
         let mut call = Call { callee, arguments: Vec::new(), filter: None, reckoning: None };
-        for argument in inner {
+        for argument in arguments {
             let mut inner = argument.into_inner();
             let part = inner.next()?;
             match part.as_rule() {

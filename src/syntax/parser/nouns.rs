@@ -127,9 +127,13 @@ fn noun(token: Rule) -> Option<Noun> {
         Rule::alias => Noun::Colon,
         Rule::type_expression | Rule::unit | Rule::type_boolean => Noun::Type,
         Rule::string => Noun::Text,
-        Rule::date | Rule::year_month | Rule::year | Rule::period | Rule::from | Rule::until => {
-            Noun::Date
-        }
+        Rule::date
+        | Rule::year_month
+        | Rule::year
+        | Rule::calendar_start
+        | Rule::period
+        | Rule::from
+        | Rule::until => Noun::Date,
         Rule::number_literal | Rule::count => Noun::Number,
         Rule::cell | Rule::pending => Noun::Literal,
         Rule::expression
@@ -176,15 +180,23 @@ fn noun(token: Rule) -> Option<Noun> {
         }
         Rule::citation => Noun::Citation,
         Rule::floor | Rule::cap | Rule::round | Rule::step => Noun::Step,
-        Rule::or
-        | Rule::and
-        | Rule::add
-        | Rule::subtract
-        | Rule::multiply
-        | Rule::divide
-        | Rule::equal
-        | Rule::not_below
-        | Rule::below => Noun::Operator,
+        _ if begins_operator(token) => Noun::Operator,
         _ => return None,
     })
+}
+
+fn begins_operator(token: Rule) -> bool {
+    matches!(
+        token,
+        Rule::operator_start
+            | Rule::or
+            | Rule::and
+            | Rule::add
+            | Rule::subtract
+            | Rule::multiply
+            | Rule::divide
+            | Rule::equal
+            | Rule::not_below
+            | Rule::below
+    )
 }

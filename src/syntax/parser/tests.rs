@@ -7,7 +7,7 @@ use crate::syntax::ast::{
     TableCellContent, Text, TypeExprKind,
 };
 use crate::syntax::error::SyntaxError;
-use crate::syntax::pieces;
+use crate::syntax::{pieces, words};
 
 const SAMPLES: [(&str, &str); 4] = [
     ("lang", include_str!("../../../snapshot-tests/cases/syntax/lang.hz")),
@@ -436,23 +436,51 @@ fn grammar_rule(name: &str) -> &'static str {
     body.split_once("\n}").unwrap().0
 }
 
+/// The stretches of letters in a rule that lists some.
+fn stretches(rule: &str) -> Vec<(char, char)> {
+    let letter = |quoted: &str| match quoted.strip_prefix("\\u{") {
+        Some(code) => {
+            let code = u32::from_str_radix(code.trim_end_matches('}'), 16).unwrap();
+            char::from_u32(code).unwrap()
+        }
+        None => quoted.chars().next().unwrap(),
+    };
+    let ranges = grammar_rule(rule).split('|').filter_map(|range| range.split_once("'..'"));
+    ranges
+        .map(|(from, to)| (from, to.trim().trim_end_matches('\'')))
+        .map(|(from, to)| (letter(from.trim().trim_start_matches('\'')), letter(to)))
+        .collect()
+}
+
+/// Those of `words` that begin with a letter in a stretch of `rule`.
+fn begun_in<'a>(rule: &str, words: &[&'a str]) -> Vec<&'a str> {
+    let stretches = stretches(rule);
+    assert!(stretches.len() > 1, "{rule}");
+    let known = |letter: char| stretches.iter().any(|(from, to)| (*from..=*to).contains(&letter));
+    words.iter().copied().filter(|word| word.starts_with(known)).collect()
+}
+
 #[test]
 fn letters_known_by_their_place_begin_no_cutting_word() {
-    let letter = |code: &str| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap();
-    let stretches: Vec<(char, char)> = grammar_rule("plain_han")
-        .split('|')
-        .map(|range| {
-            let codes: Vec<&str> =
-                range.split("\\u{").skip(1).map(|code| code.split_once('}').unwrap().0).collect();
-            (letter(codes[0]), letter(codes[1]))
-        })
-        .collect();
     let words: Vec<&str> = grammar_rule("cutting_word").split('"').skip(1).step_by(2).collect();
-    assert!(stretches.len() > 1 && words.len() > 20);
-    for word in words {
-        let first = word.chars().next().unwrap();
-        assert!(!stretches.iter().any(|(from, to)| (from..=to).contains(&&first)), "{word}");
+    assert!(words.len() > 20);
+    for rule in ["plain_han", "plain_start"] {
+        assert_eq!(begun_in(rule, &words), [""; 0], "{rule}");
     }
+}
+
+#[test]
+fn letters_known_by_their_place_begin_nothing_else() {
+    assert_eq!(begun_in("plain_start", words::RESERVED_WORDS), [""; 0]);
+    let values = ["如果", "是", "否", "近", "此前", "连续", "前", "（", "(", "“", "－", "1", "a"];
+    assert_eq!(begun_in("name_letter", &values), [""; 0]);
+    let operators = "或 并且 且 不低于 低于 不高于 高于 不超过 超过 不少于 少于 未达到 达到 不满 不等于 等于 不属于 \
+        属于 若无则 的 ＋ － − × ＊ ÷ ／ ≥ ≤ ≠ ＞ ＜ ＝ ！＝ + - * / > < = != . or and at above below is in not of \
+        or_if_none";
+    let operators: Vec<&str> = operators.split_whitespace().collect();
+    assert_eq!(begun_in("operand_end", &operators), [""; 0]);
+    assert_eq!(begun_in("seen", &[" ", "\n", "\r", "\u{3000}", "\u{A0}", "\u{FEFF}"]), [""; 0]);
+    assert_eq!(begun_in("seen", &["#", "＃", "注："]), [""; 0]);
 }
 
 /// A stop of English stands wherever one of Chinese may, behind a number too.
