@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::assess::{assess, outcome_of};
+use super::assess::{Asked, Assessment, Needs, assess_all, outcome_of};
 use super::decision::{
     Bounds, CaseDecision, Condition, Decision, MemberDecisions, Outcome, Payment,
 };
@@ -14,8 +14,8 @@ use crate::hir::{self, NodeId, NodeKind};
 use crate::input::InstanceId;
 use crate::trace::Trace;
 
-/// Everything decided about the case.
-pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
+/// Everything decided about the case; `needs` is what the decisions need.
+pub(super) fn decisions(trace: &Trace<'_>, needs: &Needs) -> CaseDecision {
     let question = &trace.evaluation.question;
     let program = trace.program;
     let mut decisions = IndexMap::new();
@@ -30,15 +30,20 @@ pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
             members.push(MemberDecisions { id: instance.key.clone(), decisions: IndexMap::new() });
         }
     }
-    for decision in trace.decided() {
-        for (at, instance) in trace.case.of(decision.subject).iter().enumerate() {
-            let who = InstanceId(u32::try_from(at).unwrap_or(u32::MAX));
-            let decided = one(trace, decision, who);
-            if decision.subject == program.root {
-                decisions.insert(program.called(decision), decided);
-            } else if let Some(member) = members.iter_mut().find(|m| m.id == instance.key) {
-                member.decisions.insert(program.called(decision), decided);
-            }
+    let asked = trace.decided().flat_map(|decision| {
+        let people = (0..trace.case.of(decision.subject).len()).map(instance);
+        people.map(move |who| Asked { decision, who, like: None })
+    });
+    let asked: Vec<Asked<'_>> = asked.collect();
+    for (Asked { decision, who, .. }, found) in asked.iter().zip(assess_all(trace, needs, &asked)) {
+        let decided = one(trace, decision, *who, found);
+        if decision.subject == program.root {
+            decisions.insert(program.called(decision), decided);
+            continue;
+        }
+        let key = trace.case.of(decision.subject).get(who.0 as usize).map(|it| it.key.as_str());
+        if let Some(member) = members.iter_mut().find(|member| Some(member.id.as_str()) == key) {
+            member.decisions.insert(program.called(decision), decided);
         }
     }
     CaseDecision {
@@ -54,9 +59,13 @@ pub(super) fn decisions(trace: &Trace<'_>) -> CaseDecision {
 }
 
 /// One decision about one subject.
-pub(super) fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) -> Decision {
+fn one(
+    trace: &Trace<'_>,
+    decision: &hir::Decision,
+    who: InstanceId,
+    found: Assessment,
+) -> Decision {
     let program = trace.program;
-    let found = assess(trace, decision, who);
     let mut payments = IndexMap::new();
     for (id, value) in &found.payments {
         let Some(payment) = program.payments.get(id.0 as usize) else { continue };
@@ -91,6 +100,10 @@ pub(super) fn one(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceId) 
         assumed: notes.assumed,
         unverified: notes.unverified,
     }
+}
+
+fn instance(at: usize) -> InstanceId {
+    InstanceId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 fn payment_of(

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assess::{Assessment, Assessments, assess_like};
+use super::assess::{Asked, Assessment, Assessments, assess_all};
 use super::policy::Policy;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Changed, Evaluation, Live, Mixture, Places, Question, Value, evaluate_again};
@@ -88,6 +88,7 @@ impl Decided {
         let trace = self.trace();
         let program = self.policy.program();
         let mut assessments = Assessments::new();
+        let mut asked: Vec<Asked<'_>> = Vec::new();
         for decision in trace.decided() {
             let roots = roots(program, decision);
             let kept = like.map(|(before, changed)| {
@@ -99,16 +100,21 @@ impl Decided {
                     let is_same = is_same || self.comes_to_the_same(before, &roots, who);
                     Some((before.assessments.get(&at)?, is_same))
                 });
-                let found = match known {
-                    Some((known, true)) => Arc::clone(known),
-                    _ => {
-                        let known = known.map(|(known, _)| known.as_ref());
-                        Arc::new(assess_like(&trace, decision, who, known))
+                match known {
+                    Some((known, true)) => {
+                        assessments.insert(at, Arc::clone(known));
                     }
-                };
-                assessments.insert(at, found);
+                    _ => {
+                        let like = known.map(|(known, _)| known.as_ref());
+                        asked.push(Asked { decision, who, like });
+                    }
+                }
             }
         }
+        let found = assess_all(&trace, self.policy.needs(), &asked);
+        let found = asked.iter().zip(found);
+        assessments
+            .extend(found.map(|(it, found)| ((it.decision.entitlement, it.who), Arc::new(found))));
         assessments
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assess::Needs;
 use super::boundaries::Alteration;
 use super::decision::CaseDecision;
 use crate::diagnostic::{Bilingual, Diagnostic, Language};
@@ -25,7 +26,7 @@ pub struct Policy {
 struct Inner {
     program: Program,
     look_back: LookBack,
-    live: Live,
+    needs: Needs,
     sources: SourceMap,
     /// Those of the sources that it was compiled from, in the order of its layers.
     files: Vec<SourceId>,
@@ -84,9 +85,9 @@ impl Policy {
         limits: Limits,
     ) -> Self {
         let look_back = LookBack::of(&program, &Live::all(&program));
-        let live = Live::of_decisions(&program);
+        let needs = Needs::of(&program);
         let secrets = crate::trace::secrets(&program);
-        let inner = Inner { program, look_back, live, sources, files, warnings, secrets, limits };
+        let inner = Inner { program, look_back, needs, sources, files, warnings, secrets, limits };
         Self { inner: Arc::new(inner) }
     }
 
@@ -164,7 +165,7 @@ impl Policy {
     ) -> Result<CaseDecision, Vec<Diagnostic>> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
-        Ok(super::decide::decisions(&trace))
+        Ok(super::decide::decisions(&trace, self.needs()))
     }
 
     /// Decides a case and explains the decisions.
@@ -221,7 +222,7 @@ impl Policy {
     ///
     /// More work than [`Limits::work`].
     pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, Vec<Diagnostic>> {
-        self.evaluate_live(&self.inner.live, case, question)
+        self.evaluate_live(self.inner.needs.live(), case, question)
     }
 
     /// The values of some nodes, which may be those that only a case expects.
@@ -287,7 +288,12 @@ impl Policy {
     /// The nodes that its decisions need.
     #[cfg(feature = "repl")]
     pub(super) fn live(&self) -> &Live {
-        &self.inner.live
+        self.inner.needs.live()
+    }
+
+    /// The same, and what each of them needs.
+    pub(crate) fn needs(&self) -> &Needs {
+        &self.inner.needs
     }
 
     #[cfg(feature = "repl")]
@@ -299,7 +305,7 @@ impl Policy {
     #[cfg(feature = "repl")]
     pub(super) fn evaluate_facts(&self, case: &input::Case, question: Question) -> Evaluation {
         let inner = &self.inner;
-        evaluate(&inner.program, &inner.live, inner.look_back, case, question)
+        evaluate(&inner.program, inner.needs.live(), inner.look_back, case, question)
     }
 
     pub(crate) fn trace<'a>(&'a self, case: &'a Case, evaluation: &'a Evaluation) -> Trace<'a> {

@@ -5,6 +5,7 @@ mod discretion;
 mod lists;
 mod open;
 mod table;
+mod tried;
 mod unrounded;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::value::{Date, Rational, YearMonth};
 
 pub use table::Frame;
 pub(crate) use table::{Places, Table};
+pub(crate) use tried::{PlaceSet, Tried};
 pub use unrounded::before_rounding;
 
 /// What is asked.
@@ -206,7 +208,7 @@ impl Pass<'_> {
             for instance in 0..self.case.of(node.subject).len() {
                 let instance = InstanceId(u32::try_from(instance).unwrap_or(u32::MAX));
                 let value = self.node(*id, node, instance);
-                self.frame.own.push(value);
+                self.frame.push(value);
             }
         }
         self.frame

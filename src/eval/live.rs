@@ -51,10 +51,7 @@ impl Live {
     ) -> Self {
         let mut nodes = vec![false; program.nodes.len()];
         let kind = |id: &NodeId| program.node(*id).map(|node| &node.kind);
-        let all_read = self.reads.get_or_init(|| {
-            let read = |id| kind(id).map_or_else(Vec::new, |kind| reads(program, kind));
-            self.order.iter().map(read).collect()
-        });
+        let all_read = self.all_read(program);
         // Look-back may refer forward, so one pass in order is not always enough.
         loop {
             let (mut grew, mut forward) = (false, false);
@@ -76,6 +73,24 @@ impl Live {
                 return Self::marked(nodes);
             }
         }
+    }
+
+    /// What each reads, in the order of the arena.
+    fn all_read(&self, program: &Program) -> &[Vec<NodeId>] {
+        self.reads.get_or_init(|| {
+            let kind = |id: &NodeId| program.node(*id).map(|node| &node.kind);
+            let read = |id| kind(id).map_or_else(Vec::new, |kind| reads(program, kind));
+            self.order.iter().map(read).collect()
+        })
+    }
+
+    /// The nodes with what each of them reads, in the order of the arena.
+    pub(crate) fn with_reads<'a>(
+        &'a self,
+        program: &Program,
+    ) -> impl Iterator<Item = (NodeId, &'a [NodeId])> {
+        let all_read = self.all_read(program).iter().map(Vec::as_slice);
+        self.order.iter().copied().zip(all_read)
     }
 
     /// Whether there are none.

@@ -88,6 +88,16 @@ impl Notes {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// All of them, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Note> {
+        self.0.list.iter()
+    }
+
+    /// Whether this is one of them.
+    pub(crate) fn has(&self, note: &Note) -> bool {
+        self.0.numbers.contains_key(note)
+    }
+
     /// The note with that number.
     #[must_use]
     pub fn get(&self, id: NoteId) -> Option<&Note> {

@@ -1,7 +1,9 @@
 //! The cases that stand beside the policies, with some of their facts taken away: what is said
 //! then is true whatever the facts turn out to be.
 
-use super::unknown::{Values, broken, broken_decision, hidden, named, open, places, unasked};
+use super::unknown::{
+    Values, broken, broken_decision, hidden, named, open, otherwise, places, unasked,
+};
 use crate::engine::{Case, Library, Policy, Question, bound};
 use crate::solve::tests::household::Rng;
 
@@ -30,6 +32,8 @@ fn tried(
     let open = open(program, &less.facts, &question);
     let Ok(before) = policy.evaluate(&less, question) else { return };
     let decided = policy.decide(&less, &question).expect("it was evaluated");
+    let told = otherwise(policy, &less, &before);
+    count.wrong.extend(told.map(|told| format!("{} {title}\n  {told}", policy.name())));
     count.cases += 1;
     for (_, decision) in named(&decided) {
         let certain = !matches!(decision.outcome, crate::engine::decision::Outcome::Undecided);

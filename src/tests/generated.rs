@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
 use super::program::{Draft, Tape};
-use super::unknown::{Values, broken, broken_decision, hidden, named, open, told, unasked};
+use super::unknown::{
+    Values, broken, broken_decision, hidden, named, open, otherwise, told, unasked,
+};
 use crate::diagnostic::Severity;
 use crate::engine::decision::{Decision, Outcome};
 use crate::engine::{Case, Library, Policy, Question};
@@ -208,6 +210,23 @@ fn what_is_said_without_some_facts_is_true_with_them() {
                 .or_else(|| broken_decision(&decide(&less), &decide(&more)));
             if let Some(told) = told {
                 return Err(format!("{told}\n{:?}\n{:?}", less.facts.facts, more.facts.facts));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// What becomes of decisions does not depend on what was tried for others, or before.
+#[test]
+fn what_is_tried_is_what_it_comes_to_by_itself() {
+    hold(4, |sample| {
+        for _ in 0..3 {
+            let (less, more) = without_and_with(sample);
+            for case in [&less, &more] {
+                let before = sample.policy.evaluate(case, june()).expect("within limits");
+                if let Some(told) = otherwise(&sample.policy, case, &before) {
+                    return Err(format!("{told}\n{:?}", case.facts.facts));
+                }
             }
         }
         Ok(())

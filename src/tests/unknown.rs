@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::assess::{Asked, assess, assess_all, assess_anew};
 use crate::engine::decision::{CaseDecision, Decision, Outcome, Payment};
 use crate::engine::{Policy, Question};
 use crate::eval::{Evaluation, Value};
@@ -392,6 +393,33 @@ pub(super) fn told(decided: &CaseDecision) -> BTreeMap<String, Told> {
         (name, (decision.outcome, payments.collect(), waits.cloned().collect()))
     };
     named(decided).into_iter().map(each).collect()
+}
+
+/// A decision that comes to something else where each part of what its facts may be is evaluated by
+/// itself.
+pub(super) fn otherwise(
+    policy: &Policy,
+    case: &crate::engine::Case,
+    evaluation: &Evaluation,
+) -> Option<String> {
+    let trace = policy.trace(case, evaluation);
+    let asked = trace.decided().flat_map(|decision| {
+        let count = u32::try_from(case.facts.of(decision.subject).len()).expect("few");
+        (0..count).map(move |who| Asked { decision, who: InstanceId(who), like: None })
+    });
+    let asked: Vec<Asked<'_>> = asked.collect();
+    let together = assess_all(&trace, policy.needs(), &asked);
+    asked.iter().zip(&together).find_map(|(asked, together)| {
+        let Asked { decision, who, .. } = *asked;
+        let (alone, anew) = (assess(&trace, decision, who), assess_anew(&trace, decision, who));
+        let [together, alone, anew] = [together, &alone, &anew].map(|it| format!("{it:?}"));
+        let is_same = together == anew && alone == anew;
+        let told = || {
+            let name = &decision.name.text;
+            format!("{name} of {who:?}:\ntogether {together}\nalone {alone}\nanew {anew}")
+        };
+        (!is_same).then(told)
+    })
 }
 
 /// Facts that a decision does not wait for are put in their places: it must come out the same, and

@@ -40,7 +40,7 @@ impl Places {
     }
 
     /// Those of a node; empty where it has none.
-    fn range(&self, node: NodeId) -> Range<usize> {
+    pub(super) fn range(&self, node: NodeId) -> Range<usize> {
         let at = index(node.0);
         let start = self.starts.get(at).copied().map_or(0, index);
         let end = self.starts.get(at.saturating_add(1)).copied().map_or(start, index);
@@ -93,7 +93,8 @@ impl<T> Table<T> {
 /// All values of one month.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
-    pub(super) own: Table<Value>,
+    /// A place in which nothing stands has the value that it had before.
+    own: Table<Option<Value>>,
     /// The month as it was before a change, for the nodes that do not depend on it.
     rest: Option<Arc<Frame>>,
 }
@@ -103,12 +104,32 @@ impl Frame {
         Self { own: Table::new(places), rest }
     }
 
+    /// The values of a month before, each of which may be put another for.
+    pub(super) fn over(places: &Arc<Places>, before: Arc<Self>) -> Self {
+        let values = vec![None; places.len()];
+        Self { own: Table { places: Arc::clone(places), values }, rest: Some(before) }
+    }
+
+    /// Fills the next place.
+    pub(super) fn push(&mut self, value: Value) {
+        self.own.push(Some(value));
+    }
+
+    /// Fills a place.
+    pub(super) fn put(&mut self, place: usize, value: Value) {
+        if let Some(place) = self.own.values.get_mut(place) {
+            *place = Some(value);
+        }
+    }
+
     /// The value of a node for an instance.
     #[must_use]
     pub fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
-        match &self.rest {
-            Some(rest) if !self.own.has(node) => rest.get(node, instance),
-            _ => self.own.get(node, instance),
+        match (self.own.get(node, instance), &self.rest) {
+            (Some(Some(value)), _) => Some(value),
+            (Some(None), Some(rest)) => rest.get(node, instance),
+            (None, Some(rest)) if !self.own.has(node) => rest.get(node, instance),
+            _ => None,
         }
     }
 
@@ -121,7 +142,7 @@ impl Frame {
             for who in 0..case.of(node.subject).len() {
                 let who = InstanceId(u32::try_from(who).unwrap_or(u32::MAX));
                 let value = self.get(*id, who).cloned();
-                whole.own.push(value.unwrap_or(Value::Absent(crate::eval::Marks::NONE)));
+                whole.push(value.unwrap_or(Value::Absent(crate::eval::Marks::NONE)));
             }
         }
         whole
@@ -134,7 +155,7 @@ impl Frame {
         instance: InstanceId,
         value: Value,
     ) -> Option<Value> {
-        self.own.get_mut(node, instance).map(|place| std::mem::replace(place, value))
+        self.own.get_mut(node, instance)?.replace(value)
     }
 }
 

@@ -1,0 +1,51 @@
+//! What decisions need of a program, found once for all cases.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::eval::{Live, LookBack};
+use crate::hir::{Decision, DefinitionId, NodeId, Program};
+
+/// What the decisions of a policy need: all of them, and each.
+#[derive(Clone, Debug)]
+pub(crate) struct Needs {
+    live: Live,
+    /// By decision.
+    each: Vec<(DefinitionId, OnceLock<Arc<Need>>)>,
+}
+
+/// What one decision needs, with its payments.
+#[derive(Debug)]
+pub(super) struct Need {
+    pub(super) live: Live,
+    pub(super) look_back: LookBack,
+}
+
+impl Needs {
+    /// Of a policy's own decisions and payments.
+    pub(crate) fn of(program: &Program) -> Self {
+        let decisions = program.decisions.iter();
+        let each = decisions.map(|decision| (decision.entitlement, OnceLock::new())).collect();
+        Self { live: Live::of_decisions(program), each }
+    }
+
+    /// The nodes that the policy's own decisions need.
+    pub(crate) fn live(&self) -> &Live {
+        &self.live
+    }
+
+    pub(super) fn of_one(&self, program: &Program, decision: &Decision) -> Arc<Need> {
+        let known = self.each.iter().find(|(id, _)| *id == decision.entitlement);
+        let find = || Arc::new(Need::of(program, decision));
+        known.map_or_else(find, |(_, need)| Arc::clone(need.get_or_init(find)))
+    }
+}
+
+impl Need {
+    pub(super) fn of(program: &Program, decision: &Decision) -> Self {
+        let paid = decision.payments.iter().filter_map(|id| program.payments.get(id.0 as usize));
+        let needed = paid.map(|paid| paid.definition).chain([decision.entitlement]);
+        let root = |id| program.definition(id).and_then(|found| found.root);
+        let live = Live::of(program, &needed.filter_map(root).collect::<Vec<NodeId>>());
+        Self { look_back: LookBack::of(program, &live), live }
+    }
+}

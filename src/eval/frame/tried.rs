@@ -1,0 +1,301 @@
+//! A case of which some facts are tried with one value after another: from one to the next only
+//! what comes out otherwise is evaluated.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Clock, Evaluation, Frame, Live, Mixture, Note, Notes, Pass, Places, Value, index};
+use crate::hir::{ApplicableDate, FieldId, Layer, NodeId, NodeKind, Program};
+use crate::input::{Case, Fact, InstanceId};
+
+/// Some of the places in which values stand.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceSet(Vec<u64>);
+
+impl PlaceSet {
+    fn of(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn set(&mut self, place: usize, is_in: bool) {
+        let bit = 1_u64.wrapping_shl(bit_of(place));
+        if let Some(word) = self.0.get_mut(place / 64) {
+            *word = if is_in { *word | bit } else { *word & !bit };
+        }
+    }
+
+    /// The first place from some place on that is in both.
+    fn next_of_both(&self, other: &Self, from: usize) -> Option<usize> {
+        let first = from / 64;
+        let words = self.0.iter().zip(&other.0).enumerate().skip(first);
+        let mut both = words.map(|(at, (a, b))| {
+            let behind = if at == first { u64::MAX.wrapping_shl(bit_of(from)) } else { u64::MAX };
+            (at, a & b & behind)
+        });
+        let (at, word) = both.find(|(_, word)| *word != 0)?;
+        at.checked_mul(64)?.checked_add(index(word.trailing_zeros()))
+    }
+}
+
+fn bit_of(place: usize) -> u32 {
+    u32::try_from(place % 64).unwrap_or(0)
+}
+
+/// A node that reads another.
+#[derive(Clone, Copy, Debug)]
+struct Reader {
+    node: NodeId,
+    /// Whether it reads it for the same instance alone.
+    is_same_instance: bool,
+    /// Whether it reads it in earlier months.
+    looks_back: bool,
+}
+
+/// The nodes that depend on facts that are not known: where their values stand, and what reads
+/// which.
+#[derive(Debug)]
+struct Links {
+    nodes: Live,
+    places: Arc<Places>,
+    /// By place, whose value stands there.
+    owners: Vec<(NodeId, InstanceId)>,
+    /// By node.
+    readers: Vec<Vec<Reader>>,
+    facts: BTreeMap<FieldId, Vec<NodeId>>,
+}
+
+impl Links {
+    /// Of the nodes among `live` that depend on some facts.
+    fn of(program: &Program, live: &Live, case: &Case, fields: &BTreeSet<FieldId>) -> Self {
+        let starts = |kind: &NodeKind| matches!(kind, NodeKind::Fact(at) if fields.contains(at));
+        let nodes = live.depending(program, starts);
+        let places = Arc::new(Places::of(program, &nodes, case));
+        let mut owners = Vec::with_capacity(places.len());
+        let mut readers: Vec<Vec<Reader>> = vec![Vec::new(); program.nodes.len()];
+        let mut facts: BTreeMap<FieldId, Vec<NodeId>> = BTreeMap::new();
+        for (id, read) in live.with_reads(program).filter(|(id, _)| nodes.contains(*id)) {
+            let Some(node) = program.node(id) else { continue };
+            let instances = 0..case.of(node.subject).len();
+            owners.extend(instances.map(|who| (id, instance(who))));
+            if let NodeKind::Fact(field) = node.kind {
+                facts.entry(field).or_default().push(id);
+            }
+            for read in read.iter().filter(|read| nodes.contains(**read)) {
+                let subject = program.node(*read).map(|read| read.subject);
+                let reader = Reader {
+                    node: id,
+                    is_same_instance: subject == Some(node.subject) && reads_itself(&node.kind),
+                    looks_back: looks_back(&node.kind),
+                };
+                if let Some(readers) = readers.get_mut(index(read.0)) {
+                    readers.push(reader);
+                }
+            }
+        }
+        Self { nodes, places, owners, readers, facts }
+    }
+}
+
+/// Whether a node reads its operands for the instance that it is evaluated for.
+fn reads_itself(kind: &NodeKind) -> bool {
+    !matches!(
+        kind,
+        NodeKind::AtParent(_)
+            | NodeKind::AtInstance(..)
+            | NodeKind::AtReference { .. }
+            | NodeKind::Aggregate { .. }
+            | NodeKind::Pick { .. }
+    )
+}
+
+/// Whether a node reads values of earlier months.
+fn looks_back(kind: &NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Shift(..)
+            | NodeKind::Earlier(..)
+            | NodeKind::Window { .. }
+            | NodeKind::MonthsInARow(_)
+            | NodeKind::LastTime(_)
+            | NodeKind::SinceWhen { .. }
+    )
+}
+
+/// The values of a case under what is tried now. Each that is not stale is what its node comes to
+/// with the values that the others have.
+#[derive(Debug)]
+pub(crate) struct Tried<'a> {
+    program: &'a Program,
+    before: &'a Evaluation,
+    case: Case,
+    clock: Clock,
+    mixture: Mixture,
+    links: Links,
+    notes: Notes,
+    /// The earliest month first.
+    frames: Vec<Arc<Frame>>,
+    /// By month, in that order: the places whose values are to be evaluated again.
+    stale: Vec<PlaceSet>,
+}
+
+impl<'a> Tried<'a> {
+    /// Nothing tried yet: what a case came to.
+    pub(crate) fn new(
+        program: &'a Program,
+        live: &Live,
+        case: &Case,
+        before: &'a Evaluation,
+    ) -> Self {
+        let mut notes = before.notes.clone();
+        let fields = before.notes.iter().filter_map(|note| match note {
+            Note::Missing(field, _) | Note::Refused(field, _) => Some(*field),
+            _ => None,
+        });
+        let picks_law = |at: &FieldId| {
+            let by =
+                |layer: &Layer| matches!(layer.applicable, ApplicableDate::Fact(by) if by == *at);
+            program.layers.iter().any(by)
+        };
+        let fields = fields.filter(|field| !picks_law(field)).collect();
+        let links = Links::of(program, live, case, &fields);
+        for (id, who) in &links.owners {
+            // In the order in which evaluating the whole would meet them, whatever is tried first.
+            if let Some(NodeKind::Fact(field)) = program.node(*id).map(|node| &node.kind)
+                && before.notes.has(&Note::Refused(*field, *who))
+            {
+                let _ = notes.id(Note::Missing(*field, *who));
+            }
+        }
+        let count = links.places.len();
+        let frame = |rest: &Arc<Frame>| Arc::new(Frame::over(&links.places, Arc::clone(rest)));
+        Self {
+            program,
+            before,
+            case: case.clone(),
+            clock: Clock::of(program, case, &before.question),
+            mixture: Mixture::default(),
+            notes,
+            frames: before.frames.iter().rev().map(frame).collect(),
+            stale: vec![PlaceSet::of(count); before.frames.len()],
+            links,
+        }
+    }
+
+    /// The places of some nodes.
+    pub(crate) fn places_of(&self, live: &Live) -> PlaceSet {
+        let mut set = PlaceSet::of(self.links.owners.len());
+        for (place, (node, _)) in self.links.owners.iter().enumerate() {
+            if live.contains(*node) {
+                set.set(place, true);
+            }
+        }
+        set
+    }
+
+    /// Takes something for a fact.
+    pub(crate) fn set(&mut self, field: FieldId, who: InstanceId, fact: Fact) {
+        if *self.case.fact(field, who) == fact {
+            return;
+        }
+        self.case.set(field, who, fact);
+        for node in self.links.facts.get(&field).into_iter().flatten() {
+            let place = place_for(&self.links.places, *node, who);
+            for month in &mut self.stale {
+                place.clone().for_each(|place| month.set(place, true));
+            }
+        }
+    }
+
+    /// Makes the values in some places hold, which are all that some nodes need, so many months
+    /// back.
+    pub(crate) fn evaluate(&mut self, needed: &PlaceSet, months: usize) {
+        let first = self.frames.len().saturating_sub(months);
+        for at in first..self.frames.len() {
+            self.month(needed, at);
+        }
+    }
+
+    fn month(&mut self, needed: &PlaceSet, at: usize) -> Option<()> {
+        let first = self.stale.get(at)?.next_of_both(needed, 0)?;
+        let back = u32::try_from(self.frames.len().checked_sub(at)?.checked_sub(1)?).ok()?;
+        let question = self.before.question;
+        let offset = i32::try_from(back).ok()?.saturating_neg();
+        let period = question.period.plus_months(offset).ok()?;
+        let assessment = if back == 0 { question.assessment_day() } else { period.last_day() };
+        let (earlier, others) = self.frames.split_at_mut(at);
+        let frame = others.first_mut()?;
+        let mut pass = Pass {
+            program: self.program,
+            live: &self.links.nodes,
+            case: &self.case,
+            question,
+            period,
+            assessment,
+            back,
+            clock: &self.clock,
+            mixture: &self.mixture,
+            without_rounding: false,
+            earlier,
+            notes: &mut self.notes,
+            frame: std::mem::take(Arc::make_mut(frame)),
+        };
+        let mut next = Some(first);
+        while let Some(place) = next {
+            self.stale.get_mut(at)?.set(place, false);
+            let (id, who) = *self.links.owners.get(place)?;
+            let value = pass.node(id, self.program.node(id)?, who);
+            if pass.frame.get(id, who) != Some(&value) {
+                pass.frame.put(place, value);
+                self.links.read_again(&mut self.stale, at, (id, who));
+            }
+            next = self.stale.get(at)?.next_of_both(needed, place.saturating_add(1));
+        }
+        *Arc::make_mut(frame) = pass.frame;
+        Some(())
+    }
+
+    /// Whether something can be taken for a fact: one that some value waits for, and that picks no law.
+    pub(crate) fn takes(&self, field: FieldId) -> bool {
+        self.links.facts.contains_key(&field)
+    }
+
+    /// The value of a node in the month asked.
+    pub(crate) fn value(&self, node: NodeId, who: InstanceId) -> Option<&Value> {
+        self.frames.last()?.get(node, who)
+    }
+
+    /// What the marks in the values mean.
+    pub(crate) fn notes(&self) -> &Notes {
+        &self.notes
+    }
+}
+
+impl Links {
+    /// Whoever reads a value that has changed in a month comes to something else, in that month or
+    /// in a later one.
+    fn read_again(&self, stale: &mut [PlaceSet], at: usize, (id, who): (NodeId, InstanceId)) {
+        for reader in self.readers.get(index(id.0)).into_iter().flatten() {
+            let places = if reader.is_same_instance {
+                place_for(&self.places, reader.node, who)
+            } else {
+                self.places.range(reader.node)
+            };
+            let months = if reader.looks_back { usize::MAX } else { 1 };
+            for month in stale.iter_mut().skip(at).take(months) {
+                places.clone().for_each(|place| month.set(place, true));
+            }
+        }
+    }
+}
+
+/// The place of a node for an instance.
+fn place_for(places: &Places, node: NodeId, who: InstanceId) -> Range<usize> {
+    let Range { start, end } = places.range(node);
+    let place = start.saturating_add(index(who.0));
+    place.min(end)..place.saturating_add(1).min(end)
+}
+
+fn instance(at: usize) -> InstanceId {
+    InstanceId(u32::try_from(at).unwrap_or(u32::MAX))
+}
