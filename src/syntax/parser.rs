@@ -110,6 +110,8 @@ struct Builder {
     limits: Limits,
     /// Where the text that pest was given begins in the file.
     offset: usize,
+    /// Where in that text the first comment may begin.
+    comments_from: usize,
     errors: Vec<SyntaxError>,
     /// Operators seen in the outermost expression that is being built.
     operators: u32,
@@ -118,8 +120,10 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(source: SourceId, offset: usize, limits: Limits) -> Self {
-        Self { source, limits, offset, errors: Vec::new(), operators: 0, depth: 0 }
+    /// For `text`, which begins at `offset` in the file.
+    fn new(source: SourceId, offset: usize, limits: Limits, text: &str) -> Self {
+        let comments_from = lexical::first_comment(text);
+        Self { source, limits, offset, comments_from, errors: Vec::new(), operators: 0, depth: 0 }
     }
 }
 
@@ -162,7 +166,7 @@ fn parse_piece(
     } else {
         match HuizeParser::parse(Rule::piece, content) {
             Ok(pairs) => {
-                let mut builder = Builder::new(source, offset, *limits);
+                let mut builder = Builder::new(source, offset, *limits, content);
                 built = builder.piece(pairs, &mut parsed.file).is_some();
                 parsed.errors.append(&mut builder.errors);
             }

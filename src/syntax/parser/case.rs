@@ -172,7 +172,8 @@ impl Builder {
 
     fn cell_facts(&mut self, text: &Text) -> Option<Vec<FactValue>> {
         let pair = HuizeParser::parse(Rule::cell_facts, &text.text).ok()?.next()?;
-        let mut cell = Self::new(self.source, text.span.range().start, self.limits);
+        let start = text.span.range().start;
+        let mut cell = Self::new(self.source, start, self.limits, &text.text);
         let values = pair.into_inner().filter(|part| part.as_rule() == Rule::fact_value);
         let values = values.map(|value| cell.fact_value(value)).collect();
         self.errors.append(&mut cell.errors);

@@ -13,8 +13,14 @@ use crate::value::{Date, OpError, YearMonth, half_width, parse_decimal};
 impl Builder {
     /// Where `pair` stands, without the blanks and comments that the grammar lets it end with.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
-        let start = pair.as_span().start();
-        Span::new(self.source, self.offset + start, self.offset + content_end(pair).max(start))
+        let (start, end) = (pair.as_span().start(), pair.as_span().end());
+        let content = pair.as_str().trim_end();
+        let end = if end <= self.comments_from && !content.ends_with('\u{FEFF}') {
+            start + content.len()
+        } else {
+            content_end(pair).max(start)
+        };
+        Span::new(self.source, self.offset + start, self.offset + end)
     }
 
     pub(super) fn reference(&self, pair: &Pair<'_>) -> Reference {
@@ -255,6 +261,12 @@ impl Builder {
         let low = pair.into_inner().next_back()?;
         Some(LiteralRange { low: self.atom(&low)?, high: None, span })
     }
+}
+
+/// Where in `text` the first comment may begin; a text or a citation may hold the same sign.
+pub(super) fn first_comment(text: &str) -> usize {
+    let signs = [text.find(['#', '＃']), text.find("注：")];
+    signs.into_iter().flatten().min().unwrap_or(text.len())
 }
 
 /// The end of the last thing in `pair` that is neither blank nor comment.

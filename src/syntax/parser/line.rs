@@ -108,7 +108,7 @@ fn read<'text, T>(
         let context = Context { source, offset, content, piece: &piece, last: true };
         vec![failure::error(&context, content, &Stop::new(&error))]
     })?;
-    let mut builder = Builder::new(source, offset, Limits::DEFAULT);
+    let mut builder = Builder::new(source, offset, Limits::DEFAULT, content);
     let inner = pairs.into_iter().next().map(Pair::into_inner);
     let built = inner.and_then(|pairs| build(&mut builder, pairs));
     match built {

@@ -108,7 +108,8 @@ impl Builder {
             return None;
         }
         let pair = HuizeParser::parse(Rule::cell_alternatives, &text.text).ok()?.next()?;
-        let mut cell = Self::new(self.source, text.span.range().start, self.limits);
+        let start = text.span.range().start;
+        let mut cell = Self::new(self.source, start, self.limits, &text.text);
         let ranges = pair.into_inner().filter(|part| part.as_rule() == Rule::range);
         let ranges = ranges.map(|range| cell.range(range)).collect();
         self.errors.append(&mut cell.errors);
