@@ -206,10 +206,9 @@ pub fn find_cutting_word(text: &str) -> Option<(usize, &'static str)> {
 /// the keyword as written and its entry in [`DECLARATIONS`].
 #[must_use]
 pub fn declaration_at(line: &str) -> Option<(&'static str, Word)> {
+    let first = line.get(..line.find(is_line_blank)?)?;
     DECLARATIONS.iter().find_map(|word| {
-        let spelling = [word.zh, word.en].into_iter().find(|spelling| {
-            line.strip_prefix(spelling).is_some_and(|rest| rest.starts_with(is_line_blank))
-        })?;
+        let spelling = [word.zh, word.en].into_iter().find(|spelling| *spelling == first)?;
         Some((spelling, *word))
     })
 }
