@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub use index::{IndexEntry, Values};
 pub use places::PlaceSummary;
-use threads::{on_all_cores, with_room};
+use threads::on_all_cores;
 
 use super::constraints;
 use super::policy::Policy;
@@ -277,7 +277,7 @@ impl Library {
             .find(|layer| layer.own)
             .map_or(name, |layer| &layer.policy)
             .to_owned();
-        let (program, more) = with_room(|| lower(&full_name, &layers, &self.sources));
+        let (program, more) = lower(&full_name, &layers, &self.sources);
         self.checked(program, findings.into_iter().chain(more).collect())
     }
 
@@ -295,7 +295,7 @@ impl Library {
         let mut findings = self.syntax_findings(&layers, Reading::Law);
         let own = layers.iter().rev().find(|layer| layer.own);
         let full_name = own.map_or(name, |layer| &layer.policy).to_owned();
-        let (program, more) = with_room(|| lower_law(&full_name, &layers, &self.sources));
+        let (program, more) = lower_law(&full_name, &layers, &self.sources);
         findings.extend(more);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(sorted(findings));

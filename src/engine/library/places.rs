@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layers::{benefit_of, place_of};
-use super::{Library, Reading, existing, on_all_cores, with_room};
+use super::{Library, Reading, existing, on_all_cores};
 use crate::diagnostic::{Bilingual, Diagnostic, closest_name, shortened};
 use crate::engine::constraints;
 use crate::engine::policy::Policy;
@@ -101,7 +101,7 @@ impl Library {
         };
         let layers = self.place_layers(&found, &self.benefits(), &name, Reading::Law)?;
         let findings = self.syntax_findings(&layers, Reading::Law);
-        let (mut program, more) = with_room(|| lower_law(&name, &layers, &self.sources));
+        let (mut program, more) = lower_law(&name, &layers, &self.sources);
         program.place = Some(name);
         self.checked(program, findings.into_iter().chain(more).collect())
     }

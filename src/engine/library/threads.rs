@@ -1,28 +1,13 @@
-//! Where a library works: on all cores, and with the stack that lowering needs.
+//! Where a library works: on all cores.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::Builder;
 
-/// The stack of a thread that lowers: rules that read one another are lowered one inside the other,
-/// up to a limit that half of this holds, also unoptimised. The caller's may be far smaller.
-const STACK: usize = 16 * 1024 * 1024;
-
-/// What becomes of some work, done with the stack that lowering needs.
-pub(super) fn with_room<R: Send>(work: impl Fn() -> R + Sync) -> R {
-    std::thread::scope(|scope| match Builder::new().stack_size(STACK).spawn_scoped(scope, &work) {
-        Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-        // Where the system starts no thread, the work is done here.
-        Err(_) => work(),
-    })
-}
-
-/// What becomes of each item, in their order, worked out on as many threads as the machine has, with
-/// the stack that lowering needs.
+/// What becomes of each item, in their order, worked out on as many threads as the machine has.
 pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     if threads.min(items.len()) < 2 {
-        return with_room(|| items.iter().map(&work).collect());
+        return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
     let worker = || {
@@ -34,10 +19,10 @@ pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R
         }
     };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let start = || Builder::new().stack_size(STACK);
         let workers: Vec<_> = (0..threads.min(items.len()))
-            .filter_map(|_| start().spawn_scoped(scope, worker).ok())
+            .filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, worker).ok())
             .collect();
+        // Where the system starts no thread, the work is done here.
         let own = if workers.is_empty() { worker() } else { Vec::new() };
         let finished = workers.into_iter().map(|worker| worker.join());
         let finished = finished.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));

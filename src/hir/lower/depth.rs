@@ -3,6 +3,9 @@
 //! What reads a program goes as deep as it does: a program beyond the limit is refused, whatever the
 //! order that its rules are written in.
 
+use std::panic::resume_unwind;
+use std::thread::Builder;
+
 use super::{Context, Lowerer};
 use crate::hir::program::DefinitionId;
 use crate::hir::{NodeId, error};
@@ -11,6 +14,26 @@ use crate::source::Span;
 /// How many levels of expressions may stand in one another, those of the definitions that they read
 /// counted too.
 const MOST_LEVELS: u32 = 400;
+
+/// So many levels are lowered on the stack of the caller, which may be that of a small thread: more
+/// than laws have, so that a thread is started only for what is about to be refused, or nearly.
+const LEVELS_ON_ONE_STACK: u32 = 64;
+
+/// The stack for the others: half of it holds them, also unoptimised.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Does the work of a level, on a stack of its own where the caller's may end.
+pub(super) fn with_room<R: Send>(level: u32, mut work: impl FnMut() -> R + Send) -> R {
+    if level != LEVELS_ON_ONE_STACK {
+        return work();
+    }
+    let done = std::thread::scope(|scope| {
+        let thread = Builder::new().stack_size(STACK).spawn_scoped(scope, &mut work).ok()?;
+        Some(thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    // Where the system starts no thread, what is left of the stack has to do.
+    done.unwrap_or_else(work)
+}
 
 /// How deep what has been lowered stands.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! Expressions: each form to its node.
 
+use super::depth::with_room;
 use super::{Context, Lowerer};
 use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
@@ -40,7 +41,6 @@ impl Lowerer<'_> {
     }
 
     /// Lowers any expression. `expected` only helps literals and enum values find their type.
-    #[expect(clippy::too_many_lines, reason = "one arm for each form of expression")]
     pub(super) fn expr(
         &mut self,
         cx: Context,
@@ -51,6 +51,11 @@ impl Lowerer<'_> {
         if !self.levels.reach(cx.depth) {
             return self.too_deep(cx, expression.span);
         }
+        with_room(cx.depth, || self.expr_of_form(cx, expression, expected))
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each form of expression")]
+    fn expr_of_form(&mut self, cx: Context, expression: &Expr, expected: Option<&Type>) -> NodeId {
         let span = expression.span;
         match &expression.kind {
             ExprKind::Number(literal) => self.number_literal(cx, literal, expected, span),
