@@ -391,7 +391,12 @@ fn unmet(trace: &Trace<'_>, wanted: &CaseExpectation) -> Option<Diagnostic> {
             let mut wanted = paths.clone();
             missing.sort();
             wanted.sort();
-            (missing != wanted).then(|| {
+            // A refused fact may be named without saying that it is refused.
+            let is_it = |(wanted, missing): (&String, &String)| {
+                wanted == missing || missing.strip_suffix("（拒答）") == Some(wanted)
+            };
+            let all = wanted.len() == missing.len() && wanted.iter().zip(&missing).all(is_it);
+            (!all).then(|| {
                 Diagnostic::error(
                     "huize::case::unmet",
                     Bilingual::new(

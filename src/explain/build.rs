@@ -288,26 +288,12 @@ impl<'t, 'a> Builder<'t, 'a> {
             _ => root,
         };
         let trace = self.trace;
-        let mut worked = self.worked(due, who, &id);
+        let worked = self.worked_payment(definition, (root, due), who, &id);
         let terms = self.terms(root, who, &id);
-        if trace.is_continued(root, who) {
-            // Nothing of this month's formula went into it.
-            worked = formula::Worked {
-                filled: trace
-                    .say(
-                        "本月不再符合条件，次月起停发；本月照上月的数额发",
-                        "the conditions do not hold any more; paid this month as last month was",
-                    )
-                    .to_owned(),
-                ..formula::Worked::default()
-            };
-        }
         let text = trace.text_in_force(definition);
         let mut source = self.source_of(definition);
         if text.is_none() {
             source.citations.clear();
-            let filled = trace.say("此时没有施行的规定", "no version is in force").to_owned();
-            worked = formula::Worked { filled, ..formula::Worked::default() };
         }
         PaymentView {
             name: payment.name.text.clone(),
@@ -323,6 +309,46 @@ impl<'t, 'a> Builder<'t, 'a> {
             uses: self.refers(due, who),
             id,
         }
+    }
+
+    /// A payment taken apart; where its formula has no part in it, why not.
+    fn worked_payment(
+        &mut self,
+        definition: &Definition,
+        (root, due): (NodeId, NodeId),
+        who: InstanceId,
+        id: &str,
+    ) -> formula::Worked {
+        let trace = self.trace;
+        let said = if trace.is_continued(root, who) {
+            trace
+                .say(
+                    "本月不再符合条件，次月起停发；本月照上月的数额发",
+                    "the conditions do not hold any more; paid this month as last month was",
+                )
+                .to_owned()
+        } else if trace.text_in_force(definition).is_none() {
+            trace.say("此时没有施行的规定", "no version is in force").to_owned()
+        } else if let Some(decision) = self.refused(definition, who) {
+            let outcome = trace.say("：不符合，不发", ": not entitled, nothing is paid");
+            format!("{decision}{outcome}")
+        } else {
+            return self.worked(due, who, id);
+        };
+        formula::Worked { filled: said, ..formula::Worked::default() }
+    }
+
+    /// The decision of a payment, where it is refused.
+    fn refused(&self, payment: &Definition, who: InstanceId) -> Option<String> {
+        let trace = self.trace;
+        let (hir::DefinitionKind::Payment(id) | hir::DefinitionKind::Due(id)) = payment.kind else {
+            return None;
+        };
+        let decision = trace.program.payments.get(id.0 as usize)?.decision;
+        let decision = trace.program.decisions.get(decision.0 as usize)?;
+        let root = trace.program.definition(decision.entitlement)?.root?;
+        let is_refused = trace.value(root, who).holds() == Some(false);
+        is_refused.then(|| trace.name(&decision.name).to_owned())
     }
 
     fn terms(&mut self, payment: NodeId, who: InstanceId, id: &str) -> Vec<TermView> {

@@ -178,7 +178,8 @@ impl Printer<'_> {
             }
             ExpectationKind::Needs(facts) => {
                 let facts: Vec<String> = facts.iter().map(|fact| speech.expression(fact)).collect();
-                format!("{} {}", speech.say("还需", "needs"), facts.join("、"))
+                let comma = speech.say("、", ", ");
+                format!("{} {}", speech.say("还需", "needs"), facts.join(comma))
             }
         };
         format!("{} {text}", speech.word("应当"))

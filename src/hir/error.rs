@@ -2,9 +2,11 @@
 
 mod dates;
 mod names;
+mod range;
 
 pub(crate) use dates::*;
 pub(crate) use names::*;
+pub(crate) use range::*;
 
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::hir::Validity;

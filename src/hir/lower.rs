@@ -19,6 +19,7 @@ mod look_back;
 mod name;
 mod operator;
 mod parameter;
+mod range;
 mod relation;
 mod rule;
 mod scope;

@@ -123,6 +123,14 @@ pub(super) const ENTRIES: &[Entry] = &[
             "It can be read but makes no sense: a list is no value, texts are not compared, a rule cannot depend on being undecided, a look-back covers at most 120 months. The report says which and what to write.",
         ),
     ),
+    error(
+        "huize::check::empty_range",
+        words("“…”里什么也没有", "`…` holds nothing"),
+        words(
+            "范围从低到高写：80岁至90岁。写反了的（90岁至80岁），或两头相同又有一头不算在内的（90岁以上不满90岁），没有任何数落在里面，那一行或那一项永远不起作用。",
+            "A range goes from the lower end to the upper one. Back to front (`90years_old to 80years_old`), or with both ends the same and one of them left out, nothing lies in it, and its row or item never applies.",
+        ),
+    ),
     upon(
         error(
             "huize::check::too_deep",

@@ -27,7 +27,12 @@ impl Builder<'_, '_> {
         let trace = self.trace;
         let found = trace.program.definition(id)?;
         let root = found.root?;
-        let worked = self.worked(root, who, &address);
+        let worked = match found.kind {
+            DefinitionKind::Payment(_) | DefinitionKind::Due(_) => {
+                self.worked_payment(found, (root, root), who, &address)
+            }
+            _ => self.worked(root, who, &address),
+        };
         let listed = if found.ty == Type::Bool && worked.items.is_empty() {
             self.listed(root, who, &address)
         } else {

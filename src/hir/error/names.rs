@@ -126,15 +126,6 @@ pub(crate) fn not_a_day(span: Span) -> Diagnostic {
     )
 }
 
-/// 裁量（机关，300元至100元）
-pub(crate) fn bounds_reversed(span: Span) -> Diagnostic {
-    super::not_here(
-        span,
-        Bilingual::new("幅度的下限高于上限", "the lower bound is above the upper one"),
-        Bilingual::new("从低到高写：100元至300元", "write the lower one first: 100CNY to 300CNY"),
-    )
-}
-
 /// `年龄等于拒答`: only what is asked can be refused.
 pub(crate) fn refused_is_a_fact(span: Span) -> Diagnostic {
     super::not_here(

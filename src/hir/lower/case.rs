@@ -12,6 +12,7 @@ use crate::hir::{NodeId, OutcomeConstant, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, ExpectationKind, Expr, ExprKind};
 use crate::types::{ObjectId, Type};
+use crate::value::YearMonth;
 
 impl Lowerer<'_> {
     /// The cases of the policy's own last layer.
@@ -161,14 +162,23 @@ impl Lowerer<'_> {
     }
 
     /// `乙的月工资` or `乙.monthly_wage` as reports say it: facts by the names that they are declared
-    /// with.
+    /// with, and what is said of them in brackets, 拒答 or a month, in Chinese.
     fn named_path(&self, written: &str) -> String {
-        let parts = written.split(['的', '.']).map(|part| {
+        let bracket = |letter: char| matches!(letter, '（' | '(');
+        let (path, remark) = written.split_once(bracket).unwrap_or((written, ""));
+        let remark = remark.trim_end_matches(['）', ')', ' ']).trim();
+        let remark = match (remark, remark.parse::<YearMonth>()) {
+            ("", _) => String::new(),
+            ("refused", _) => "（拒答）".to_owned(),
+            (_, Ok(month)) => format!("（{}）", month.zh()),
+            (other, Err(_)) => format!("（{other}）"),
+        };
+        let parts = path.split(['的', '.']).map(|part| {
             let part = part.trim().trim_matches(['「', '」']);
             let of_field = self.scope.fields.get(part).and_then(|found| found.first());
             let field = of_field.and_then(|(_, field)| self.program.field(*field));
             field.map_or(part, |field| field.name.text.as_str()).to_owned()
         });
-        parts.collect::<Vec<_>>().join(".")
+        format!("{}{remark}", parts.collect::<Vec<_>>().join("."))
     }
 }

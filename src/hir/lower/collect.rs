@@ -221,9 +221,8 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         let range = range.or(field.range.as_ref()).and_then(|range| {
-            let low = self.literal_constant(&range.low, &ty)?;
-            let high = self.literal_constant(range.high.as_ref()?, &ty)?;
-            Some((low, high))
+            let (low, high) = self.literal_range(range, &ty)?;
+            Some((low, high?))
         });
         if let Some(at) = field.not_after_assessment
             && !matches!(ty, Type::Date | Type::Month | Type::Error)

@@ -364,17 +364,8 @@ impl Lowerer<'_> {
             return None;
         }
         let (low, high) = (low.flatten(), high.flatten());
-        let number = |end: Option<NodeId>| match &self.program.node(end?)?.kind {
-            NodeKind::Constant(Constant::Number(number)) => Some(*number),
-            _ => None,
-        };
-        if let (Some(least), Some(most)) = (number(low), number(high))
-            && least > most
-        {
-            self.report(error::bounds_reversed(bounds.span));
-            return None;
-        }
-        Some((low, high))
+        let ends = [low, high].map(|end| end.map(|end| (end, true)));
+        self.holds_something(ends, bounds.span).then_some((low, high))
     }
 
     /// Whether a node is a fact as it was told, of the subject or of what it is a member of.

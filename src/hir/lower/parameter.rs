@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::authority::{Act, Upper};
 use super::collect::name_of;
 use super::scope::{Entity, ModuleId, Origin, State};
-use super::{Context, Lowerer};
+use super::Lowerer;
 use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{
     ApplicableDate, DefaultValue, LayerId, Parameter, ParameterId, ParameterRow,
 };
-use crate::hir::{Alternative, Constant, NodeId, Validity, error};
+use crate::hir::{Constant, Validity, error};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EnumId, NumberStyle, NumberType, ObjectId, Type};
@@ -396,10 +396,7 @@ impl<'a> Lowerer<'a> {
             number.whole_fen = whole_fen && !by_days && !number.unit.is_dimensionless();
         }
         let range = source.iter().rev().find_map(|(_, node)| node.range.as_ref());
-        let range = range.and_then(|range| {
-            let low = self.literal_constant(&range.low, &ty)?;
-            Some((low, self.greatest(range, &ty)?))
-        });
+        let range = range.and_then(|range| self.literal_range(range, &ty));
         let parameter = Parameter {
             name: name_of(&first.name),
             keys,
@@ -416,14 +413,6 @@ impl<'a> Lowerer<'a> {
         };
         self.check_rows(&parameter);
         parameter
-    }
-
-    /// The greatest end of a range; none where the range is open.
-    fn greatest(&mut self, range: &ast::LiteralRange, ty: &Type) -> Option<Option<Constant>> {
-        match &range.high {
-            Some(high) => self.literal_constant(high, ty).map(Some),
-            None => Some(None),
-        }
     }
 
     fn key_enums(&mut self, node: &ast::Parameter) -> Vec<EnumId> {
@@ -462,8 +451,7 @@ impl<'a> Lowerer<'a> {
         let sample_layer = self.program.layer(layer).is_some_and(|layer| layer.sample);
         let range = node.range.as_ref().or(first.range.as_ref());
         let range = range.and_then(|range| {
-            let low = self.literal_constant(&range.low, ty)?;
-            let high = self.greatest(range, ty)?;
+            let (low, high) = self.literal_range(range, ty)?;
             Some((low, high, self.sources.slice(range.span).to_owned()))
         });
         if let (Some(span), true) = (node.pending, node.rows.is_empty()) {
@@ -634,35 +622,6 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-    }
-
-    /// The alternatives of 属于 and of table cells.
-    pub(super) fn alternatives(
-        &mut self,
-        cx: Context,
-        ranges: &[ast::Range],
-        value: NodeId,
-    ) -> Vec<Alternative> {
-        let ty = self.ty(value);
-        let mut alternatives = Vec::new();
-        for range in ranges {
-            match &range.kind {
-                ast::RangeKind::Value(expr) => {
-                    let node = self.value_of_type(cx, expr, &ty);
-                    alternatives.push(Alternative::Value(node));
-                }
-                ast::RangeKind::Interval { low, high } => {
-                    let mut bound = |bound: &Option<ast::Bound>| {
-                        bound.as_ref().map(|bound| {
-                            (self.value_of_type(cx, &bound.value, &ty), bound.inclusive)
-                        })
-                    };
-                    let (low, high) = (bound(low), bound(high));
-                    alternatives.push(Alternative::Interval { low, high });
-                }
-            }
-        }
-        alternatives
     }
 
     /// Whether some definition of a module is still waiting to be lowered.
