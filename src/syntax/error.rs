@@ -133,6 +133,15 @@ pub enum SyntaxError {
         /// Whether a month follows: `满80周岁的次月` is meant as a day, not as a condition.
         is_day: bool,
     },
+    /// `月收入 = 50元/月` in a case.
+    CaseEquals {
+        /// The line.
+        span: Span,
+        /// Whose fact it is, where that is said.
+        whose: Option<String>,
+        /// The fact and its value as they are written in a case.
+        written: String,
+    },
     /// `如果 在业 则 1元`.
     MissingElse {
         /// Where 否则 should stand.
@@ -259,6 +268,7 @@ impl SyntaxError {
             | Self::CuttingWordInName { span, .. }
             | Self::GluedIf { span, .. }
             | Self::SpokenAge { span, .. }
+            | Self::CaseEquals { span, .. }
             | Self::MissingElse { span }
             | Self::UnclosedBracket { span, .. }
             | Self::UnopenedBracket { span, .. }
@@ -297,6 +307,7 @@ impl SyntaxError {
             Self::CuttingWordInName { .. } => "huize::syntax::cutting_word_in_name",
             Self::GluedIf { .. } => "huize::syntax::glued_if",
             Self::SpokenAge { .. } => "huize::syntax::spoken_age",
+            Self::CaseEquals { .. } => "huize::syntax::case_equals",
             Self::MissingElse { .. } => "huize::syntax::missing_else",
             Self::UnclosedBracket { .. } => "huize::syntax::unclosed_bracket",
             Self::UnopenedBracket { .. } => "huize::syntax::unopened_bracket",

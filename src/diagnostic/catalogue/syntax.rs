@@ -166,6 +166,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::syntax::case_equals",
+        words("案例里写事实不用等号", "a fact of a case is written without a sign of equality"),
+        words(
+            "案例先写是谁的，再写事实和值，中间不用等号：家庭：月收入 50元/月，存款 0元。几个人的，写成一张表：｜成员｜月工资｜。月份写在 所属期 后面。",
+            "A case says whose it is, then the fact and its value: `household: income 50CNY/month, savings 0CNY`. Of several people it is a table: `｜members｜wage｜`. The month stands behind `period`.",
+        ),
+    ),
+    error(
         "huize::syntax::missing_else",
         words("“如果”没有“否则”", "this `if` has no `else`"),
         words(

@@ -80,6 +80,10 @@ impl SyntaxError {
                 format!("满{years}岁要写明看哪一项事实"),
                 format!("being {years} years old has to say by which fact"),
             ),
+            Self::CaseEquals { .. } => Bilingual::new(
+                "案例里写事实不用等号",
+                "a fact of a case is written without a sign of equality",
+            ),
             Self::UnclosedFence { .. } => {
                 Bilingual::new("代码块没有合上", "this code block is not closed")
             }
@@ -222,6 +226,16 @@ impl SyntaxError {
                 format!("写作 周岁（出生日期）达到{years}岁；不满的写 不满{years}岁"),
                 format!("write `age(birth_date) at least {years}years_old`"),
             ),
+            Self::CaseEquals { whose, written, .. } => {
+                let (zh, en) = match whose {
+                    Some(whose) => (whose.as_str(), whose.as_str()),
+                    None => ("家庭", "household"),
+                };
+                Bilingual::new(
+                    format!("先写是谁的，再写事实和值：{zh}：{written}"),
+                    format!("say whose it is, then the fact and its value: `{en}: {written}`"),
+                )
+            }
             Self::UnclosedFence { .. } => Bilingual::new(
                 "在代码块的末尾另起一行写 ```",
                 "end the block with a line of its own: ```",

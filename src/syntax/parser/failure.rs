@@ -65,7 +65,8 @@ fn expected(context: &Context<'_>, text: &str, stop: &Stop) -> SyntaxError {
     let before = text.get(line.start..stop.at).unwrap_or("");
     let at_line_start = is_blank_or_comment(before);
     let nothing_left = rest.trim().is_empty() || rest.lines().all(is_blank_or_comment);
-    let unfinished = at_line_start && nouns::wants_value(&stop.wanted);
+    let headless = stop.wanted.contains(&Rule::subject);
+    let unfinished = at_line_start && (headless || nouns::wants_value(&stop.wanted));
     if nothing_left || unfinished || rest.starts_with(['\n', '\r', '#', '＃']) {
         let end = text_end(text, stop.at);
         let found = if nothing_left && context.last { Found::FileEnd } else { Found::LineEnd };

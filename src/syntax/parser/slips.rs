@@ -6,7 +6,7 @@ use super::{Rule, nouns};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces::is_indentation;
 use crate::syntax::words::{
-    DECLARATIONS, Word, clause_at, find_cutting_word, is_han, is_line_blank,
+    DECLARATIONS, Word, clause_at, find_cutting_word, is_ascii_word, is_han, is_line_blank,
 };
 use crate::value::half_width;
 
@@ -41,6 +41,8 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.foreign_operator())
         .or_else(|| place.spoken_operator())
         .or_else(|| place.spoken_age())
+        .or_else(|| place.spoken_month())
+        .or_else(|| place.case_equals())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
         .or_else(|| place.glued_if())
@@ -174,7 +176,11 @@ impl Place<'_> {
 
     /// The 大于 of `年龄大于70岁`, which was read as the end of a name.
     fn spoken_operator(&self) -> Option<SyntaxError> {
-        const SAID: [(&str, Word); 11] = [
+        const SAID: [(&str, Word); 15] = [
+            ("不早于", Word { zh: "不低于", en: "at least" }),
+            ("不晚于", Word { zh: "不超过", en: "at most" }),
+            ("早于", Word { zh: "低于", en: "below" }),
+            ("晚于", Word { zh: "高于", en: "above" }),
             ("不大于", Word { zh: "不超过", en: "at most" }),
             ("不小于", Word { zh: "不低于", en: "at least" }),
             ("大于", Word { zh: "高于", en: "above" }),
@@ -215,6 +221,51 @@ impl Place<'_> {
         let stop = self.stop.at + end + unit.len();
         let span = self.context.span(self.stop.at - said.len(), stop);
         (!years.is_empty()).then_some(SyntaxError::SpokenAge { span, years, is_day })
+    }
+
+    /// `月份 2023年6月` in a case.
+    fn spoken_month(&self) -> Option<SyntaxError> {
+        const SAID: [(&str, Word); 5] = [
+            ("月份", Word { zh: "所属期", en: "period" }),
+            ("年月", Word { zh: "所属期", en: "period" }),
+            ("期间", Word { zh: "所属期", en: "period" }),
+            ("month", Word { zh: "所属期", en: "period" }),
+            ("日期", Word { zh: "评估日", en: "assessed" }),
+        ];
+        let content = self.line.trim_start_matches(is_indentation);
+        let (sign, word) = SAID.into_iter().find(|(sign, _)| content.starts_with(sign))?;
+        let value = content.strip_prefix(sign)?.trim_start_matches([' ', '　', '：', ':', '=']);
+        let is_digit = |letter: char| half_width(letter).is_ascii_digit();
+        if self.context.piece.word.zh != "案例" || !value.starts_with(is_digit) {
+            return None;
+        }
+        let at = self.start + self.line.len() - content.len();
+        let span = self.context.span(at, at + sign.len());
+        Some(SyntaxError::ForeignOperator { span, sign, word })
+    }
+
+    /// `月收入 = 50元/月` in a case.
+    fn case_equals(&self) -> Option<SyntaxError> {
+        let content = self.line.trim_start_matches(is_indentation);
+        let at = self.start + self.line.len() - content.len();
+        let (fact, value) = content.split_once(['=', '＝'])?;
+        let (fact, value) = (fact.trim(), value.trim());
+        let is_name = |letter: char| is_han(letter) || is_ascii_word(letter);
+        let name_ends = fact.find(|letter| !is_name(letter)).is_none();
+        let is_fact = self.context.piece.word.zh == "案例" && name_ends && !fact.is_empty();
+        // Behind the sign something else is wrong.
+        let sign = at + content.find(['=', '＝'])?;
+        (is_fact && self.stop.at <= sign).then(|| {
+            let end = content.find(['#', '＃']).unwrap_or(content.len());
+            let written = content.get(..end).unwrap_or(content).trim_end();
+            let span = self.context.span(at, at + written.len());
+            let (whose, fact) = match fact.split_once('的') {
+                Some((whose, fact)) => (Some(whose.to_owned()), fact),
+                None => (None, fact),
+            };
+            let value = value.split(['#', '＃']).next().unwrap_or("").trim_end();
+            SyntaxError::CaseEquals { span, whose, written: format!("{fact} {value}") }
+        })
     }
 
     fn dash(&self) -> Option<SyntaxError> {
@@ -358,6 +409,10 @@ impl Place<'_> {
             return None;
         }
         let (clause, entry) = clause_at(self.rest)?;
+        // What is wrong is that the head says nothing of whom it is about.
+        if self.stop.wanted.contains(&Rule::subject) {
+            return None;
+        }
         let within = match self.context.piece.word {
             Word { zh: "补充", .. } if self.text.contains("决定 ") => {
                 Word { zh: "决定", en: "decision" }
