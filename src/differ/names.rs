@@ -389,7 +389,7 @@ impl<'a> Names<'a> {
         let begun = || changed.iter().filter(|(_, (begins, _))| *begins);
         let begun = begun().filter_map(|(item, _)| program.item(*item));
         let source = begun.max_by_key(|item| item.layer).map(|item| {
-            let of_layer = || program.layer(item.layer).map(|layer| layer.citations.clone());
+            let of_layer = || program.layer(item.layer).map(hir::Layer::citations);
             let own = (!item.citations.is_empty()).then(|| item.citations.clone());
             let citations = own.or_else(of_layer).unwrap_or_default();
             trace.source(&citations, item.layer, item.span)

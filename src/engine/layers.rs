@@ -122,7 +122,7 @@ pub(super) fn report(program: &Program, sources: &SourceMap) -> LayersReport {
                     title: layer.title.clone(),
                     code: layer.code.map(|code| code.to_string()),
                     level: layer.level.map(|level| level_name(level).to_owned()),
-                    citations: layer.citations.clone(),
+                    citations: layer.citations(),
                     changes: program
                         .changes
                         .iter()

@@ -60,6 +60,12 @@ fn policy(trace: &Trace<'_>) -> PolicyView {
     let program = trace.program;
     let own = program.layers.len().saturating_sub(program.own_layers);
     let layers = program.layers.iter().skip(own);
+    let known_on = trace.evaluation.question.known_on;
+    let in_force = |at: usize, layer: &hir::Layer| {
+        let day = trace.applicable_day(hir::LayerId(u16::try_from(own + at).unwrap_or(u16::MAX)));
+        let holds = |found: &&hir::Instrument| found.validity.holds(day, known_on);
+        layer.instruments.iter().filter(holds).map(|found| found.text.clone()).collect()
+    };
     PolicyView {
         name: program.name.clone(),
         title: match program.place {
@@ -68,10 +74,11 @@ fn policy(trace: &Trace<'_>) -> PolicyView {
         },
         place: program.place.clone(),
         layers: layers
-            .map(|layer| LayerView {
+            .enumerate()
+            .map(|(at, layer)| LayerView {
                 place: layer.place.clone(),
                 policy: layer.policy.clone(),
-                citations: layer.citations.clone(),
+                citations: in_force(at, layer),
             })
             .collect(),
     }

@@ -8,7 +8,9 @@ use self::fixture::{ALL, ENTITLED, REFUSED, UNDECIDED};
 use super::graph::{Index, Part};
 use super::view::{Explanation, Held};
 use crate::diagnostic::Language;
-use crate::engine::Wording;
+use crate::engine::{Library, Question, Wording};
+use crate::facts::from_json_value;
+use crate::value::YearMonth;
 
 /// The sentence of a condition, and how it came out.
 fn said(explanation: &Explanation, id: &str) -> (Held, String) {
@@ -246,4 +248,26 @@ proptest::proptest! {
         let in_the_clear = every_form(&facts, true);
         proptest::prop_assert!(in_the_clear.iter().any(|(_, text)| text.contains(&apart)));
     }
+}
+
+/// What a layer cites is cited once the layer is in force.
+#[test]
+fn instruments_are_cited_of_layers_in_force() {
+    let national = "政策 国家.补助\n  依据 《国家办法》，简称《办法》\n  施行 自2020年1月1日起\n\
+        对象 家庭\n  收入：元/月\n决定 补助（家庭）\n  条件 收入低于100元/月\n  \
+        给付 钱：元/月 = 10元/月    依据 《办法》第一条\n";
+    let city = "政策 中山.补助\n  基于 国家.补助\n  依据 《中山细则》\n  施行 自2024年1月1日起\n\
+        规则 低（家庭）：是否 = 收入低于50元/月    依据 《中山细则》第一条\n";
+    let files = [("n.hz", national), ("c.hz", city)].map(|(at, text)| (at.into(), text.into()));
+    let policy = Library::from_texts(files.into()).compile("中山.补助").expect("it compiles");
+    let facts = from_json_value(&serde_json::json!({ "家庭": { "收入": "10" } })).expect("they are read");
+    let case = policy.bind(&facts).expect("the facts fit");
+    let cited = |year| {
+        let month = YearMonth::new(year, 6).expect("a month");
+        let explained = policy.explain(&case, &Question::about(month)).expect("it is decided");
+        explained.policy.layers.into_iter().map(|layer| layer.citations).collect::<Vec<_>>()
+    };
+    let national = vec!["《国家办法》，简称《办法》".to_owned()];
+    assert_eq!(cited(2023), [national.clone(), Vec::new()]);
+    assert_eq!(cited(2024), [national, vec!["《中山细则》".to_owned()]]);
 }

@@ -139,7 +139,7 @@ pub struct LayerView {
     pub place: String,
     /// 国家.最低生活保障
     pub policy: String,
-    /// The instruments it cites in its header.
+    /// The instruments that it cites in its headers, of those that are in force.
     pub citations: Vec<String>,
 }
 

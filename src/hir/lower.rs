@@ -460,13 +460,7 @@ fn layer_of(text: &LayerText<'_>) -> Layer {
         place: text.place.clone(),
         policy: text.policy.clone(),
         title: headers().find_map(|header| header.title.as_ref()).map(|title| title.text.clone()),
-        citations: headers()
-            .flat_map(|header| &header.citations)
-            .map(|citation| match &citation.short {
-                Some(short) => format!("{}，简称{short}", citation.text),
-                None => citation.text.clone(),
-            })
-            .collect(),
+        instruments: Vec::new(),
         sample: headers().any(|header| header.sample.is_some()),
         code: None,
         level: None,

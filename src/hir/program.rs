@@ -113,8 +113,8 @@ pub struct Layer {
     pub policy: String,
     /// The title in full.
     pub title: Option<String>,
-    /// The instruments of its header.
-    pub citations: Vec<String>,
+    /// The instruments of its headers.
+    pub instruments: Vec<Instrument>,
     /// Whether all of it is made up.
     pub sample: bool,
     /// Which of a case's days picks its rows and versions: one for all layers of a benefit.
@@ -123,6 +123,23 @@ pub struct Layer {
     pub code: Option<PlaceCode>,
     /// How far down it stands, where that is known.
     pub level: Option<PlaceLevel>,
+}
+
+impl Layer {
+    /// Its instruments, of whatever time.
+    #[must_use]
+    pub fn citations(&self) -> Vec<String> {
+        self.instruments.iter().map(|instrument| instrument.text.clone()).collect()
+    }
+}
+
+/// An instrument that a header cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instrument {
+    /// Its title, with the short one behind it: 《最低生活保障审核确认办法》，简称《确认办法》.
+    pub text: String,
+    /// When what stands under that header is in force.
+    pub validity: Validity,
 }
 
 /// An enumeration.

@@ -7,7 +7,7 @@ use super::{LayerText, Lowerer, citation_texts, layer_of};
 use crate::builtins::{self, Word};
 use crate::hir::program::{
     ApplicableDate, Decision, DecisionId, Definition, DefinitionId, DefinitionKind, Enumeration,
-    Field, FieldId, LayerId, Name, Object, Payment, PaymentId,
+    Field, FieldId, Instrument, LayerId, Name, Object, Payment, PaymentId,
 };
 use crate::hir::{Validity, error};
 use crate::source::Span;
@@ -22,6 +22,7 @@ impl<'a> Lowerer<'a> {
             self.program.layers.push(layer_of(text));
             let validity = self.header_validity(text);
             self.in_force.push(validity);
+            self.instruments(text, validity);
             self.skipped.extend(text.skipped.iter().cloned());
             let place = text.files.iter().find_map(|file| file.header.as_ref()?.place.as_ref());
             if let Some(code) = place.and_then(|place| place.text.parse().ok()).filter(|_| text.own)
@@ -646,6 +647,24 @@ impl<'a> Lowerer<'a> {
             of_layer.get_or_insert(validity);
         }
         of_layer.unwrap_or_default()
+    }
+
+    /// What the headers of the last layer cite.
+    fn instruments(&mut self, text: &LayerText<'_>, of_layer: Validity) {
+        let mut found = Vec::new();
+        for header in text.files.iter().filter_map(|file| file.header.as_ref()) {
+            let validity = *self.in_force_by_file.get(&header.span.source).unwrap_or(&of_layer);
+            found.extend(header.citations.iter().map(|citation| Instrument {
+                text: match &citation.short {
+                    Some(short) => format!("{}，简称{short}", citation.text),
+                    None => citation.text.clone(),
+                },
+                validity,
+            }));
+        }
+        if let Some(layer) = self.program.layers.last_mut() {
+            layer.instruments = found;
+        }
     }
 
     /// First and last day of a period.

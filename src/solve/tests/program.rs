@@ -93,7 +93,8 @@ fn condition(
     prop_oneof![
         2 => c(),
         5 => (n(), comparison(), n()).prop_map(|(a, op, b)| format!("（{a}{op}{b}）")),
-        1 => (n(), number(), number()).prop_map(|(a, low, high)| {
+        1 => (n(), 0..150_u32, 150..300_u32).prop_map(|(a, low, high)| {
+            let [low, high] = [low, high].map(|fen| format!("{}.{:02}元", fen / 100, fen % 100));
             format!("（{a}属于{low}以上不满{high}、3元以上）")
         }),
         1 => c().prop_map(|a| format!("（非{a}）")),

@@ -69,6 +69,9 @@ impl Builder {
                 Rule::short_title => {
                     let short = inner.into_inner().next();
                     citation.short = short.map(|short| short.as_str().trim().to_owned());
+                    // 《某办法》，简称《办法》: the comma belongs to neither.
+                    let full = citation.text.trim_end_matches(['，', ',']).len();
+                    citation.text.truncate(full);
                 }
                 _ => {}
             }
