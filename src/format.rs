@@ -174,13 +174,14 @@ fn first_difference(before: &File, after: &File, names: &Names) -> Option<Span> 
     rest.next().map(|_| Span::new(before.source, 0, 0))
 }
 
-/// Comments and citations, which must all survive, without their blanks; sorted, because a comment
-/// may move past a citation.
+/// Comments and citations, which must all survive, without their blanks and the comma before 简称;
+/// sorted, because a comment may move past a citation.
 fn kept_words(text: &str) -> Vec<String> {
     let is_kept = |kind: TokenKind| matches!(kind, TokenKind::Comment | TokenKind::CitationText);
     let words = tokens(text).into_iter().filter(|token| is_kept(token.kind)).map(|token| {
         let words = token.text(text).trim_start_matches([':', '：']);
-        words.chars().filter(|letter| !letter.is_whitespace()).collect()
+        let words: String = words.chars().filter(|letter| !letter.is_whitespace()).collect();
+        words.replace("，简称", "简称").replace(",简称", "简称")
     });
     let mut words: Vec<String> = words.collect();
     words.sort_unstable();
