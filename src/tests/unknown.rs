@@ -7,7 +7,7 @@ use crate::engine::assess::{Asked, assess, assess_all, assess_anew};
 use crate::engine::decision::{CaseDecision, Decision, Outcome, Payment};
 use crate::engine::{Policy, Question};
 use crate::eval::{Evaluation, Value};
-use crate::hir::{Constant, Field, FieldId, NodeId, Program};
+use crate::hir::{Constant, Field, FieldId, Node, NodeId, NodeKind, Program};
 use crate::input::{Case, Fact, InstanceId, Scalar};
 use crate::solve::tests::household::Rng;
 use crate::types::{ObjectId, Type};
@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
     pub(super) fn of(program: &'a Program, question: &Question) -> Self {
         let mut numbers = BTreeSet::new();
         for node in &program.nodes {
-            if let crate::hir::NodeKind::Constant(Constant::Number(number)) = node.kind {
+            if let NodeKind::Constant(Constant::Number(number)) = node.kind {
                 numbers.insert(number);
             }
         }
@@ -434,13 +434,23 @@ pub(super) fn unasked(
     let Ok(before) = policy.decide(less, &question) else { return (0, None) };
     let Ok(evaluation) = policy.evaluate(less, question) else { return (0, None) };
     let trace = policy.trace(less, &evaluation);
-    let open = open(policy.program(), &less.facts, &question);
+    let program = policy.program();
+    let open = open(program, &less.facts, &question);
+    // Who waits for an authority waits for the fact that tells what it decided.
+    let given = |node: &Node| match &node.kind {
+        NodeKind::Discretion { given, .. } => program.fact_of((*given)?),
+        _ => None,
+    };
+    let opinions: BTreeSet<FieldId> = program.nodes.iter().filter_map(given).collect();
     let mut count = 0;
     for (name, decision) in named(&before) {
         if decision.outcome == Outcome::Failed {
             continue;
         }
         let is_asked = |(field, who): &Place| {
+            if opinions.contains(field) && !decision.discretion.is_empty() {
+                return true;
+            }
             let path = trace.fact_path(*field, *who);
             decision.missing.iter().any(|asked| {
                 let rest = asked.strip_prefix(&path);
