@@ -271,7 +271,9 @@ impl Pass<'_> {
             NodeKind::Not(a) => kernel::not(self.at(*a, me)),
             NodeKind::Item(_, body) => self.get(*body, me),
             NodeKind::If { condition, then, otherwise } => {
-                if_else(self.at(*condition, me), self.at(*then, me), self.at(*otherwise, me))
+                let paid = self.paid_as_entitled(*condition, *then, me);
+                let then = paid.unwrap_or_else(|| self.at(*then, me));
+                if_else(self.at(*condition, me), then, self.at(*otherwise, me))
             }
             NodeKind::IsAbsent(value) => kernel::is_absent(self.at(*value, me)),
             NodeKind::IsRefused(fact) => self.is_refused(*fact, me),
@@ -550,6 +552,13 @@ impl Pass<'_> {
         Value::unknown(Marks::one(self.notes.id(Note::History(definition, month))))
     }
 
+    /// What is recorded of so many months before.
+    fn recorded(&self, definition: DefinitionId, months: u32, me: InstanceId) -> Option<Scalar> {
+        let offset = i32::try_from(months).unwrap_or(0).saturating_neg();
+        let month = self.period.plus_months(offset).ok()?;
+        self.case.history.get(&(month, definition, me)).copied()
+    }
+
     /// What was recorded for an earlier month, or what comes out of it.
     fn earlier_definition(
         &mut self,
@@ -561,15 +570,41 @@ impl Pass<'_> {
             let root = self.program.definition(definition).and_then(|found| found.root);
             return root.map_or(Value::Absent(Marks::NONE), |root| self.get(root, me));
         }
-        let offset = i32::try_from(months).unwrap_or(0).saturating_neg();
-        if let Ok(month) = self.period.plus_months(offset)
-            && let Some(recorded) = self.case.history.get(&(month, definition, me))
-        {
-            return Value::Known(*recorded, Marks::NONE);
+        if let Some(recorded) = self.recorded(definition, months, me) {
+            return Value::Known(recorded, Marks::NONE);
         }
         let root = self.program.definition(definition).and_then(|found| found.root);
         let found = root.and_then(|root| self.back_frame(months)?.get(root, me).cloned());
         found.unwrap_or_else(|| self.unknown_history(definition, months))
+    }
+
+    /// Of `if entitled then, what was paid then`, where it is not known whether one was: what the
+    /// formula of that month came to. Who was entitled was paid that, not what the month before it
+    /// carried on, so nothing of still earlier months has to be known.
+    fn paid_as_entitled(&self, condition: NodeId, then: NodeId, me: InstanceId) -> Option<&Value> {
+        if !matches!(self.at(condition, me), Value::Unknown(_)) {
+            return None;
+        }
+        let program = self.program;
+        let kind = |id| program.node(id).map(|node| &node.kind);
+        let (NodeKind::Shift(entitlement, months), NodeKind::Shift(paid, same)) =
+            (kind(condition)?, kind(then)?)
+        else {
+            return None;
+        };
+        let payment = program.payments.iter().find(|payment| payment.definition == *paid)?;
+        let decision = program.decisions.get(payment.decision.0 as usize)?;
+        if decision.entitlement != *entitlement || months != same || self.recorded(*paid, *months, me).is_some()
+        {
+            return None;
+        }
+        let mut root = program.definition(*paid)?.root?;
+        while let NodeKind::Use { root: inner, .. } = kind(root)? {
+            root = *inner;
+        }
+        // What 关系 make of a payment is another thing than its formula.
+        let NodeKind::Payment { due, .. } = kind(root)? else { return None };
+        self.back_frame(*months)?.get(*due, me)
     }
 
     fn earlier_node(&mut self, node: NodeId, months: u32, me: InstanceId) -> Value {
