@@ -142,6 +142,18 @@ pub enum SyntaxError {
         /// The fact and its value as they are written in a case.
         written: String,
     },
+    /// `应当 低保 符合`, without 等于.
+    BareOutcome {
+        /// The line.
+        span: Span,
+        /// What is meant.
+        written: String,
+    },
+    /// A row of a parameter that goes by ranges of numbers: `80-89岁 50元`.
+    RangeInParameter {
+        /// The values of the row.
+        span: Span,
+    },
     /// `如果 在业 则 1元`.
     MissingElse {
         /// Where 否则 should stand.
@@ -269,6 +281,8 @@ impl SyntaxError {
             | Self::GluedIf { span, .. }
             | Self::SpokenAge { span, .. }
             | Self::CaseEquals { span, .. }
+            | Self::BareOutcome { span, .. }
+            | Self::RangeInParameter { span }
             | Self::MissingElse { span }
             | Self::UnclosedBracket { span, .. }
             | Self::UnopenedBracket { span, .. }
@@ -308,6 +322,8 @@ impl SyntaxError {
             Self::GluedIf { .. } => "huize::syntax::glued_if",
             Self::SpokenAge { .. } => "huize::syntax::spoken_age",
             Self::CaseEquals { .. } => "huize::syntax::case_equals",
+            Self::BareOutcome { .. } => "huize::syntax::bare_outcome",
+            Self::RangeInParameter { .. } => "huize::syntax::range_in_parameter",
             Self::MissingElse { .. } => "huize::syntax::missing_else",
             Self::UnclosedBracket { .. } => "huize::syntax::unclosed_bracket",
             Self::UnopenedBracket { .. } => "huize::syntax::unopened_bracket",

@@ -174,6 +174,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::syntax::bare_outcome",
+        words("决定和结果之间没有“等于”", "there is no `is` before the outcome"),
+        words(
+            "期望一个决定的结果，写 应当 低保 等于 符合；结果是 符合、不符合、待定、酌定 之一。期望一个条件成立的，只写条件：应当 收入合格。",
+            "The outcome of a decision is expected as `expect dibao is entitled`: entitled, not_entitled, undecided or discretionary. That a condition holds is just the condition: `expect income_ok`.",
+        ),
+    ),
+    error(
+        "huize::syntax::range_in_parameter",
+        words("参数的值不能按数的范围分", "a parameter has no values by ranges of a number"),
+        words(
+            "参数的一行按枚举值写数：城镇 780元，农村 585元。按年龄、人数、收入分档的写成表，一行一档，｜80岁至89岁｜50元｜；不同时期的，各写一张表，施行 自…起。",
+            "A row of a parameter gives a value for each value of an enum: `urban 780CNY, rural 585CNY`. What goes by age, number or income is a `table`, one row for each stretch; for another time, another table that is `in_force` then.",
+        ),
+    ),
+    error(
         "huize::syntax::missing_else",
         words("“如果”没有“否则”", "this `if` has no `else`"),
         words(

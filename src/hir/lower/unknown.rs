@@ -103,6 +103,10 @@ impl Lowerer<'_> {
             self.report(error::spoken_comparison(span, &format!("{known}{spoken}等于"), written));
             return true;
         }
+        if let Some(written) = before_outcome(&name.text, names) {
+            self.report(error::unknown_run(name.span, &name.text, &written));
+            return true;
+        }
         let pair = side_by_side(&name.text, names);
         let finding = match (readings(&name.text, names, lasts).as_slice(), &pair) {
             ([only], None) => error::unknown_run(name.span, &name.text, only),
@@ -120,6 +124,15 @@ fn before_equal<'run>(run: &'run str, names: &[String]) -> Option<(&'run str, &'
     ["大于", "小于"].into_iter().find_map(|word| {
         let known = run.strip_suffix(word)?;
         names.iter().any(|name| name == known).then_some((known, word))
+    })
+}
+
+/// 低保不符合: the known name and the outcome behind it.
+fn before_outcome(run: &str, names: &[String]) -> Option<String> {
+    ["不符合", "符合", "待定", "酌定"].into_iter().find_map(|outcome| {
+        let known = run.strip_suffix(outcome)?;
+        let is_known = names.iter().any(|name| name == known);
+        is_known.then(|| format!("{known} 等于 {outcome}"))
     })
 }
 

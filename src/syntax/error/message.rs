@@ -84,6 +84,13 @@ impl SyntaxError {
                 "案例里写事实不用等号",
                 "a fact of a case is written without a sign of equality",
             ),
+            Self::BareOutcome { .. } => {
+                Bilingual::new("决定和结果之间没有“等于”", "there is no `is` before the outcome")
+            }
+            Self::RangeInParameter { .. } => Bilingual::new(
+                "参数的值不能按数的范围分",
+                "a parameter has no values by ranges of a number",
+            ),
             Self::UnclosedFence { .. } => {
                 Bilingual::new("代码块没有合上", "this code block is not closed")
             }
@@ -236,6 +243,15 @@ impl SyntaxError {
                     format!("say whose it is, then the fact and its value: `{en}: {written}`"),
                 )
             }
+            Self::BareOutcome { written, .. } => Bilingual::new(
+                format!("写作 应当 {written}"),
+                format!("write `应当 {written}`"),
+            ),
+            Self::RangeInParameter { .. } => Bilingual::new(
+                "按年龄、数额分档的，写成表：表 津贴标准（年龄）：元/月，下面一行一档 ｜80岁至89岁｜50元｜",
+                "what goes by age or amount is a `table`: one row for each stretch, `｜80years_old to \
+                 89years_old｜50CNY｜`",
+            ),
             Self::UnclosedFence { .. } => Bilingual::new(
                 "在代码块的末尾另起一行写 ```",
                 "end the block with a line of its own: ```",

@@ -43,6 +43,8 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.spoken_age())
         .or_else(|| place.spoken_month())
         .or_else(|| place.case_equals())
+        .or_else(|| place.bare_outcome())
+        .or_else(|| place.range_in_parameter())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
         .or_else(|| place.glued_if())
@@ -266,6 +268,45 @@ impl Place<'_> {
             let value = value.split(['#', '＃']).next().unwrap_or("").trim_end();
             SyntaxError::CaseEquals { span, whose, written: format!("{fact} {value}") }
         })
+    }
+
+    /// `应当 低保 符合`
+    fn bare_outcome(&self) -> Option<SyntaxError> {
+        // Longer ones before those that they end with.
+        const OUTCOMES: [&str; 4] = ["不符合", "符合", "待定", "酌定"];
+        let is_name = |letter: char| is_han(letter) || is_ascii_word(letter);
+        self.lines_near().into_iter().find_map(|(start, line)| {
+            let content = line.trim_start_matches(is_indentation).trim_end();
+            let expected = content.strip_prefix("应当")?.trim_matches(is_line_blank);
+            let expected = expected.trim_end_matches('。');
+            let (of, outcome) = OUTCOMES.into_iter().find_map(|outcome| {
+                Some((expected.strip_suffix(outcome)?.trim_end_matches(is_line_blank), outcome))
+            })?;
+            if of.is_empty() || !of.chars().all(is_name) || of.ends_with("等于") {
+                return None;
+            }
+            let at = start + line.find(content)?;
+            let span = self.context.span(at, at + content.len());
+            Some(SyntaxError::BareOutcome { span, written: format!("{of} 等于 {outcome}") })
+        })
+    }
+
+    /// `自2024年1月1日起：80-89岁 50元，90岁以上 100元`
+    fn range_in_parameter(&self) -> Option<SyntaxError> {
+        const BETWEEN: [&str; 9] = ["-", "－", "—", "~", "～", "至", "以上", "以下", "不满"];
+        let is_digit = |letter: char| half_width(letter).is_ascii_digit();
+        let row = self.text.get(self.start..self.stop.at)?;
+        let from = row.find('：').or_else(|| row.find(':'))?;
+        let said = row.get(from..)?.trim_end_matches(is_line_blank);
+        let number = said.trim_end_matches(|letter: char| is_han(letter) && letter != '，');
+        let between = BETWEEN.iter().any(|word| self.rest.starts_with(word))
+            || BETWEEN.iter().any(|word| said.ends_with(word));
+        let is_row = self.context.piece.word.zh == "参数" && number.ends_with(is_digit);
+        (is_row && between).then(|| {
+            let at = self.start + from + row.get(from..)?.chars().next()?.len_utf8();
+            let end = self.start + self.line.trim_end().len();
+            Some(SyntaxError::RangeInParameter { span: self.context.span(at, end) })
+        })?
     }
 
     fn dash(&self) -> Option<SyntaxError> {
