@@ -27,6 +27,8 @@ pub use boundaries::{Boundaries, BoundaryKind, MissingSide, UntriedBoundary};
 pub use cases::CaseReport;
 #[cfg(test)]
 pub(crate) use cases::bound;
+#[cfg(feature = "repl")]
+pub(crate) use cases::households;
 pub use coverage::{Coverage, Tally, ThingKind, Untried, Way};
 pub use json_service::JsonService;
 pub use library::{IndexEntry, Library, PlaceSummary, PolicySummary, Values};

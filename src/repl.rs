@@ -13,6 +13,7 @@ mod ask;
 mod change;
 mod chart;
 mod contrast;
+mod example;
 mod explain;
 mod facts;
 mod help;

@@ -223,6 +223,22 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
         .collect()
 }
 
+/// What a case of the policy tells and asks: its households, and the question.
+///
+/// # Errors
+///
+/// What is wrong with the case.
+#[cfg(feature = "repl")]
+pub(crate) fn households(
+    policy: &Policy,
+    case: &hir::Case,
+) -> Result<(Vec<Case>, Question), Vec<Diagnostic>> {
+    let Prepared { case, evaluation, several } =
+        prepare(policy, case, &Live::all(policy.program()))?;
+    let all = if several.is_empty() { vec![case] } else { several };
+    Ok((all, evaluation.question))
+}
+
 /// Every case of one household, with what it asks.
 #[cfg(test)]
 pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {

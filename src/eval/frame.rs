@@ -593,8 +593,10 @@ impl Pass<'_> {
             return None;
         };
         let payment = program.payments.iter().find(|payment| payment.definition == *paid)?;
-        let decision = program.decisions.get(payment.decision.0 as usize)?;
-        if decision.entitlement != *entitlement || months != same || self.recorded(*paid, *months, me).is_some()
+        let decision = program.decisions.get(usize::try_from(payment.decision.0).ok()?)?;
+        if decision.entitlement != *entitlement
+            || months != same
+            || self.recorded(*paid, *months, me).is_some()
         {
             return None;
         }

@@ -260,7 +260,8 @@ fn instruments_are_cited_of_layers_in_force() {
         规则 低（家庭）：是否 = 收入低于50元/月    依据 《中山细则》第一条\n";
     let files = [("n.hz", national), ("c.hz", city)].map(|(at, text)| (at.into(), text.into()));
     let policy = Library::from_texts(files.into()).compile("中山.补助").expect("it compiles");
-    let facts = from_json_value(&serde_json::json!({ "家庭": { "收入": "10" } })).expect("they are read");
+    let facts =
+        from_json_value(&serde_json::json!({ "家庭": { "收入": "10" } })).expect("they are read");
     let case = policy.bind(&facts).expect("the facts fit");
     let cited = |year| {
         let month = YearMonth::new(year, 6).expect("a month");

@@ -756,6 +756,9 @@ impl Session {
 
     /// 载入
     pub(super) fn load(&mut self, line: &Line<'_>, world: &mut dyn World) -> Answer {
+        if let Some(title) = super::example::of_case(line.rest()) {
+            return self.load_case(line, title);
+        }
         let path = line.rest().trim_matches(['“', '”', '"']);
         if path.is_empty() {
             return Err(problem::misused(line.rest_span(), Verb::Load));

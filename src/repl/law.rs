@@ -172,6 +172,11 @@ impl Session {
     /// 载入, once the file has been read.
     pub(super) fn load_text(&mut self, path: &str, text: &str) -> Answer {
         let next = self.loaded(path, text, false)?;
+        Ok(self.enter(next))
+    }
+
+    /// Goes on with another household, and says what it comes to.
+    pub(super) fn enter(&mut self, next: State) -> Said {
         self.leave();
         self.state = next;
         let mut paper = self.paper();
@@ -179,7 +184,7 @@ impl Session {
         if let Some(summary) = self.summary_of_now() {
             summary.say(&mut paper);
         }
-        Ok(paper.into())
+        paper.into()
     }
 
     /// 政策

@@ -262,6 +262,57 @@ pub(super) fn unknown_state(span: Span, name: &str, known: &[String]) -> Trouble
         .into()
 }
 
+/// So many titles that a word fits are named.
+const MOST_TITLES: usize = 3;
+
+/// A title that no case of the policy has, or several.
+pub(super) fn unknown_case<'a>(
+    span: Span,
+    title: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Trouble {
+    let found = error(
+        "huize::repl::unknown_case",
+        format!("没有题为“{title}”的案例"),
+        format!("no case is called `{title}`"),
+    )
+    .at(span, plain());
+    let several: Vec<&str> = known.clone().filter(|known| known.contains(title)).collect();
+    if !several.is_empty() {
+        let some = || several.iter().take(MOST_TITLES).copied().collect::<Vec<_>>();
+        let count = several.len();
+        return found
+            .help(Bilingual::new(
+                format!("有{count}个含有它，写长一些：{}", some().join("｜")),
+                format!("{count} have it in their titles, say more: {}", some().join(" | ")),
+            ))
+            .into();
+    }
+    let help = match closest_name(title, known) {
+        Some(close) => Bilingual::new(
+            format!("是否指“{close}”？`载入案例` 列出全部"),
+            format!("did you mean `{close}`? `load case` lists them all"),
+        ),
+        None => Bilingual::new(
+            "`载入案例` 列出这项政策的案例",
+            "`load case` lists the cases of this policy",
+        ),
+    };
+    found.help(help).into()
+}
+
+/// A case that cannot be loaded as one household.
+pub(super) fn several_households(span: Span, count: usize) -> Trouble {
+    error(
+        "huize::repl::several_households",
+        format!("这个案例有{count}户，一次只能看一户"),
+        format!("this case holds {count} households: one is looked at here"),
+    )
+    .at(span, plain())
+    .help(Bilingual::new("载入只写一户的案例", "load a case of one household"))
+    .into()
+}
+
 /// A word that names no situation to compare.
 pub(super) fn unknown_situation(span: Span, name: &str, known: &[String]) -> Trouble {
     let found = error(

@@ -173,7 +173,8 @@ fn glued(text: &str, colon: bool, knows: &dyn Fn(&str) -> bool) -> Option<(Verb,
             | Verb::Strict
             | Verb::Language
     );
-    (colon || introduces || reads_whole || knows(next)).then_some((verb, word.len()))
+    let is_case = verb == Verb::Load && next == "案例";
+    (colon || introduces || reads_whole || is_case || knows(next)).then_some((verb, word.len()))
 }
 
 /// The parts of `range` between commas and 、 that stand outside brackets and quotes, blanks off.
@@ -274,6 +275,8 @@ mod tests {
             ("加丁", "Add 丁"),
             ("加 丁：出生日期 2015年3月1日", "Add 丁：出生日期 2015年3月1日"),
             ("存为案例 “题目”", "Save 案例 “题目”"),
+            ("载入案例 “题目”", "Load 案例 “题目”"),
+            ("载入案例", "Load 案例"),
             ("存为JSON a.json", "Save JSON a.json"),
             ("= 表", "= 表"),
             ("表", "Table "),

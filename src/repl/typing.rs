@@ -138,6 +138,12 @@ impl Session {
             }
             None => self.names_after(head),
             Some((verb, rest)) => match verb {
+                Verb::Load
+                    if super::example::of_case(before.get(rest.start..).unwrap_or(""))
+                        .is_some() =>
+                {
+                    self.titles()
+                }
                 Verb::Load => {
                     return Completion {
                         start: rest.start.max(path_start(before)),
@@ -269,6 +275,13 @@ impl Session {
             raw: true,
         };
         verb::COMMANDS.iter().map(command).collect()
+    }
+
+    /// The cases of the policy.
+    fn titles(&self) -> Vec<Offer> {
+        let policy = self.current().and_then(|law| self.with_cases(&law).ok());
+        let cases = policy.iter().flat_map(|policy| &policy.program().cases);
+        cases.map(|case| raw(&case.written.title.text)).collect()
     }
 
     fn keys(&self) -> Vec<Offer> {

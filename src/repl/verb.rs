@@ -266,11 +266,15 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Facts,
         zh: &["载入"],
         en: &["load"],
-        takes: ("文件", "FILE"),
-        does: ("读入一户的事实（JSON 或 YAML）", "reads the facts of a household (JSON or YAML)"),
+        takes: ("文件 | 案例 [“标题”]", "FILE | case [“TITLE”]"),
+        does: (
+            "读入一户的事实：文件（JSON 或 YAML），或政策里的案例；不写标题则列出",
+            "reads the facts of a household: a file (JSON or YAML), or a case of the policy; lists them \
+             where no title follows",
+        ),
         examples: (
-            &["载入 examples/zhongshan-family.json"],
-            &["load examples/zhongshan-family.json"],
+            &["载入 examples/zhongshan-family.json", "载入案例", "载入案例 “三口之家”"],
+            &["load examples/zhongshan-family.json", "load case", "load case “three people”"],
         ),
     },
     Command {

@@ -212,6 +212,31 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     upon(
         error(
+            "huize::repl::unknown_case",
+            words("没有题为“…”的案例", "no case is called `…`"),
+            words(
+                "载入案例 读入政策文件里写的一个案例。题目可以只写一部分，只要只有一个案例含有它。`载入案例` 列出全部。",
+                "`load case` takes the household of a case that is written in the policy. A part of its title will do where one case alone has it. `load case` without a title lists them.",
+            ),
+        ),
+        words("载入没有的案例", "loading a case that is not there"),
+    ),
+    upon(
+        error(
+            "huize::repl::several_households",
+            words(
+                "这个案例有…户，一次只能看一户",
+                "this case holds … households: one is looked at here",
+            ),
+            words(
+                "写目标的案例可以有几户，问答里一次只看一户。",
+                "A case about targets may hold several households; the prompt looks at one at a time.",
+            ),
+        ),
+        words("载入有几户的案例", "loading a case of several households"),
+    ),
+    upon(
+        error(
             "huize::repl::unknown_state",
             words("没有记为“…”的状态", "no state was kept as `…`"),
             words(

@@ -20,7 +20,8 @@ pub(crate) fn empty_range(span: Span, written: &str, same: bool) -> Diagnostic {
             "to have just that one in, write it alone: `90years_old`",
         ));
     }
-    error
-        .at(span, words("下限高于上限", "the lower end is above the upper one"))
-        .help(words("从低到高写，如 80岁至90岁", "write the lower one first, as in `80years_old to 90years_old`"))
+    error.at(span, words("下限高于上限", "the lower end is above the upper one")).help(words(
+        "从低到高写，如 80岁至90岁",
+        "write the lower one first, as in `80years_old to 90years_old`",
+    ))
 }

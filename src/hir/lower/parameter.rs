@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Lowerer;
 use super::authority::{Act, Upper};
 use super::collect::name_of;
 use super::scope::{Entity, ModuleId, Origin, State};
-use super::Lowerer;
 use crate::builtins::{self, Word};
 use crate::diagnostic::Bilingual;
 use crate::hir::program::{

@@ -243,10 +243,9 @@ impl SyntaxError {
                     format!("say whose it is, then the fact and its value: `{en}: {written}`"),
                 )
             }
-            Self::BareOutcome { written, .. } => Bilingual::new(
-                format!("写作 应当 {written}"),
-                format!("write `应当 {written}`"),
-            ),
+            Self::BareOutcome { written, .. } => {
+                Bilingual::new(format!("写作 应当 {written}"), format!("write `应当 {written}`"))
+            }
             Self::RangeInParameter { .. } => Bilingual::new(
                 "按年龄、数额分档的，写成表：表 津贴标准（年龄）：元/月，下面一行一档 ｜80岁至89岁｜50元｜",
                 "what goes by age or amount is a `table`: one row for each stretch, `｜80years_old to \
