@@ -294,19 +294,21 @@ impl Place<'_> {
     /// `自2024年1月1日起：80-89岁 50元，90岁以上 100元`
     fn range_in_parameter(&self) -> Option<SyntaxError> {
         const BETWEEN: [&str; 9] = ["-", "－", "—", "~", "～", "至", "以上", "以下", "不满"];
+        if self.context.piece.word.zh != "参数" {
+            return None;
+        }
+        let colon = self.line.find(['：', ':'])?;
+        let values = self.line.get(colon..)?.trim_start_matches(['：', ':']);
+        let at = self.start + self.line.len() - values.len();
+        // The stretch and its value: 80-89岁 50元.
+        let first = values.split(['，', ',']).next()?;
         let is_digit = |letter: char| half_width(letter).is_ascii_digit();
-        let row = self.text.get(self.start..self.stop.at)?;
-        let from = row.find('：').or_else(|| row.find(':'))?;
-        let said = row.get(from..)?.trim_end_matches(is_line_blank);
-        let number = said.trim_end_matches(|letter: char| is_han(letter) && letter != '，');
-        let between = BETWEEN.iter().any(|word| self.rest.starts_with(word))
-            || BETWEEN.iter().any(|word| said.ends_with(word));
-        let is_row = self.context.piece.word.zh == "参数" && number.ends_with(is_digit);
-        (is_row && between).then(|| {
-            let at = self.start + from + row.get(from..)?.chars().next()?.len_utf8();
+        let numbers = first.split_whitespace().filter(|part| part.contains(is_digit)).count();
+        let is_range = BETWEEN.iter().any(|word| first.contains(word));
+        (self.stop.at >= at && numbers == 2 && is_range).then(|| {
             let end = self.start + self.line.trim_end().len();
-            Some(SyntaxError::RangeInParameter { span: self.context.span(at, end) })
-        })?
+            SyntaxError::RangeInParameter { span: self.context.span(at, end) }
+        })
     }
 
     fn dash(&self) -> Option<SyntaxError> {
