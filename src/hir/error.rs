@@ -11,6 +11,7 @@ pub(crate) use range::*;
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::hir::Validity;
 use crate::source::Span;
+use crate::syntax::ast::Text;
 use crate::value::{Date, PlaceCode};
 
 fn words(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
@@ -121,25 +122,6 @@ pub(crate) fn ambiguous(span: Span, name: &str, places: &[String]) -> Diagnostic
         ),
     )
     .at(span, words("不清楚指哪一个", "which one is not clear"))
-}
-
-/// A type that is neither an enumeration, an object nor a unit.
-pub(crate) fn unknown_type(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
-    let error = Diagnostic::error(
-        "huize::resolve::unknown_type",
-        words(
-            format!("没有叫做“{name}”的类型或单位"),
-            format!("there is no type or unit `{name}`"),
-        ),
-    )
-    .at(span, Bilingual::default());
-    match close {
-        Some(close) => error.help(words(format!("是否指“{close}”？"), format!("did you mean `{close}`?"))),
-        None => error.help(words(
-            "用 是否、日期、整数、文本、元/月 等单位，或声明过的枚举、对象、单位",
-            "use bool, date, integer, text, a unit such as CNY/month, or a declared enum, object or unit",
-        )),
-    }
 }
 
 /// A name used about the wrong subject: 计入收入 (of a person) in a rule about a household.
@@ -451,6 +433,23 @@ pub(crate) fn mid_month_row(span: Span, name: &str, from: Date) -> Diagnostic {
         "照文件写明，行末加 ，自次月起（当月按旧数）、，自当月起（当月全按新数）或 ，按日折算",
         "end the row with `, from_next_month`, `, from_same_month` or `, by_days`, as the document says",
     ))
+}
+
+/// （二） behind （三）, or twice.
+pub(crate) fn item_order(number: &Text, before: &Text, twice: bool) -> Diagnostic {
+    let (this, last) = (&number.text, &before.text);
+    let message = if twice {
+        words(format!("“{this}”写了两次"), format!("`{this}` stands here twice"))
+    } else {
+        words(format!("“{this}”写在“{last}”之后"), format!("`{this}` stands behind `{last}`"))
+    };
+    Diagnostic::warning("huize::check::item_order", message)
+        .at(number.span, Bilingual::default())
+        .at(before.span, words("前一项", "the item before it"))
+        .help(words(
+            "序号照条文写，从小到大；条文里有而这里没有的，可以跳过",
+            "number the items as the text does, upwards; a number that is not used here is left out",
+        ))
 }
 
 /// 起发 次月: the month after what?

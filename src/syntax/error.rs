@@ -142,6 +142,13 @@ pub enum SyntaxError {
         /// The fact and its value as they are written in a case.
         written: String,
     },
+    /// `= 标准－收入 四舍五入到1元`, without a comma.
+    MissingComma {
+        /// The step.
+        span: Span,
+        /// Its first word.
+        step: &'static str,
+    },
     /// `应当 低保 符合`, without 等于.
     BareOutcome {
         /// The line.
@@ -282,6 +289,7 @@ impl SyntaxError {
             | Self::SpokenAge { span, .. }
             | Self::CaseEquals { span, .. }
             | Self::BareOutcome { span, .. }
+            | Self::MissingComma { span, .. }
             | Self::RangeInParameter { span }
             | Self::MissingElse { span }
             | Self::UnclosedBracket { span, .. }
@@ -324,6 +332,7 @@ impl SyntaxError {
             Self::CaseEquals { .. } => "huize::syntax::case_equals",
             Self::BareOutcome { .. } => "huize::syntax::bare_outcome",
             Self::RangeInParameter { .. } => "huize::syntax::range_in_parameter",
+            Self::MissingComma { .. } => "huize::syntax::missing_comma",
             Self::MissingElse { .. } => "huize::syntax::missing_else",
             Self::UnclosedBracket { .. } => "huize::syntax::unclosed_bracket",
             Self::UnopenedBracket { .. } => "huize::syntax::unopened_bracket",

@@ -2,6 +2,8 @@
 //! and the words that may not stand inside a Chinese name. The grammar spells them again; a test
 //! keeps the two together.
 
+use crate::value::half_width;
+
 /// A keyword in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -224,6 +226,31 @@ pub fn clause_at(text: &str) -> Option<(&'static str, ClauseWord)> {
         })?;
         Some((spelling, *clause))
     })
+}
+
+/// `3`, `３`, `三`, `两`, `十二`.
+pub(crate) fn small_number(text: &str) -> Option<u32> {
+    let narrow: String = text.trim().chars().map(half_width).collect();
+    if narrow.starts_with(|first: char| first.is_ascii_digit()) {
+        return narrow.parse().ok();
+    }
+    let digit = |letter: char| match letter {
+        '两' => Some(2),
+        _ => "一二三四五六七八九".chars().position(|known| known == letter).map(|at| at + 1),
+    };
+    let (tens, ones) = match narrow.split_once('十') {
+        None => (0, narrow.as_str()),
+        Some(("", ones)) => (1, ones),
+        Some((tens, ones)) => (single(tens).and_then(digit)?, ones),
+    };
+    let ones = if ones.is_empty() && tens > 0 { 0 } else { single(ones).and_then(digit)? };
+    u32::try_from(tens * 10 + ones).ok()
+}
+
+/// The only character of `text`.
+fn single(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    letters.next().filter(|_| letters.next().is_none())
 }
 
 #[cfg(test)]

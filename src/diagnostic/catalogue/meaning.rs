@@ -123,6 +123,14 @@ pub(super) const ENTRIES: &[Entry] = &[
             "It can be read but makes no sense: a list is no value, texts are not compared, a rule cannot depend on being undecided, a look-back covers at most 120 months. The report says which and what to write.",
         ),
     ),
+    warning(
+        "huize::check::item_order",
+        words("“…”写在“…”之后", "`…` stands behind `…`"),
+        words(
+            "一列各项的序号要从小到大，各写一次：多半是抄重了，或挪动之后没有改。理由和告知书照序号说，写错了的与条文对不上。条文里有、这里没有写的，序号可以跳过。",
+            "The items of a list are numbered upwards, each number once: most likely an item was copied, or moved. Reasons and notices name the numbers, and a wrong one does not match the legal text. Numbers that are not used here may be left out.",
+        ),
+    ),
     error(
         "huize::check::empty_range",
         words("“…”里什么也没有", "`…` holds nothing"),

@@ -182,6 +182,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::syntax::missing_comma",
+        words("“…”前面没有逗号", "there is no comma before `…`"),
+        words(
+            "取整、保底、封顶是公式之后一步一步做的，每一步前面写逗号：＝ 标准－收入，保底0元，四舍五入到1元。",
+            "Rounding and limits are steps behind the formula, each after a comma: `= standard - income, floor 0CNY, round_half_up to 1CNY`.",
+        ),
+    ),
+    error(
         "huize::syntax::range_in_parameter",
         words("参数的值不能按数的范围分", "a parameter has no values by ranges of a number"),
         words(

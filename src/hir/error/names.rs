@@ -1,6 +1,7 @@
 //! What the checker says of names that nothing reads, that hide others, or that are not to be read
 //! from elsewhere.
 
+use super::words;
 use crate::diagnostic::{Bilingual, Diagnostic};
 use crate::hir::lower::DeclaredKind;
 use crate::source::Span;
@@ -254,4 +255,50 @@ pub(crate) fn income_circle(span: Span, path: &[String], name: &str) -> Diagnost
         format!("“{name}”算收入，又要靠收入才能定：在关系里写 不计入收入：{name}"),
         format!("`{name}` is income and rests on it: say in a relation `not_income: {name}`"),
     ))
+}
+
+/// What other tools call types, and what they are called here.
+const SPOKEN_TYPES: [(&str, &str); 14] = [
+    ("布尔", "是否"),
+    ("布尔值", "是否"),
+    ("真假", "是否"),
+    ("字符串", "文本"),
+    ("字符", "文本"),
+    ("整型", "整数"),
+    ("金额", "元"),
+    ("钱", "元"),
+    ("块", "元"),
+    ("块钱", "元"),
+    ("boolean", "bool"),
+    ("string", "text"),
+    ("int", "integer"),
+    ("yuan", "CNY"),
+];
+
+/// A type that is neither an enumeration, an object nor a unit.
+pub(crate) fn unknown_type(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::resolve::unknown_type",
+        words(
+            format!("没有叫做“{name}”的类型或单位"),
+            format!("there is no type or unit `{name}`"),
+        ),
+    )
+    .at(span, Bilingual::default());
+    if let Some((_, meant)) = SPOKEN_TYPES.iter().find(|(said, _)| *said == name) {
+        return error.help(words(format!("写作 {meant}"), format!("write `{meant}`")));
+    }
+    if ["百", "千", "万", "十万", "百万", "亿"].contains(&name) {
+        return error.help(words(
+            format!("金额写单位，如 2万元、1亿元；不是金额的写全，如 20000，不写 2{name}"),
+            "write an amount with its unit, 20000CNY, and any other number in full: 20000",
+        ));
+    }
+    match close {
+        Some(close) => error.help(words(format!("是否指“{close}”？"), format!("did you mean `{close}`?"))),
+        None => error.help(words(
+            "用 是否、日期、整数、文本、元/月 等单位，或声明过的枚举、对象、单位",
+            "use bool, date, integer, text, a unit such as CNY/month, or a declared enum, object or unit",
+        )),
+    }
 }

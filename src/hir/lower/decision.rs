@@ -31,6 +31,7 @@ impl<'a> Lowerer<'a> {
                 ),
             ));
         }
+        self.check_numbers(list.items.iter().map(|item| &item.enumerator));
         let mut nodes = Vec::new();
         for item in &list.items {
             let body = self.condition_body(cx, &item.body);

@@ -13,6 +13,7 @@ use crate::hir::program::{DefinitionId, DefinitionText, LayerId};
 use crate::hir::{Arm, Constant, ExceptionArm, NodeId, NodeKind, Validity, Version, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BodyKind, StepKind};
+use crate::syntax::words::small_number;
 use crate::types::{NumberType, Type};
 use crate::value::Rational;
 
@@ -338,6 +339,19 @@ impl<'a> Lowerer<'a> {
         node
     }
 
+    /// Reports an item whose number does not follow the one before it; some may be left out.
+    pub(super) fn check_numbers<'t>(&mut self, numbers: impl Iterator<Item = &'t ast::Text>) {
+        let mut before: Option<(&ast::Text, u32)> = None;
+        for number in numbers {
+            let inside = number.text.trim_matches(|mark| "（）()．.、 ".contains(mark));
+            let Some(count) = small_number(inside) else { continue };
+            if let Some((previous, last)) = before.filter(|(_, last)| count <= *last) {
+                self.report(error::item_order(number, previous, count == last));
+            }
+            before = Some((number, count));
+        }
+    }
+
     fn choices(
         &mut self,
         cx: Context,
@@ -346,6 +360,7 @@ impl<'a> Lowerer<'a> {
         combine: Option<(ast::Combine, Span)>,
     ) -> NodeId {
         let combine = combine.map_or(ast::Combine::Unique, |(combine, _)| combine);
+        self.check_numbers(list.items.iter().map(|item| &item.enumerator));
         let mut wanted = wanted.clone();
         let mut arms = Vec::new();
         let mut always = false;

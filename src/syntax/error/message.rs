@@ -87,6 +87,10 @@ impl SyntaxError {
             Self::BareOutcome { .. } => {
                 Bilingual::new("决定和结果之间没有“等于”", "there is no `is` before the outcome")
             }
+            Self::MissingComma { step, .. } => Bilingual::new(
+                format!("“{step}”前面没有逗号"),
+                format!("there is no comma before `{step}`"),
+            ),
             Self::RangeInParameter { .. } => Bilingual::new(
                 "参数的值不能按数的范围分",
                 "a parameter has no values by ranges of a number",
@@ -245,6 +249,9 @@ impl SyntaxError {
             }
             Self::BareOutcome { written, .. } => {
                 Bilingual::new(format!("写作 应当 {written}"), format!("write `应当 {written}`"))
+            }
+            Self::MissingComma { step, .. } => {
+                Bilingual::new(format!("写作 …，{step}…"), format!("write `…，{step}…`"))
             }
             Self::RangeInParameter { .. } => Bilingual::new(
                 "按年龄、数额分档的，写成表：表 津贴标准（年龄）：元/月，下面一行一档 ｜80岁至89岁｜50元｜",

@@ -9,7 +9,8 @@ use crate::syntax::ast::{
     HeadModifiers, Local, Reference, RuleTail, Step, StepKind, Subject, Text,
 };
 use crate::syntax::error::SyntaxError;
-use crate::value::{Rounding, half_width};
+use crate::syntax::words::small_number;
+use crate::value::Rounding;
 
 impl Builder {
     /// Everything after the name of a rule.
@@ -204,7 +205,7 @@ impl Builder {
                 let is_count =
                     |part: &Pair<'_>| matches!(part.as_rule(), Rule::count | Rule::number_literal);
                 let count = inner.into_inner().find(is_count)?;
-                let Some(least) = small_count(count.as_str()) else {
+                let Some(least) = small_number(count.as_str()) else {
                     self.errors.push(SyntaxError::NumberTooLong { span });
                     return None;
                 };
@@ -383,29 +384,4 @@ fn round_mode(text: &str) -> Option<Rounding> {
         "四舍六入五成双" | "round_half_even" => Rounding::HalfEven,
         _ => return None,
     })
-}
-
-/// `3`, `３`, `三`, `两`, `十二`.
-fn small_count(text: &str) -> Option<u32> {
-    let narrow: String = text.trim().chars().map(half_width).collect();
-    if narrow.starts_with(|first: char| first.is_ascii_digit()) {
-        return narrow.parse().ok();
-    }
-    let digit = |letter: char| match letter {
-        '两' => Some(2),
-        _ => "一二三四五六七八九".chars().position(|known| known == letter).map(|at| at + 1),
-    };
-    let (tens, ones) = match narrow.split_once('十') {
-        None => (0, narrow.as_str()),
-        Some(("", ones)) => (1, ones),
-        Some((tens, ones)) => (single(tens).and_then(digit)?, ones),
-    };
-    let ones = if ones.is_empty() && tens > 0 { 0 } else { single(ones).and_then(digit)? };
-    u32::try_from(tens * 10 + ones).ok()
-}
-
-/// The only character of `text`.
-fn single(text: &str) -> Option<char> {
-    let mut letters = text.chars();
-    letters.next().filter(|_| letters.next().is_none())
 }

@@ -45,6 +45,7 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.case_equals())
         .or_else(|| place.bare_outcome())
         .or_else(|| place.range_in_parameter())
+        .or_else(|| place.missing_comma())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
         .or_else(|| place.glued_if())
@@ -309,6 +310,17 @@ impl Place<'_> {
             let end = self.start + self.line.trim_end().len();
             SyntaxError::RangeInParameter { span: self.context.span(at, end) }
         })
+    }
+
+    /// `= 标准－收入 四舍五入到1元`, without a comma.
+    fn missing_comma(&self) -> Option<SyntaxError> {
+        const STEPS: [&str; 7] =
+            ["四舍五入", "四舍六入五成双", "向上取整", "向下取整", "不取整", "保底", "封顶"];
+        let step = STEPS.into_iter().find(|step| self.rest.starts_with(step))?;
+        let before = self.text.get(self.start..self.stop.at)?.trim_end_matches(is_line_blank);
+        let is_said = before.ends_with(['，', ',']) || before.trim().is_empty();
+        let span = self.context.span(self.stop.at, self.stop.at + step.len());
+        (!is_said).then_some(SyntaxError::MissingComma { span, step })
     }
 
     fn dash(&self) -> Option<SyntaxError> {
