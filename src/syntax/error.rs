@@ -137,10 +137,8 @@ pub enum SyntaxError {
     CaseEquals {
         /// The line.
         span: Span,
-        /// Whose fact it is, where that is said.
-        whose: Option<String>,
-        /// The fact and its value as they are written in a case.
-        written: String,
+        /// What it says, as a case says it.
+        written: Bilingual,
     },
     /// `= 标准－收入 四舍五入到1元`, without a comma.
     MissingComma {

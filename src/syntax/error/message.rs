@@ -237,15 +237,8 @@ impl SyntaxError {
                 format!("写作 周岁（出生日期）达到{years}岁；不满的写 不满{years}岁"),
                 format!("write `age(birth_date) at least {years}years_old`"),
             ),
-            Self::CaseEquals { whose, written, .. } => {
-                let (zh, en) = match whose {
-                    Some(whose) => (whose.as_str(), whose.as_str()),
-                    None => ("家庭", "household"),
-                };
-                Bilingual::new(
-                    format!("先写是谁的，再写事实和值：{zh}：{written}"),
-                    format!("say whose it is, then the fact and its value: `{en}: {written}`"),
-                )
+            Self::CaseEquals { written, .. } => {
+                Bilingual::new(format!("写作 {}", written.zh), format!("write `{}`", written.en))
             }
             Self::BareOutcome { written, .. } => {
                 Bilingual::new(format!("写作 应当 {written}"), format!("write `应当 {written}`"))

@@ -3,6 +3,7 @@
 use super::depth::{Mark, brackets, line_range};
 use super::failure::{Context, Stop, text_end};
 use super::{Rule, nouns};
+use crate::diagnostic::Bilingual;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces::is_indentation;
 use crate::syntax::words::{
@@ -258,17 +259,25 @@ impl Place<'_> {
         let is_fact = self.context.piece.word.zh == "案例" && name_ends && !fact.is_empty();
         // Behind the sign something else is wrong.
         let sign = at + content.find(['=', '＝'])?;
-        (is_fact && self.stop.at <= sign).then(|| {
-            let end = content.find(['#', '＃']).unwrap_or(content.len());
-            let written = content.get(..end).unwrap_or(content).trim_end();
-            let span = self.context.span(at, at + written.len());
-            let (whose, fact) = match fact.split_once('的') {
-                Some((whose, fact)) => (Some(whose.to_owned()), fact),
-                None => (None, fact),
-            };
-            let value = value.split(['#', '＃']).next().unwrap_or("").trim_end();
-            SyntaxError::CaseEquals { span, whose, written: format!("{fact} {value}") }
-        })
+        if !is_fact || self.stop.at > sign || fact.starts_with("应当") {
+            return None;
+        }
+        let end = content.find(['#', '＃']).unwrap_or(content.len());
+        let span_end = at + content.get(..end).unwrap_or(content).trim_end().len();
+        let value = value.split(['#', '＃']).next().unwrap_or("").trim_end();
+        let written = match (clause_at(fact), fact.split_once('的')) {
+            // 所属期 = 2023年6月
+            (Some(_), _) => Bilingual::new(format!("{fact} {value}"), format!("{fact} {value}")),
+            (None, Some((whose, fact))) => Bilingual::new(
+                format!("{whose}：{fact} {value}"),
+                format!("{whose}: {fact} {value}"),
+            ),
+            (None, None) => Bilingual::new(
+                format!("家庭：{fact} {value}"),
+                format!("household: {fact} {value}"),
+            ),
+        };
+        Some(SyntaxError::CaseEquals { span: self.context.span(at, span_end), written })
     }
 
     /// `应当 低保 符合`
