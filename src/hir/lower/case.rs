@@ -133,7 +133,8 @@ impl Lowerer<'_> {
                 let bounds = bounds.and_then(|bounds| {
                     let low = self.value_of_type(cx, &bounds.low, &ty);
                     let high = self.value_of_type(cx, bounds.high.as_ref()?, &ty);
-                    Some((low, high))
+                    let ends = [Some((low, true)), Some((high, true))];
+                    self.holds_something(ends, bounds.span).then_some((low, high))
                 });
                 return CaseExpectation::Open { root: left_node, bounds, of_targets, span };
             }

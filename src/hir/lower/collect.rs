@@ -390,12 +390,13 @@ impl<'a> Lowerer<'a> {
             let private = node.tail.modifiers.private;
             let id =
                 self.define(layer, &node.name, private, kind, subject, Some(Type::Bool), origin);
+            let review_months = node.tail.review.as_ref().and_then(|every| self.months(every));
             self.program.decisions.push(Decision {
                 name: name_of(&node.name),
                 subject,
                 entitlement: id,
                 payments: Vec::new(),
-                review_months: node.tail.review.as_ref().and_then(review_months),
+                review_months,
                 own: text.own && !text.vocabulary,
             });
             id
@@ -733,14 +734,4 @@ pub(super) fn words_of(binding: &ast::Binding) -> Vec<String> {
     let mut words = vec![name.text.clone()];
     words.extend(name.alias.filter(|alias| *alias != name.text));
     words
-}
-
-fn review_months(expression: &ast::Expr) -> Option<u32> {
-    let ast::ExprKind::Number(number) = &expression.kind else { return None };
-    let ast::NumberSuffix::Unit(unit) = &number.suffix else { return None };
-    let count = u32::try_from(number.value.to_i64()?).ok()?;
-    match unit.numerator.text.as_str() {
-        "年" | "year" | "years" => count.checked_mul(12),
-        _ => Some(count),
-    }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::Bilingual;
 use crate::hir::program::{Constraint, DefinitionId, DefinitionKind, LayerId, PaymentId};
 use crate::hir::{Constant, NodeId, NodeKind, Validity, Version, error};
 use crate::source::Span;
-use crate::syntax::ast::{self, Combinator, ConditionBody};
+use crate::syntax::ast::{self, Combinator, ConditionBody, ExprKind, NumberLiteral, NumberSuffix};
 use crate::types::Type;
 use crate::value::Rational;
 
@@ -50,6 +50,35 @@ impl<'a> Lowerer<'a> {
             Combinator::AtLeast(least) => NodeKind::AtLeast(least, nodes),
         };
         self.push(cx, kind, Type::Bool, list.span)
+    }
+
+    /// 复核 每12个月, 每1年, in months.
+    pub(super) fn months(&mut self, every: &ast::Expr) -> Option<u32> {
+        let months = match &every.kind {
+            ExprKind::Number(NumberLiteral { value, suffix: NumberSuffix::Unit(unit), .. }) => {
+                let count = value.to_i64().and_then(|count| u32::try_from(count).ok());
+                match (unit.numerator.text.as_str(), unit.denominators.is_empty()) {
+                    ("年" | "year" | "years", true) => {
+                        count.and_then(|count| count.checked_mul(12))
+                    }
+                    ("个月" | "月" | "month" | "months", true) => count,
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let months = months.filter(|months| *months > 0);
+        if months.is_none() {
+            self.report(error::not_here(
+                every.span,
+                Bilingual::new(
+                    "复核的间隔是整月或整年",
+                    "a review comes after whole months or years",
+                ),
+                Bilingual::new("写作 复核 每12个月", "write `review 12months`"),
+            ));
+        }
+        months
     }
 
     pub(super) fn condition_body(&mut self, cx: Context, body: &ConditionBody) -> NodeId {
