@@ -285,19 +285,11 @@ impl<'a> Lowerer<'a> {
             node = match &step.kind {
                 StepKind::Floor(bound) => {
                     let bound = self.value_of_type(cx, bound, &ty);
-                    if let Some(NodeKind::Cap(_, cap)) = self.kind_of(node) {
-                        let ends = [Some((bound, true)), Some((cap, true))];
-                        self.holds_something(ends, self.span(node).to(step.span));
-                    }
                     let ty = self.joined_type(ty, &[node, bound]);
                     self.push(cx, NodeKind::Floor(node, bound), ty, step.span)
                 }
                 StepKind::Cap(bound) => {
                     let bound = self.value_of_type(cx, bound, &ty);
-                    if let Some(NodeKind::Floor(_, floor)) = self.kind_of(node) {
-                        let ends = [Some((floor, true)), Some((bound, true))];
-                        self.holds_something(ends, self.span(node).to(step.span));
-                    }
                     let ty = self.joined_type(ty, &[node, bound]);
                     self.push(cx, NodeKind::Cap(node, bound), ty, step.span)
                 }
@@ -345,10 +337,6 @@ impl<'a> Lowerer<'a> {
             };
         }
         node
-    }
-
-    fn kind_of(&self, node: NodeId) -> Option<NodeKind> {
-        self.program.node(node).map(|node| node.kind.clone())
     }
 
     /// Reports an item whose number does not follow the one before it; some may be left out.
