@@ -163,7 +163,7 @@ impl<'a> Read<'a> {
                 };
                 Search::new(trace, need, (root, paid), who, &causes)
             })
-            .filter(|search| search.work() <= MOST_SPLIT_WORK);
+            .filter(|search| search.work <= MOST_SPLIT_WORK);
         Self { who, value, outcome, payments, search }
     }
 

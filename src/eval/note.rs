@@ -107,7 +107,17 @@ impl Notes {
 
 /// A set of notes; the empty one costs nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks(Option<Arc<[NoteId]>>);
+pub struct Marks(Option<Arc<[Block]>>);
+
+/// Some of the 64 notes whose numbers begin alike, at least one. Notes that are met together have
+/// numbers close to each other, and several blocks are put together at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Block {
+    /// The number of the first of the 64, divided by 64.
+    from: u32,
+    /// A bit for each, the lowest for the first.
+    bits: u64,
+}
 
 impl Marks {
     /// No notes.
@@ -116,12 +126,13 @@ impl Marks {
     /// Just this one.
     #[must_use]
     pub fn one(id: NoteId) -> Self {
-        Self(Some(Arc::from([id].as_slice())))
+        let block = Block { from: id.0 / 64, bits: 1_u64.wrapping_shl(id.0 % 64) };
+        Self(Some(Arc::from([block].as_slice())))
     }
 
     /// The notes in order.
     pub fn iter(&self) -> impl Iterator<Item = NoteId> + '_ {
-        self.0.iter().flat_map(|marks| marks.iter().copied())
+        self.0.iter().flat_map(|blocks| blocks.iter().flat_map(|block| block.iter()))
     }
 
     /// Whether there are none.
@@ -133,36 +144,89 @@ impl Marks {
     /// All of both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        match (&self.0, &other.0) {
-            (None, _) => other.clone(),
-            (_, None) => self.clone(),
-            (Some(a), Some(b)) if Arc::ptr_eq(a, b) => self.clone(),
+        let mut all = self.clone();
+        all.add(other);
+        all
+    }
+
+    /// Puts all of another set into this one.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Some(more) = &other.0 else { return };
+        match &self.0 {
             // Most often one has all of the other.
-            (Some(a), Some(b)) if has_all(a, b) => self.clone(),
-            (Some(a), Some(b)) if has_all(b, a) => other.clone(),
-            (Some(a), Some(b)) => Self(Some(merged(a, b).into())),
+            Some(own) if Arc::ptr_eq(own, more) || has_all(own, more) => {}
+            Some(own) if !has_all(more, own) => self.0 = Some(merged(own, more).into()),
+            _ => self.0 = Some(Arc::clone(more)),
         }
     }
 }
 
+impl Block {
+    fn iter(self) -> impl Iterator<Item = NoteId> {
+        let first = self.from.wrapping_mul(64);
+        let mut bits = self.bits;
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then(|| bits.trailing_zeros())?;
+            bits &= bits.wrapping_sub(1);
+            Some(NoteId(first.wrapping_add(next)))
+        })
+    }
+}
+
 /// Whether some are all among others; both are in order.
-fn has_all(all: &[NoteId], some: &[NoteId]) -> bool {
+fn has_all(all: &[Block], some: &[Block]) -> bool {
     let mut all = all.iter();
     some.len() <= all.len()
-        && some.iter().all(|one| all.by_ref().find(|other| *other >= one) == Some(one))
+        && some.iter().all(|one| {
+            let found = all.by_ref().find(|other| other.from >= one.from);
+            found.is_some_and(|found| found.from == one.from && one.bits & !found.bits == 0)
+        })
 }
 
 /// All of both, each once; both are in order, and so is the result.
-fn merged(a: &[NoteId], b: &[NoteId]) -> Vec<NoteId> {
+fn merged(mut a: &[Block], mut b: &[Block]) -> Vec<Block> {
     let mut all = Vec::with_capacity(a.len().saturating_add(b.len()));
-    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
-    while let (Some(first), Some(second)) = (a.peek(), b.peek()) {
-        let next = *first.min(second);
-        let _ = a.next_if_eq(&next);
-        let _ = b.next_if_eq(&next);
-        all.push(next);
+    while let ([first, rest_of_a @ ..], [second, rest_of_b @ ..]) = (a, b) {
+        let from = first.from.min(second.from);
+        let mut bits = 0;
+        if first.from == from {
+            bits |= first.bits;
+            a = rest_of_a;
+        }
+        if second.from == from {
+            bits |= second.bits;
+            b = rest_of_b;
+        }
+        all.push(Block { from, bits });
     }
-    all.extend(a);
-    all.extend(b);
+    all.extend_from_slice(a);
+    all.extend_from_slice(b);
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Marks, NoteId};
+
+    fn marks(numbers: &[u32]) -> Marks {
+        numbers.iter().fold(Marks::NONE, |all, number| all.and(&Marks::one(NoteId(*number))))
+    }
+
+    #[test]
+    fn a_set_of_notes_is_the_same_in_whatever_order_they_came() {
+        let lists: [&[u32]; 6] =
+            [&[], &[3], &[63, 64], &[0, 1, 2, 127, 128], &[640, 3], &[u32::MAX, 64, 3]];
+        for a in lists {
+            for b in lists {
+                let (both, turned) = (marks(a).and(&marks(b)), marks(b).and(&marks(a)));
+                let expected: BTreeSet<u32> = a.iter().chain(b).copied().collect();
+                let found: Vec<u32> = both.iter().map(|id| id.0).collect();
+                assert_eq!(found, Vec::from_iter(expected));
+                assert_eq!(both, turned);
+                assert_eq!(both.is_empty(), a.is_empty() && b.is_empty());
+            }
+        }
+    }
 }

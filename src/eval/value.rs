@@ -190,18 +190,13 @@ impl Value {
     /// The same resting on more.
     #[must_use]
     pub fn marked(self, more: &Marks) -> Self {
-        if more.is_empty() {
-            return self;
+        let mut value = self;
+        match &mut value {
+            Self::Known(_, marks) | Self::Absent(marks) => marks.add(more),
+            Self::Unknown(unknown) => unknown.marks.add(more),
+            Self::Error(_) => {}
         }
-        match self {
-            Self::Known(scalar, marks) => Self::Known(scalar, marks.and(more)),
-            Self::Absent(marks) => Self::Absent(marks.and(more)),
-            Self::Unknown(mut unknown) => {
-                unknown.marks = unknown.marks.and(more);
-                Self::Unknown(unknown)
-            }
-            Self::Error(fault) => Self::Error(fault),
-        }
+        value
     }
 }
 
@@ -216,9 +211,18 @@ pub(super) fn first_fault<'a>(values: impl IntoIterator<Item = &'a Value>) -> Op
 
 /// What several values together wait for and rest on.
 pub(super) fn gather<'a>(values: impl IntoIterator<Item = &'a Value>) -> (Marks, Marks) {
-    values.into_iter().fold((Marks::NONE, Marks::NONE), |(causes, marks), value| {
-        (causes.and(&value.causes()), marks.and(&value.marks()))
-    })
+    let (mut causes, mut marks) = (Marks::NONE, Marks::NONE);
+    for value in values {
+        match value {
+            Value::Known(_, more) | Value::Absent(more) => marks.add(more),
+            Value::Unknown(unknown) => {
+                causes.add(&unknown.causes);
+                marks.add(&unknown.marks);
+            }
+            Value::Error(_) => {}
+        }
+    }
+    (causes, marks)
 }
 
 /// One of these, it is not known which: known where they all agree, bounded by them otherwise.

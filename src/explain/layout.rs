@@ -71,7 +71,25 @@ fn is_opening(character: char) -> bool {
 /// How many columns `text` takes.
 #[must_use]
 pub fn columns(text: &str) -> usize {
-    text.width()
+    let known = text.chars().try_fold(0_usize, |all, character| {
+        Some(all.saturating_add(usual_columns(character)?))
+    });
+    known.unwrap_or_else(|| text.width())
+}
+
+/// How many columns a character takes, where that is soon seen and the characters beside it cannot
+/// change it.
+fn usual_columns(character: char) -> Option<usize> {
+    match character {
+        '\u{20}'..='\u{7e}' | '—' | '‘' | '’' | '“' | '”' | '…' => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ => None,
+    }
+}
+
+/// How many columns a character takes by itself.
+fn columns_of(character: char) -> usize {
+    usual_columns(character).unwrap_or_else(|| character.width().unwrap_or(0))
 }
 
 /// `text` with spaces after it, up to `width` columns.
@@ -142,7 +160,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             continue;
         }
         for character in piece.chars() {
-            let wide = character.width().unwrap_or(0);
+            let wide = columns_of(character);
             if taken + wide > width {
                 lines.push(std::mem::take(&mut line));
                 taken = 0;
@@ -174,7 +192,7 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    let is_wide = |character: char| character.width() == Some(2);
+    let is_wide = |character: char| columns_of(character) == 2;
     if is_closing(after) || is_opening(before) || after == ' ' {
         return false;
     }
@@ -233,6 +251,26 @@ mod tests {
         assert_eq!(columns("低保金 1353元"), 13);
         assert_eq!(pad("低保", 6), "低保  ");
         assert_eq!(pad("低保金", 4), "低保金");
+    }
+
+    #[test]
+    fn columns_that_are_soon_seen_are_those_of_unicode() {
+        use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+        let seen = |character: &char| super::usual_columns(*character).is_some();
+        let all: Vec<char> = ('\0'..=char::MAX).filter(seen).collect();
+        for character in &all {
+            assert_eq!(super::usual_columns(*character), character.width(), "{character:?}");
+        }
+        for first in ['a', '7', '*', '中', '（', '…', '”'] {
+            for second in &all {
+                let pair = String::from_iter([first, *second, first]);
+                assert_eq!(columns(&pair), pair.width(), "{pair:?}");
+            }
+        }
+        let others = ["é—“”", "👩‍👩‍👧 1\u{fe0f}\u{20e3}", "中\u{fe01}“\u{fe01}", "a\tb", "ｱ가"];
+        for text in others {
+            assert_eq!(columns(text), text.width(), "{text:?}");
+        }
     }
 
     #[test]

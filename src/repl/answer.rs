@@ -90,7 +90,13 @@ impl Summary {
 
     /// The row of a decision about somebody.
     pub(super) fn row(&self, who: &str, decision: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.who == who && row.decision == decision)
+        self.rows.iter().find(|row| row.is_of(who, decision))
+    }
+
+    /// The row of what another row is of, which most often stands in the same place.
+    fn row_like(&self, at: usize, other: &Row) -> Option<&Row> {
+        let there = self.rows.get(at).filter(|row| row.is_of(&other.who, &other.decision));
+        there.or_else(|| self.row(&other.who, &other.decision))
     }
 
     /// How it differs from an earlier one, row by row; everything where there is none.
@@ -100,14 +106,14 @@ impl Summary {
             return;
         };
         let mut changed = Vec::new();
-        for row in &self.rows {
-            let old = before.row(&row.who, &row.decision);
+        for (at, row) in self.rows.iter().enumerate() {
+            let old = before.row_like(at, row);
             if let Some(line) = change(old, Some(row), paper) {
                 changed.push(line);
             }
         }
-        for old in &before.rows {
-            if self.row(&old.who, &old.decision).is_none()
+        for (at, old) in before.rows.iter().enumerate() {
+            if self.row_like(at, old).is_none()
                 && let Some(line) = change(Some(old), None, paper)
             {
                 changed.push(line);
@@ -193,6 +199,10 @@ fn comma(language: Language) -> &'static str {
 }
 
 impl Row {
+    fn is_of(&self, who: &str, decision: &str) -> bool {
+        self.who == who && self.decision == decision
+    }
+
     /// `低保`, `甲的低保`
     pub(super) fn name(&self, language: Language) -> String {
         match (self.who.is_empty(), language) {
@@ -261,8 +271,6 @@ fn error_of(trace: &Trace<'_>, value: &Value) -> Option<(String, String)> {
 /// What became of a row; nothing where it is the same.
 fn change(old: Option<&Row>, new: Option<&Row>, paper: &Paper) -> Option<(Style, String)> {
     let language = paper.options.language;
-    let named = new.or(old)?;
-    let name = named.name(language);
     let colon = paper.say("：", ": ");
     let (Some(old), Some(new)) = (old, new) else {
         let row = new.or(old)?;
@@ -273,6 +281,7 @@ fn change(old: Option<&Row>, new: Option<&Row>, paper: &Paper) -> Option<(Style,
             Some(row) => (paper.say("新增，", "new, "), style_of(row.outcome)),
             None => (paper.say("不再有，原来", "gone, it was "), Style::Plain),
         };
+        let name = row.name(language);
         return Some((style, format!("{name}{colon}{word}{}", row.result(language))));
     };
     let same_amounts = old.payments.len() == new.payments.len()
@@ -282,6 +291,7 @@ fn change(old: Option<&Row>, new: Option<&Row>, paper: &Paper) -> Option<(Style,
     if old.outcome == new.outcome && code(old) == code(new) && same_amounts {
         return None;
     }
+    let name = new.name(language);
     let mut parts = Vec::new();
     let (a, b) = (outcome_word(old.outcome, language), outcome_word(new.outcome, language));
     parts.push(if old.outcome == new.outcome { b.to_owned() } else { format!("{a} → {b}") });

@@ -1,9 +1,12 @@
 //! What decisions need of a program, found once for all cases.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::eval::{Live, LookBack};
 use crate::hir::{Decision, DefinitionId, NodeId, Program};
+use crate::input::Case;
+use crate::types::ObjectId;
 
 /// What the decisions of a policy need: all of them, and each.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub(crate) struct Needs {
 pub(super) struct Need {
     pub(super) live: Live,
     pub(super) look_back: LookBack,
+    /// How many of the nodes are about each kind of thing.
+    about: BTreeMap<ObjectId, usize>,
 }
 
 impl Needs {
@@ -46,6 +51,17 @@ impl Need {
         let needed = paid.map(|paid| paid.definition).chain([decision.entitlement]);
         let root = |id| program.definition(id).and_then(|found| found.root);
         let live = Live::of(program, &needed.filter_map(root).collect::<Vec<NodeId>>());
-        Self { look_back: LookBack::of(program, &live), live }
+        let mut about = BTreeMap::new();
+        for node in live.order().iter().filter_map(|id| program.node(*id)) {
+            let count: &mut usize = about.entry(node.subject).or_default();
+            *count = count.saturating_add(1);
+        }
+        Self { look_back: LookBack::of(program, &live), live, about }
+    }
+
+    /// How many values one evaluation of a case makes in a month.
+    pub(super) fn work(&self, case: &Case) -> usize {
+        let values = self.about.iter().map(|(of, count)| count.saturating_mul(case.of(*of).len()));
+        values.fold(0, usize::saturating_add)
     }
 }

@@ -59,6 +59,12 @@ type Parts = ((FieldId, InstanceId), Vec<Fact>);
 pub(super) struct Search<'a> {
     trace: &'a Trace<'a>,
     need: Arc<Need>,
+    /// How far it looks back.
+    look_back: LookBack,
+    /// The months that one evaluation makes.
+    months: usize,
+    /// The values that one evaluation makes.
+    pub(super) work: usize,
     /// Where the values stand that it needs, among those that are tried; nothing where it needs
     /// values that are not tried.
     needed: Option<PlaceSet>,
@@ -89,8 +95,23 @@ impl<'a> Search<'a> {
         who: InstanceId,
         causes: &Marks,
     ) -> Self {
+        let Trace { case, evaluation, .. } = *trace;
+        let own = need.look_back;
+        let own_months = own.frames(case, evaluation.question.period) as usize;
+        let known_months = evaluation.frames.len();
+        // What looks back at itself as far as the evaluation did, so that a part of a fact comes to
+        // no less than all of it.
+        let (look_back, months) = if own.recursive && own_months <= known_months {
+            let months = u32::try_from(known_months).unwrap_or(u32::MAX).saturating_sub(1);
+            (LookBack { months, recursive: false }, known_months)
+        } else {
+            (own, own_months)
+        };
         Self {
             trace,
+            look_back,
+            months,
+            work: need.work(case).saturating_mul(own_months),
             need,
             needed: None,
             cones: BTreeMap::new(),
@@ -106,36 +127,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The values that one evaluation makes.
-    pub(super) fn work(&self) -> usize {
-        let Trace { program, case, evaluation, .. } = *self.trace;
-        let months = self.need.look_back.frames(case, evaluation.question.period);
-        self.need.live.work(program, case).saturating_mul(months as usize)
-    }
-
-    /// How far it looks back: what looks back at itself as far as the evaluation did, so that a part
-    /// of a fact comes to no less than all of it.
-    fn look_back(&self) -> LookBack {
-        let own = self.need.look_back;
-        let Trace { case, evaluation, .. } = self.trace;
-        let months = u32::try_from(evaluation.frames.len()).unwrap_or(u32::MAX);
-        let is_within = own.frames(case, evaluation.question.period) <= months;
-        if own.recursive && is_within {
-            LookBack { months: months.saturating_sub(1), recursive: false }
-        } else {
-            own
-        }
-    }
-
-    /// The months that one evaluation makes.
-    fn months(&self) -> usize {
-        let Trace { case, evaluation, .. } = self.trace;
-        self.look_back().frames(case, evaluation.question.period) as usize
-    }
-
     /// Whether the evaluation went back as far as is needed.
     fn can_be_tried(&self) -> bool {
-        self.months() <= self.trace.evaluation.frames.len()
+        self.months <= self.trace.evaluation.frames.len()
     }
 
     /// The outcome, where it is certain.
@@ -167,7 +161,7 @@ impl<'a> Search<'a> {
     /// All evaluated with something taken for some facts.
     fn evaluate(&mut self, taken: &Taken) -> Evaluation {
         let (program, before) = (self.trace.program, self.trace.evaluation);
-        let look_back = self.look_back();
+        let look_back = self.look_back;
         let mut case = self.trace.case.clone();
         for ((field, who), fact) in taken {
             let alone = look_back.months == 0 && !look_back.recursive;
@@ -442,7 +436,7 @@ impl<'a> Searches<'a> {
                 take(self.trace, tried, &self.taken, taken);
                 self.taken.clone_from(taken);
             }
-            tried.evaluate(needed, search.months());
+            tried.evaluate(needed, search.months);
             return read(search, Values::Tried(tried));
         }
         let evaluation = search.evaluate(taken);

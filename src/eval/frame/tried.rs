@@ -28,13 +28,17 @@ impl PlaceSet {
     /// The first place from some place on that is in both.
     fn next_of_both(&self, other: &Self, from: usize) -> Option<usize> {
         let first = from / 64;
-        let words = self.0.iter().zip(&other.0).enumerate().skip(first);
-        let mut both = words.map(|(at, (a, b))| {
-            let behind = if at == first { u64::MAX.wrapping_shl(bit_of(from)) } else { u64::MAX };
-            (at, a & b & behind)
-        });
-        let (at, word) = both.find(|(_, word)| *word != 0)?;
-        at.checked_mul(64)?.checked_add(index(word.trailing_zeros()))
+        let words = self.0.get(first..)?.iter().zip(other.0.get(first..)?);
+        let mut behind = u64::MAX.wrapping_shl(bit_of(from));
+        for (at, (a, b)) in words.enumerate() {
+            let word = a & b & behind;
+            if word != 0 {
+                let at = first.checked_add(at)?;
+                return at.checked_mul(64)?.checked_add(index(word.trailing_zeros()));
+            }
+            behind = u64::MAX;
+        }
+        None
     }
 }
 
