@@ -24,7 +24,9 @@ mod value;
 
 pub use clock::{Clock, Mixture, Rows};
 pub(crate) use clock::{row_in_force, row_of};
-pub(crate) use frame::{Changed, PlaceSet, Places, Table, Tried, evaluate_again};
+#[cfg(feature = "repl")]
+pub(crate) use frame::evaluate_changed;
+pub(crate) use frame::{Changed, Links, PlaceSet, Places, Table, Tried, evaluate_again};
 pub use frame::{Evaluation, Frame, Question, before_rounding, evaluate, evaluate_mixed};
 pub use live::Live;
 pub use look_back::LookBack;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decision::Outcome;
-use crate::eval::{Live, Marks, Note, Notes, Value};
+use crate::eval::{Links, Marks, Note, Notes, Value};
 use crate::hir::{self, DefinitionId, NodeId, PaymentId};
 use crate::input::InstanceId;
 use crate::trace::{NoteGroups, Trace};
@@ -66,11 +66,20 @@ pub(crate) fn assess(trace: &Trace<'_>, decision: &hir::Decision, who: InstanceI
 }
 
 /// Reads decisions off the trace, of a policy of which `needs` is what its decisions need: what several
-/// wait for is split once.
-pub(crate) fn assess_all(trace: &Trace<'_>, needs: &Needs, asked: &[Asked<'_>]) -> Vec<Assessment> {
+/// wait for is split once. `links` are of all that they need, where these are known.
+pub(crate) fn assess_all(
+    trace: &Trace<'_>,
+    needs: &Needs,
+    links: Option<&Arc<Links>>,
+    asked: &[Asked<'_>],
+) -> Vec<Assessment> {
     let reads = asked.iter().map(|asked| Read::of(trace, Some(needs), asked.decision, asked.who));
     let mut reads: Vec<Read<'_>> = reads.collect();
-    sharpen(trace, Some(needs.live()), true, &mut reads);
+    let find = || match links {
+        Some(known) => Arc::clone(known),
+        None => Arc::new(Links::of(trace.program, needs.live(), trace.case)),
+    };
+    sharpen(trace, Some(&find), true, &mut reads);
     let settled = reads.into_iter().map(|read| read.settled(trace));
     asked.iter().zip(settled).map(|(asked, settled)| worded(trace, asked, settled)).collect()
 }
@@ -211,13 +220,18 @@ impl<'a> Read<'a> {
     }
 }
 
-/// Splits the unknown facts that decisions wait for; `live` is what all of them need, where that is
-/// known.
-fn sharpen<'a>(trace: &'a Trace<'a>, live: Option<&Live>, in_order: bool, reads: &mut [Read<'a>]) {
+/// Splits the unknown facts that decisions wait for; `links` finds those of what all of them need,
+/// where there are several.
+fn sharpen<'a>(
+    trace: &'a Trace<'a>,
+    links: Option<&dyn Fn() -> Arc<Links>>,
+    in_order: bool,
+    reads: &mut [Read<'a>],
+) {
     let searches = reads.iter_mut().filter_map(|read| read.search.as_mut());
     let mut searches: Vec<&mut Search<'a>> = searches.collect();
     if !searches.is_empty() {
-        Searches::new(trace, live, &mut searches).all(&mut searches, in_order);
+        Searches::new(trace, links.map(|find| find()), &mut searches).all(&mut searches, in_order);
     }
 }
 

@@ -35,7 +35,9 @@ pub(super) fn decisions(trace: &Trace<'_>, needs: &Needs) -> CaseDecision {
         people.map(move |who| Asked { decision, who, like: None })
     });
     let asked: Vec<Asked<'_>> = asked.collect();
-    for (Asked { decision, who, .. }, found) in asked.iter().zip(assess_all(trace, needs, &asked)) {
+    for (Asked { decision, who, .. }, found) in
+        asked.iter().zip(assess_all(trace, needs, None, &asked))
+    {
         let decided = one(trace, decision, *who, found);
         if decision.subject == program.root {
             decisions.insert(program.called(decision), decided);

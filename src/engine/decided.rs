@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::assess::{Asked, Assessment, Assessments, assess_all};
 use super::policy::Policy;
 use crate::diagnostic::{Diagnostic, Language};
-use crate::eval::{Changed, Evaluation, Live, Mixture, Places, Question, Value, evaluate_again};
+use crate::eval::{Evaluation, Links, Live, Question, Value, evaluate_changed};
 use crate::explain::build::again::{Differing, Kept, again, keep};
 use crate::hir::{ApplicableDate, Decision, DefinitionKind, FieldId, NodeId, NodeKind, Program};
 use crate::input::{Case, Fact, InstanceId};
@@ -26,6 +26,8 @@ pub(crate) struct Decided {
     language: Language,
     evaluation: Evaluation,
     assessments: Assessments,
+    /// What reads which of its values.
+    links: Arc<Links>,
     /// The case that the rest of its values are read from; nothing where it has them all.
     base: Option<Arc<Self>>,
 }
@@ -47,17 +49,20 @@ impl Decided {
         policy.within_limits(live, look_back, &case, question)?;
         let base = before.map(|before| before.base.as_ref().unwrap_or(before));
         let base = base.filter(|base| base.asks(policy, question, language));
+        let links = match before {
+            Some(before) if before.policy.is_same(policy) && before.links.fit(&case) => {
+                Arc::clone(&before.links)
+            }
+            _ => Arc::new(Links::of(program, live, &case)),
+        };
         let from = base.and_then(|base| {
             let difference = Difference::between(program, &base.case, &case)?;
-            let changed = live.depending(program, difference.starts());
-            let (before, none) = (&base.evaluation, Mixture::default());
-            let places = Arc::new(Places::of(program, &changed, &case));
-            let nodes = (live, Changed { nodes: &changed, places: &places });
-            let found = evaluate_again(program, nodes, look_back, &case, before, &none);
+            let before = &base.evaluation;
+            let found = evaluate_changed(program, &links, (&base.case, before), &case);
             // What is missing is listed in the order in which it is met: a note that is new has its
             // place among the others only where everything is evaluated.
             let is_like = found.notes.is_same(&before.notes);
-            is_like.then_some((base, difference, changed, found))
+            is_like.then_some((base, difference, found))
         });
         let mut decided = Self {
             policy: policy.clone(),
@@ -68,9 +73,10 @@ impl Decided {
             },
             case,
             assessments: BTreeMap::new(),
+            links,
             base: None,
         };
-        let like = from.as_ref().map(|(base, _, changed, _)| (base.as_ref(), changed));
+        let like = from.as_ref().map(|(base, difference, _)| (base.as_ref(), difference));
         decided.assessments = decided.assess(like);
         if let Some((base, difference, ..)) = from {
             if difference.count() > MOST_FACTS {
@@ -83,21 +89,21 @@ impl Decided {
     }
 
     /// What became of each decision. What one like it came to is taken over where the values that
-    /// it was read off are the same; `changed` are the nodes that may have others.
-    fn assess(&self, like: Option<(&Self, &Live)>) -> Assessments {
+    /// it was read off are the same.
+    fn assess(&self, like: Option<(&Self, &Difference)>) -> Assessments {
         let trace = self.trace();
         let program = self.policy.program();
+        let needs = self.policy.needs();
         let mut assessments = Assessments::new();
         let mut asked: Vec<Asked<'_>> = Vec::new();
         for decision in trace.decided() {
             let roots = roots(program, decision);
-            let kept = like.map(|(before, changed)| {
-                (before, !roots.iter().any(|root| changed.contains(*root)))
-            });
             for who in self.people(decision) {
                 let at = (decision.entitlement, who);
-                let known = kept.and_then(|(before, is_same)| {
-                    let is_same = is_same || self.comes_to_the_same(before, &roots, who);
+                let known = like.and_then(|(before, difference)| {
+                    let need = || needs.of_one(program, decision);
+                    let is_same = self.comes_to_the_same(before, &roots, who)
+                        || !need().reads(|field| difference.has(field));
                     Some((before.assessments.get(&at)?, is_same))
                 });
                 match known {
@@ -111,7 +117,7 @@ impl Decided {
                 }
             }
         }
-        let found = assess_all(&trace, self.policy.needs(), &asked);
+        let found = assess_all(&trace, needs, Some(&self.links), &asked);
         let found = asked.iter().zip(found);
         assessments
             .extend(found.map(|(it, found)| ((it.decision.entitlement, it.who), Arc::new(found))));

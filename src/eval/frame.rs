@@ -28,7 +28,9 @@ use crate::value::{Date, Rational, YearMonth};
 
 pub use table::Frame;
 pub(crate) use table::{Places, Table};
-pub(crate) use tried::{PlaceSet, Tried};
+#[cfg(feature = "repl")]
+pub(crate) use tried::evaluate_changed;
+pub(crate) use tried::{Links, PlaceSet, Tried};
 pub use unrounded::before_rounding;
 
 /// What is asked.

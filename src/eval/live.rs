@@ -99,6 +99,11 @@ impl Live {
         self.order.is_empty()
     }
 
+    /// No node.
+    pub(super) fn none() -> Self {
+        Self::marked(Vec::new())
+    }
+
     /// Every node.
     #[must_use]
     pub fn all(program: &Program) -> Self {

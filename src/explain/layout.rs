@@ -71,9 +71,9 @@ fn is_opening(character: char) -> bool {
 /// How many columns `text` takes.
 #[must_use]
 pub fn columns(text: &str) -> usize {
-    let known = text.chars().try_fold(0_usize, |all, character| {
-        Some(all.saturating_add(usual_columns(character)?))
-    });
+    let known = text
+        .chars()
+        .try_fold(0_usize, |all, character| Some(all.saturating_add(usual_columns(character)?)));
     known.unwrap_or_else(|| text.width())
 }
 

@@ -408,7 +408,7 @@ pub(super) fn otherwise(
         (0..count).map(move |who| Asked { decision, who: InstanceId(who), like: None })
     });
     let asked: Vec<Asked<'_>> = asked.collect();
-    let together = assess_all(&trace, policy.needs(), &asked);
+    let together = assess_all(&trace, policy.needs(), None, &asked);
     asked.iter().zip(&together).find_map(|(asked, together)| {
         let Asked { decision, who, .. } = *asked;
         let (alone, anew) = (assess(&trace, decision, who), assess_anew(&trace, decision, who));

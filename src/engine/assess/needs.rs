@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::eval::{Live, LookBack};
-use crate::hir::{Decision, DefinitionId, NodeId, Program};
+use crate::hir::{Decision, DefinitionId, FieldId, NodeId, NodeKind, Program};
 use crate::input::Case;
 use crate::types::ObjectId;
 
@@ -18,11 +18,15 @@ pub(crate) struct Needs {
 
 /// What one decision needs, with its payments.
 #[derive(Debug)]
-pub(super) struct Need {
+pub(crate) struct Need {
+    pub(super) decision: DefinitionId,
     pub(super) live: Live,
     pub(super) look_back: LookBack,
     /// How many of the nodes are about each kind of thing.
     about: BTreeMap<ObjectId, usize>,
+    /// The facts among them.
+    #[cfg(feature = "repl")]
+    facts: Vec<FieldId>,
 }
 
 impl Needs {
@@ -38,7 +42,7 @@ impl Needs {
         &self.live
     }
 
-    pub(super) fn of_one(&self, program: &Program, decision: &Decision) -> Arc<Need> {
+    pub(crate) fn of_one(&self, program: &Program, decision: &Decision) -> Arc<Need> {
         let known = self.each.iter().find(|(id, _)| *id == decision.entitlement);
         let find = || Arc::new(Need::of(program, decision));
         known.map_or_else(find, |(_, need)| Arc::clone(need.get_or_init(find)))
@@ -56,12 +60,34 @@ impl Need {
             let count: &mut usize = about.entry(node.subject).or_default();
             *count = count.saturating_add(1);
         }
-        Self { look_back: LookBack::of(program, &live), live, about }
+        let nodes = live.order().iter().filter_map(|id| program.node(*id));
+        Self {
+            decision: decision.entitlement,
+            look_back: LookBack::of(program, &live),
+            about,
+            #[cfg(feature = "repl")]
+            facts: nodes.filter_map(|node| fact_of(&node.kind)).collect(),
+            live,
+        }
+    }
+
+    /// Whether it reads one of some facts.
+    #[cfg(feature = "repl")]
+    pub(crate) fn reads(&self, is_one: impl Fn(FieldId) -> bool) -> bool {
+        self.facts.iter().copied().any(is_one)
     }
 
     /// How many values one evaluation of a case makes in a month.
     pub(super) fn work(&self, case: &Case) -> usize {
         let values = self.about.iter().map(|(of, count)| count.saturating_mul(case.of(*of).len()));
         values.fold(0, usize::saturating_add)
+    }
+}
+
+#[cfg(feature = "repl")]
+fn fact_of(kind: &NodeKind) -> Option<FieldId> {
+    match kind {
+        NodeKind::Fact(field) => Some(*field),
+        _ => None,
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::needs::Need;
 use crate::engine::decision::Outcome;
 use crate::eval::{
-    Changed, Evaluation, Live, LookBack, Marks, Mixture, Note, Notes, PlaceSet, Places, Tried,
-    Value, evaluate, evaluate_again,
+    Changed, Evaluation, Links, Live, LookBack, Marks, Mixture, Note, Notes, PlaceSet, Places,
+    Tried, Value, evaluate, evaluate_again,
 };
 use crate::hir::{self, ApplicableDate, Constant, FieldId, NodeId, NodeKind};
 use crate::input::{Fact, InstanceId, Scalar};
@@ -67,7 +67,7 @@ pub(super) struct Search<'a> {
     pub(super) work: usize,
     /// Where the values stand that it needs, among those that are tried; nothing where it needs
     /// values that are not tried.
-    needed: Option<PlaceSet>,
+    needed: Option<Arc<PlaceSet>>,
     /// Of the nodes that it needs, those that depend on some facts, by the facts: only these can come out otherwise
     /// where those are split. Nothing where one of them picks the law.
     cones: BTreeMap<BTreeSet<FieldId>, Option<(Live, Arc<Places>)>>,
@@ -325,19 +325,23 @@ pub(super) struct Searches<'a> {
 }
 
 impl<'a> Searches<'a> {
-    /// For some searches; `live` is what all of them need, where that is known.
+    /// For some searches; `links` are of what all of them need, where that is known.
     pub(super) fn new(
         trace: &'a Trace<'a>,
-        live: Option<&Live>,
+        links: Option<Arc<Links>>,
         searches: &mut [&mut Search<'a>],
     ) -> Self {
         let Trace { program, case, evaluation, .. } = *trace;
         let mut able = searches.iter_mut().filter(|search| search.can_be_tried()).peekable();
-        let tried = able
-            .peek()
-            .map(|first| Tried::new(program, live.unwrap_or(&first.need.live), case, evaluation));
+        let tried = able.peek().map(|first| {
+            let links =
+                links.unwrap_or_else(|| Arc::new(Links::of(program, &first.need.live, case)));
+            Tried::new(program, links, case, evaluation)
+        });
         if let Some(tried) = &tried {
-            able.for_each(|search| search.needed = Some(tried.places_of(&search.need.live)));
+            able.for_each(|search| {
+                search.needed = Some(tried.needed(search.need.decision, &search.need.live));
+            });
         }
         Self { trace, tried, taken: Taken::default() }
     }

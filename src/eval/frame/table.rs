@@ -46,6 +46,12 @@ impl Places {
         let end = self.starts.get(at.saturating_add(1)).copied().map_or(start, index);
         start..end
     }
+
+    /// That of a node for an instance.
+    pub(super) fn place(&self, node: NodeId, instance: InstanceId) -> Option<usize> {
+        let Range { start, end } = self.range(node);
+        start.checked_add(index(instance.0)).filter(|at| *at < end)
+    }
 }
 
 /// One thing in each place.
@@ -74,14 +80,11 @@ impl<T> Table<T> {
 
     /// What stands there; nothing where there is no such place, or it is not filled yet.
     pub(crate) fn get(&self, node: NodeId, instance: InstanceId) -> Option<&T> {
-        let range = self.places.range(node);
-        let at = range.start.checked_add(index(instance.0)).filter(|at| *at < range.end)?;
-        self.values.get(at)
+        self.values.get(self.places.place(node, instance)?)
     }
 
     fn get_mut(&mut self, node: NodeId, instance: InstanceId) -> Option<&mut T> {
-        let range = self.places.range(node);
-        let at = range.start.checked_add(index(instance.0)).filter(|at| *at < range.end)?;
+        let at = self.places.place(node, instance)?;
         self.values.get_mut(at)
     }
 
@@ -90,47 +93,95 @@ impl<T> Table<T> {
     }
 }
 
+/// Values in a few places.
+#[derive(Clone, Debug)]
+struct Few {
+    places: Arc<Places>,
+    /// By place, where its value stands among the values, from 1 on; 0 where it has none.
+    at: Vec<u32>,
+    values: Vec<Value>,
+}
+
+impl Few {
+    fn in_place(&self, place: usize) -> Option<&Value> {
+        self.values.get(index(*self.at.get(place)?).checked_sub(1)?)
+    }
+
+    fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
+        self.in_place(self.places.place(node, instance)?)
+    }
+
+    fn put(&mut self, place: usize, value: Value) {
+        let Some(at) = self.at.get_mut(place) else { return };
+        match index(*at).checked_sub(1).and_then(|at| self.values.get_mut(at)) {
+            Some(known) => *known = value,
+            None => {
+                self.values.push(value);
+                *at = u32::try_from(self.values.len()).unwrap_or(0);
+            }
+        }
+    }
+}
+
 /// All values of one month.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
-    /// A place in which nothing stands has the value that it had before.
-    own: Table<Option<Value>>,
-    /// The month as it was before a change, for the nodes that do not depend on it.
+    own: Own,
+    /// The month as it was before a change, for the values that do not depend on it.
     rest: Option<Arc<Frame>>,
+}
+
+#[derive(Clone, Debug)]
+enum Own {
+    /// A value for everything that has a place.
+    Each(Table<Value>),
+    /// Those values that are others than before.
+    Few(Few),
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self::Each(Table::default())
+    }
 }
 
 impl Frame {
     pub(super) fn new(places: &Arc<Places>, rest: Option<Arc<Self>>) -> Self {
-        Self { own: Table::new(places), rest }
+        Self { own: Own::Each(Table::new(places)), rest }
     }
 
     /// The values of a month before, each of which may be put another for.
     pub(super) fn over(places: &Arc<Places>, before: Arc<Self>) -> Self {
-        let values = vec![None; places.len()];
-        Self { own: Table { places: Arc::clone(places), values }, rest: Some(before) }
+        let at = vec![0; places.len()];
+        let own = Own::Few(Few { places: Arc::clone(places), at, values: Vec::new() });
+        Self { own, rest: Some(before) }
     }
 
     /// Fills the next place.
     pub(super) fn push(&mut self, value: Value) {
-        self.own.push(Some(value));
+        if let Own::Each(table) = &mut self.own {
+            table.push(value);
+        }
     }
 
-    /// Fills a place.
+    /// Puts another value in a place than there was before.
     pub(super) fn put(&mut self, place: usize, value: Value) {
-        if let Some(place) = self.own.values.get_mut(place) {
-            *place = Some(value);
+        if let Own::Few(few) = &mut self.own {
+            few.put(place, value);
         }
     }
 
     /// The value of a node for an instance.
     #[must_use]
     pub fn get(&self, node: NodeId, instance: InstanceId) -> Option<&Value> {
-        match (self.own.get(node, instance), &self.rest) {
-            (Some(Some(value)), _) => Some(value),
-            (Some(None), Some(rest)) => rest.get(node, instance),
-            (None, Some(rest)) if !self.own.has(node) => rest.get(node, instance),
-            _ => None,
-        }
+        let own = match &self.own {
+            Own::Few(few) => few.get(node, instance),
+            Own::Each(table) if self.rest.is_none() || table.has(node) => {
+                return table.get(node, instance);
+            }
+            Own::Each(_) => None,
+        };
+        own.or_else(|| self.rest.as_ref()?.get(node, instance))
     }
 
     /// The same with nothing read from elsewhere.
@@ -148,14 +199,23 @@ impl Frame {
         whole
     }
 
-    /// Puts a value of its own in place of another, and gives that back.
+    /// Puts a value in place of another, and gives that back.
     pub(super) fn replace(
         &mut self,
         node: NodeId,
         instance: InstanceId,
         value: Value,
     ) -> Option<Value> {
-        self.own.get_mut(node, instance)?.replace(value)
+        match &mut self.own {
+            Own::Each(table) => Some(std::mem::replace(table.get_mut(node, instance)?, value)),
+            Own::Few(few) => {
+                let place = few.places.place(node, instance)?;
+                let rest = || self.rest.as_ref()?.get(node, instance).cloned();
+                let before = few.in_place(place).cloned().or_else(rest);
+                few.put(place, value);
+                before
+            }
+        }
     }
 }
 

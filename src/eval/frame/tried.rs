@@ -1,12 +1,13 @@
 //! A case of which some facts are tried with one value after another: from one to the next only
 //! what comes out otherwise is evaluated.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Clock, Evaluation, Frame, Live, Mixture, Note, Notes, Pass, Places, Value, index};
-use crate::hir::{ApplicableDate, FieldId, Layer, NodeId, NodeKind, Program};
+use crate::hir::{ApplicableDate, DefinitionId, FieldId, Layer, NodeId, NodeKind, Program};
 use crate::input::{Case, Fact, InstanceId};
 
 /// Some of the places in which values stand.
@@ -16,6 +17,11 @@ pub(crate) struct PlaceSet(Vec<u64>);
 impl PlaceSet {
     fn of(count: usize) -> Self {
         Self(vec![0; count.div_ceil(64)])
+    }
+
+    #[cfg(feature = "repl")]
+    fn full(count: usize) -> Self {
+        Self(vec![u64::MAX; count.div_ceil(64)])
     }
 
     fn set(&mut self, place: usize, is_in: bool) {
@@ -56,36 +62,37 @@ struct Reader {
     looks_back: bool,
 }
 
-/// The nodes that depend on facts that are not known: where their values stand, and what reads
-/// which.
+/// Nodes that are asked for: where their values stand for the people of a case, and what reads
+/// which. The same for all cases of so many people.
 #[derive(Debug)]
-struct Links {
-    nodes: Live,
+pub(crate) struct Links {
     places: Arc<Places>,
     /// By place, whose value stands there.
     owners: Vec<(NodeId, InstanceId)>,
     /// By node.
     readers: Vec<Vec<Reader>>,
     facts: BTreeMap<FieldId, Vec<NodeId>>,
+    /// By kind of thing, how many there are.
+    people: Vec<usize>,
+    /// By definition, the places of what a decision needs.
+    needed: Vec<OnceLock<Arc<PlaceSet>>>,
 }
 
 impl Links {
-    /// Of the nodes among `live` that depend on some facts.
-    fn of(program: &Program, live: &Live, case: &Case, fields: &BTreeSet<FieldId>) -> Self {
-        let starts = |kind: &NodeKind| matches!(kind, NodeKind::Fact(at) if fields.contains(at));
-        let nodes = live.depending(program, starts);
-        let places = Arc::new(Places::of(program, &nodes, case));
+    /// Of the live nodes of a program.
+    pub(crate) fn of(program: &Program, live: &Live, case: &Case) -> Self {
+        let places = Arc::new(Places::of(program, live, case));
         let mut owners = Vec::with_capacity(places.len());
         let mut readers: Vec<Vec<Reader>> = vec![Vec::new(); program.nodes.len()];
         let mut facts: BTreeMap<FieldId, Vec<NodeId>> = BTreeMap::new();
-        for (id, read) in live.with_reads(program).filter(|(id, _)| nodes.contains(*id)) {
+        for (id, read) in live.with_reads(program) {
             let Some(node) = program.node(id) else { continue };
             let instances = 0..case.of(node.subject).len();
             owners.extend(instances.map(|who| (id, instance(who))));
             if let NodeKind::Fact(field) = node.kind {
                 facts.entry(field).or_default().push(id);
             }
-            for read in read.iter().filter(|read| nodes.contains(**read)) {
+            for read in read {
                 let subject = program.node(*read).map(|read| read.subject);
                 let reader = Reader {
                     node: id,
@@ -97,7 +104,32 @@ impl Links {
                 }
             }
         }
-        Self { nodes, places, owners, readers, facts }
+        let people = case.instances.iter().map(Vec::len).collect();
+        let needed = vec![OnceLock::new(); program.definitions.len()];
+        Self { places, owners, readers, facts, people, needed }
+    }
+
+    /// Whether it is for as many people as a case has.
+    #[cfg(feature = "repl")]
+    pub(crate) fn fit(&self, case: &Case) -> bool {
+        self.people.iter().copied().eq(case.instances.iter().map(Vec::len))
+    }
+
+    /// The places of what a decision needs, `live`.
+    pub(crate) fn needed(&self, decision: DefinitionId, live: &Live) -> Arc<PlaceSet> {
+        let find = || Arc::new(self.places_of(live));
+        match self.needed.get(index(decision.0)) {
+            Some(known) => Arc::clone(known.get_or_init(find)),
+            None => find(),
+        }
+    }
+
+    fn places_of(&self, live: &Live) -> PlaceSet {
+        let mut set = PlaceSet::of(self.owners.len());
+        for node in live.order() {
+            self.places.range(*node).for_each(|place| set.set(place, true));
+        }
+        set
     }
 }
 
@@ -132,10 +164,14 @@ fn looks_back(kind: &NodeKind) -> bool {
 pub(crate) struct Tried<'a> {
     program: &'a Program,
     before: &'a Evaluation,
-    case: Case,
+    case: Cow<'a, Case>,
     clock: Clock,
     mixture: Mixture,
-    links: Links,
+    /// What a pass goes through by itself: here it is asked node by node.
+    nodes: Live,
+    links: Arc<Links>,
+    /// The facts that something can be taken for.
+    takes: BTreeSet<FieldId>,
     notes: Notes,
     /// The earliest month first.
     frames: Vec<Arc<Frame>>,
@@ -147,11 +183,10 @@ impl<'a> Tried<'a> {
     /// Nothing tried yet: what a case came to.
     pub(crate) fn new(
         program: &'a Program,
-        live: &Live,
+        links: Arc<Links>,
         case: &Case,
         before: &'a Evaluation,
     ) -> Self {
-        let mut notes = before.notes.clone();
         let fields = before.notes.iter().filter_map(|note| match note {
             Note::Missing(field, _) | Note::Refused(field, _) => Some(*field),
             _ => None,
@@ -161,40 +196,50 @@ impl<'a> Tried<'a> {
                 |layer: &Layer| matches!(layer.applicable, ApplicableDate::Fact(by) if by == *at);
             program.layers.iter().any(by)
         };
-        let fields = fields.filter(|field| !picks_law(field)).collect();
-        let links = Links::of(program, live, case, &fields);
-        for (id, who) in &links.owners {
+        let takes = fields.filter(|field| !picks_law(field)).collect();
+        let mut tried = Self::over(program, links, Cow::Owned(case.clone()), before);
+        tried.takes = takes;
+        if before.notes.iter().any(|note| matches!(note, Note::Refused(..))) {
             // In the order in which evaluating the whole would meet them, whatever is tried first.
-            if let Some(NodeKind::Fact(field)) = program.node(*id).map(|node| &node.kind)
-                && before.notes.has(&Note::Refused(*field, *who))
-            {
-                let _ = notes.id(Note::Missing(*field, *who));
+            for (id, who) in &tried.links.owners {
+                if let Some(NodeKind::Fact(field)) = program.node(*id).map(|node| &node.kind)
+                    && tried.takes.contains(field)
+                    && before.notes.has(&Note::Refused(*field, *who))
+                {
+                    let _ = tried.notes.id(Note::Missing(*field, *who));
+                }
             }
         }
+        tried
+    }
+
+    /// What a case came to, to be asked of another one of as many people.
+    fn over(
+        program: &'a Program,
+        links: Arc<Links>,
+        case: Cow<'a, Case>,
+        before: &'a Evaluation,
+    ) -> Self {
         let count = links.places.len();
         let frame = |rest: &Arc<Frame>| Arc::new(Frame::over(&links.places, Arc::clone(rest)));
         Self {
             program,
             before,
-            case: case.clone(),
-            clock: Clock::of(program, case, &before.question),
+            clock: Clock::of(program, &case, &before.question),
+            case,
             mixture: Mixture::default(),
-            notes,
+            nodes: Live::none(),
+            takes: BTreeSet::new(),
+            notes: before.notes.clone(),
             frames: before.frames.iter().rev().map(frame).collect(),
             stale: vec![PlaceSet::of(count); before.frames.len()],
             links,
         }
     }
 
-    /// The places of some nodes.
-    pub(crate) fn places_of(&self, live: &Live) -> PlaceSet {
-        let mut set = PlaceSet::of(self.links.owners.len());
-        for (place, (node, _)) in self.links.owners.iter().enumerate() {
-            if live.contains(*node) {
-                set.set(place, true);
-            }
-        }
-        set
+    /// The places of what a decision needs, `live`.
+    pub(crate) fn needed(&self, decision: DefinitionId, live: &Live) -> Arc<PlaceSet> {
+        self.links.needed(decision, live)
     }
 
     /// Takes something for a fact.
@@ -202,7 +247,12 @@ impl<'a> Tried<'a> {
         if *self.case.fact(field, who) == fact {
             return;
         }
-        self.case.set(field, who, fact);
+        self.case.to_mut().set(field, who, fact);
+        self.is_another(field, who);
+    }
+
+    /// A fact is another than it was.
+    fn is_another(&mut self, field: FieldId, who: InstanceId) {
         for node in self.links.facts.get(&field).into_iter().flatten() {
             let place = place_for(&self.links.places, *node, who);
             for month in &mut self.stale {
@@ -231,7 +281,7 @@ impl<'a> Tried<'a> {
         let frame = others.first_mut()?;
         let mut pass = Pass {
             program: self.program,
-            live: &self.links.nodes,
+            live: &self.nodes,
             case: &self.case,
             question,
             period,
@@ -261,7 +311,7 @@ impl<'a> Tried<'a> {
 
     /// Whether something can be taken for a fact: one that some value waits for, and that picks no law.
     pub(crate) fn takes(&self, field: FieldId) -> bool {
-        self.links.facts.contains_key(&field)
+        self.takes.contains(&field)
     }
 
     /// The value of a node in the month asked.
@@ -273,6 +323,30 @@ impl<'a> Tried<'a> {
     pub(crate) fn notes(&self) -> &Notes {
         &self.notes
     }
+}
+
+/// What a case comes to, by way of what another one came to that differs from it in some facts:
+/// only what comes out otherwise is evaluated. `links` are of all nodes that have values there.
+///
+/// The people, lists and records of both cases, the months that are looked at and the days that pick
+/// the law are the same.
+#[cfg(feature = "repl")]
+pub(crate) fn evaluate_changed(
+    program: &Program,
+    links: &Arc<Links>,
+    (before_case, before): (&Case, &Evaluation),
+    case: &Case,
+) -> Evaluation {
+    let mut tried = Tried::over(program, Arc::clone(links), Cow::Borrowed(case), before);
+    for (field, (old, new)) in (0_u32..).zip(before_case.facts.iter().zip(&case.facts)) {
+        for (who, _) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old != new) {
+            tried.is_another(FieldId(field), instance(who));
+        }
+    }
+    let everything = PlaceSet::full(links.places.len());
+    tried.evaluate(&everything, before.frames.len());
+    tried.frames.reverse();
+    Evaluation { question: before.question, frames: tried.frames, notes: tried.notes }
 }
 
 impl Links {
