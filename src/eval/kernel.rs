@@ -57,18 +57,23 @@ pub(super) fn binary(node: NodeId, operator: BinaryOperator, a: &Value, b: &Valu
             [a, b].into_iter().find(|value| value.as_number().is_some_and(Rational::is_zero));
         return Value::number(Rational::ZERO, zero.map_or(Marks::NONE, Value::marks));
     }
-    numeric(
-        node,
-        &[a, b],
-        |numbers| match numbers {
-            [a, b] => apply(operator, *a, *b),
-            _ => Err(OpError::NotANumber),
+    if let Some(fault) = first_fault([a, b]) {
+        return fault;
+    }
+    if [a, b].iter().any(|value| matches!(value, Value::Absent(_))) {
+        return Value::fault(node, FaultKind::AbsentOperand);
+    }
+    let (causes, marks) = gather([a, b]);
+    match (a.as_number(), b.as_number()) {
+        (Some(a), Some(b)) => match apply(operator, a, b) {
+            Ok(number) => Value::number(number, marks),
+            Err(error) => Value::fault(node, FaultKind::Arithmetic(error)),
         },
-        |ranges| match ranges {
-            [a, b] => bounds(operator, *a, *b),
-            _ => (None, None),
-        },
-    )
+        _ => {
+            let (low, high) = bounds(operator, a.range(), b.range());
+            unknown_number(causes, marks, low, high)
+        }
+    }
 }
 
 fn apply(operator: BinaryOperator, a: Rational, b: Rational) -> Result<Rational, OpError> {

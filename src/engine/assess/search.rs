@@ -20,6 +20,9 @@ use crate::value::{Date, Dimension, Rational, YearMonth};
 /// is found to the fen in 27 halvings.
 const MOST_EVALUATIONS: u32 = 72;
 
+/// The most evaluations that looking at the ends of facts may take.
+const MOST_AT_ENDS: u32 = 12;
+
 /// Of so many missing facts the order is found.
 const MOST_IN_ORDER: usize = 24;
 
@@ -73,8 +76,12 @@ pub(super) struct Search<'a> {
     cones: BTreeMap<BTreeSet<FieldId>, Option<(Live, Arc<Places>)>>,
     root: NodeId,
     payments: Vec<NodeId>,
+    /// What is known of each payment before anything is split; nothing where it waits for nothing.
+    bounds: Vec<Option<Range>>,
     who: InstanceId,
     left: u32,
+    /// Whether numbers are not cut in half but taken at their ends.
+    at_ends: bool,
     /// Whether every leaf was certain or could not be split further.
     finished: bool,
     /// Whether some leaf was entitled, and whether some was not.
@@ -117,9 +124,11 @@ impl<'a> Search<'a> {
             cones: BTreeMap::new(),
             root,
             ranges: vec![None; payments.len()],
+            bounds: payments.iter().map(|root| bounds(evaluation.value(*root, who))).collect(),
             payments,
             who,
             left: MOST_EVALUATIONS,
+            at_ends: false,
             finished: true,
             outcomes: [false; 2],
             missing: missing(trace, causes),
@@ -141,9 +150,30 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether it may come out either way, and nothing is paid whose bounds more leaves would tell.
+    /// Whether it may come out either way, and no other leaf would tell more of what is paid than is
+    /// known without any.
     fn is_done(&self) -> bool {
-        self.outcomes == [true; 2] && self.payments.is_empty()
+        let is_reached = |(range, bounds): (&Option<Range>, &Option<Range>)| {
+            let (Some((low, high)), Some((least, most))) = (range, bounds) else {
+                return bounds.is_none();
+            };
+            low <= least && (high.is_none() || most.is_some() && high >= most)
+        };
+        self.outcomes == [true; 2] && self.ranges.iter().zip(&self.bounds).all(is_reached)
+    }
+
+    /// Whether it begins to look at the ends of facts alone.
+    fn look_at_ends(&mut self) {
+        (self.at_ends, self.left) = (true, MOST_AT_ENDS);
+    }
+
+    /// Forgets what it saw at the ends, where that does not settle it.
+    fn look_at_all(&mut self) {
+        (self.at_ends, self.left) = (false, MOST_EVALUATIONS);
+        if !self.is_done() {
+            self.outcomes = [false; 2];
+            self.ranges.fill(None);
+        }
     }
 
     /// Takes in what a part comes to; the parts that it is split into in turn.
@@ -185,6 +215,10 @@ impl<'a> Search<'a> {
     }
 
     fn leaf(&mut self, values: Values<'_>, condition: Option<&Value>) {
+        if self.at_ends {
+            self.end(values, condition);
+            return;
+        }
         match condition.and_then(Value::as_bool) {
             Some(true) => self.outcomes[0] = true,
             Some(false) => self.outcomes[1] = true,
@@ -202,6 +236,22 @@ impl<'a> Search<'a> {
                     high.zip(found.1).map(|(a, b)| a.max(b)),
                 ),
             });
+        }
+    }
+
+    /// Takes in what is certain at an end: that any parts would come to as well, wherever they were
+    /// cut.
+    fn end(&mut self, values: Values<'_>, condition: Option<&Value>) {
+        match condition.and_then(Value::as_bool) {
+            Some(true) => self.outcomes[0] = true,
+            Some(false) => self.outcomes[1] = true,
+            None => return,
+        }
+        for (range, root) in self.ranges.iter_mut().zip(&self.payments) {
+            let paid = values.value(*root, self.who).and_then(Value::as_number);
+            let Some(paid) = paid else { continue };
+            let (low, high) = range.unwrap_or((Some(paid), Some(paid)));
+            *range = Some((low.map(|low| low.min(paid)), high.map(|high| high.max(paid))));
         }
     }
 
@@ -290,7 +340,12 @@ impl<'a> Search<'a> {
                     })
                 };
                 let width = Rational::from_integer(to.checked_sub(from)?);
-                Some((width, vec![half(from, middle)?, half(middle.checked_add(1)?, to)?]))
+                let parts = if self.at_ends {
+                    vec![half(from, from)?, half(to, to)?]
+                } else {
+                    vec![half(from, middle)?, half(middle.checked_add(1)?, to)?]
+                };
+                Some((width, parts))
             }
             (ty, _) => {
                 let values = domain(self.trace.program, ty)?;
@@ -298,6 +353,11 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// The bounds of a payment that is not known.
+fn bounds(value: Option<&Value>) -> Option<Range> {
+    value.filter(|value| matches!(value, Value::Unknown(_))).map(Value::range)
 }
 
 /// The missing facts that a condition waits for, of which there is an order.
@@ -322,6 +382,9 @@ pub(super) struct Searches<'a> {
     tried: Option<Tried<'a>>,
     /// What is taken there.
     taken: Taken,
+    /// Whether the ends of facts are looked at before they are cut in parts: where these show both
+    /// outcomes, and all that may be paid, no part would tell more.
+    at_ends: bool,
 }
 
 impl<'a> Searches<'a> {
@@ -343,17 +406,22 @@ impl<'a> Searches<'a> {
                 search.needed = Some(tried.needed(search.need.decision, &search.need.live));
             });
         }
-        Self { trace, tried, taken: Taken::default() }
+        Self { trace, tried, taken: Taken::default(), at_ends: true }
     }
 
-    /// The same with nothing evaluated for several.
+    /// The same with nothing evaluated for several, and everything cut in parts.
     #[cfg(test)]
     pub(super) fn anew(trace: &'a Trace<'a>) -> Self {
-        Self { trace, tried: None, taken: Taken::default() }
+        Self { trace, tried: None, taken: Taken::default(), at_ends: false }
     }
 
     /// Searches, and finds the order of what is missing where that is asked.
     pub(super) fn all(&mut self, searches: &mut [&mut Search<'a>], in_order: bool) {
+        if self.at_ends {
+            searches.iter_mut().for_each(|search| search.look_at_ends());
+            self.run(searches);
+            searches.iter_mut().for_each(|search| search.look_at_all());
+        }
         self.run(searches);
         if in_order {
             self.order(searches);

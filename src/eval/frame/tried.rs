@@ -12,40 +12,70 @@ use crate::input::{Case, Fact, InstanceId};
 
 /// Some of the places in which values stand.
 #[derive(Clone, Debug)]
-pub(crate) struct PlaceSet(Vec<u64>);
+pub(crate) struct PlaceSet {
+    /// A bit for each place.
+    words: Vec<u64>,
+    /// A bit for each word in which there is one.
+    filled: Vec<u64>,
+}
 
 impl PlaceSet {
     fn of(count: usize) -> Self {
-        Self(vec![0; count.div_ceil(64)])
+        let words = count.div_ceil(64);
+        Self { words: vec![0; words], filled: vec![0; words.div_ceil(64)] }
     }
 
     #[cfg(feature = "repl")]
     fn full(count: usize) -> Self {
-        Self(vec![u64::MAX; count.div_ceil(64)])
+        let words = count.div_ceil(64);
+        Self { words: vec![u64::MAX; words], filled: vec![u64::MAX; words.div_ceil(64)] }
     }
 
     fn set(&mut self, place: usize, is_in: bool) {
-        let bit = 1_u64.wrapping_shl(bit_of(place));
-        if let Some(word) = self.0.get_mut(place / 64) {
-            *word = if is_in { *word | bit } else { *word & !bit };
+        let at = place / 64;
+        let Some(word) = self.words.get_mut(at) else { return };
+        set_bit(word, place, is_in);
+        let is_filled = *word != 0;
+        if let Some(filled) = self.filled.get_mut(at / 64) {
+            set_bit(filled, at, is_filled);
         }
     }
 
     /// The first place from some place on that is in both.
     fn next_of_both(&self, other: &Self, from: usize) -> Option<usize> {
+        let both = |at: usize| Some(self.words.get(at)? & other.words.get(at)?);
         let first = from / 64;
-        let words = self.0.get(first..)?.iter().zip(other.0.get(first..)?);
+        let word = both(first)? & u64::MAX.wrapping_shl(bit_of(from));
+        if word != 0 {
+            return place_in(first, word);
+        }
+        let from = first.checked_add(1)?;
         let mut behind = u64::MAX.wrapping_shl(bit_of(from));
-        for (at, (a, b)) in words.enumerate() {
-            let word = a & b & behind;
-            if word != 0 {
-                let at = first.checked_add(at)?;
-                return at.checked_mul(64)?.checked_add(index(word.trailing_zeros()));
-            }
+        let filled = self.filled.iter().zip(&other.filled).enumerate().skip(from / 64);
+        for (at, (ours, theirs)) in filled {
+            let mut filled = ours & theirs & behind;
             behind = u64::MAX;
+            while filled != 0 {
+                let at = place_in(at, filled)?;
+                let word = both(at)?;
+                if word != 0 {
+                    return place_in(at, word);
+                }
+                filled &= filled.wrapping_sub(1);
+            }
         }
         None
     }
+}
+
+fn set_bit(word: &mut u64, at: usize, is_in: bool) {
+    let bit = 1_u64.wrapping_shl(bit_of(at));
+    *word = if is_in { *word | bit } else { *word & !bit };
+}
+
+/// The place of the first bit of a word.
+fn place_in(word: usize, bits: u64) -> Option<usize> {
+    word.checked_mul(64)?.checked_add(index(bits.trailing_zeros()))
 }
 
 fn bit_of(place: usize) -> u32 {
