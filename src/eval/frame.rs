@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::choice::{Exception, Item, choose, default, if_else};
 use super::clock::{Clock, Mixture};
-use super::live::Live;
+use super::live::{Live, due_then};
 use super::look_back::{LookBack, MOST_MONTHS};
 use super::note::{Marks, Note, Notes};
 use super::value::{FaultKind, Unknown, Value};
@@ -587,28 +587,11 @@ impl Pass<'_> {
         if !matches!(self.at(condition, me), Value::Unknown(_)) {
             return None;
         }
-        let program = self.program;
-        let kind = |id| program.node(id).map(|node| &node.kind);
-        let (NodeKind::Shift(entitlement, months), NodeKind::Shift(paid, same)) =
-            (kind(condition)?, kind(then)?)
-        else {
-            return None;
-        };
-        let payment = program.payments.iter().find(|payment| payment.definition == *paid)?;
-        let decision = program.decisions.get(usize::try_from(payment.decision.0).ok()?)?;
-        if decision.entitlement != *entitlement
-            || months != same
-            || self.recorded(*paid, *months, me).is_some()
-        {
+        let (paid, months, due) = due_then(self.program, condition, then)?;
+        if self.recorded(paid, months, me).is_some() {
             return None;
         }
-        let mut root = program.definition(*paid)?.root?;
-        while let NodeKind::Use { root: inner, .. } = kind(root)? {
-            root = *inner;
-        }
-        // What 关系 make of a payment is another thing than its formula.
-        let NodeKind::Payment { due, .. } = kind(root)? else { return None };
-        self.back_frame(*months)?.get(*due, me)
+        self.back_frame(months)?.get(due, me)
     }
 
     fn earlier_node(&mut self, node: NodeId, months: u32, me: InstanceId) -> Value {

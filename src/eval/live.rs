@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::frame::index;
-use crate::hir::{NodeId, NodeKind, Program};
+use crate::hir::{DefinitionId, NodeId, NodeKind, Program};
 use crate::input::Case;
 
 /// The nodes that some roots need, in this month or an earlier one.
@@ -163,5 +163,35 @@ fn reads(program: &Program, kind: &NodeKind) -> Vec<NodeId> {
         let gate = program.paid_by(*definition).map(|(decision, _)| decision.entitlement);
         read.extend(gate.and_then(|gate| program.definition(gate)?.root));
     }
+    if let NodeKind::If { condition, then, .. } = kind {
+        read.extend(due_then(program, *condition, *then).map(|(_, _, due)| due));
+    }
     read
+}
+
+/// Of `if entitled then, what was paid then`: the payment, how many months before that was, and the
+/// node of the formula of what is due.
+pub(super) fn due_then(
+    program: &Program,
+    condition: NodeId,
+    then: NodeId,
+) -> Option<(DefinitionId, u32, NodeId)> {
+    let kind = |id| program.node(id).map(|node| &node.kind);
+    let (NodeKind::Shift(entitlement, months), NodeKind::Shift(paid, same)) =
+        (kind(condition)?, kind(then)?)
+    else {
+        return None;
+    };
+    let payment = program.payments.iter().find(|payment| payment.definition == *paid)?;
+    let decision = program.decisions.get(index(payment.decision.0))?;
+    if decision.entitlement != *entitlement || months != same {
+        return None;
+    }
+    let mut root = program.definition(*paid)?.root?;
+    while let NodeKind::Use { root: inner, .. } = kind(root)? {
+        root = *inner;
+    }
+    // What 关系 make of a payment is another thing than its formula.
+    let NodeKind::Payment { due, .. } = kind(root)? else { return None };
+    Some((*paid, *months, *due))
 }

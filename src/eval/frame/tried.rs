@@ -127,7 +127,7 @@ impl Links {
                 let reader = Reader {
                     node: id,
                     is_same_instance: subject == Some(node.subject) && reads_itself(&node.kind),
-                    looks_back: looks_back(&node.kind),
+                    looks_back: looks_back(&node.kind, *read),
                 };
                 if let Some(readers) = readers.get_mut(index(read.0)) {
                     readers.push(reader);
@@ -175,17 +175,21 @@ fn reads_itself(kind: &NodeKind) -> bool {
     )
 }
 
-/// Whether a node reads values of earlier months.
-fn looks_back(kind: &NodeKind) -> bool {
-    matches!(
-        kind,
+/// Whether a node reads another in earlier months.
+fn looks_back(kind: &NodeKind, read: NodeId) -> bool {
+    match kind {
         NodeKind::Shift(..)
-            | NodeKind::Earlier(..)
-            | NodeKind::Window { .. }
-            | NodeKind::MonthsInARow(_)
-            | NodeKind::LastTime(_)
-            | NodeKind::SinceWhen { .. }
-    )
+        | NodeKind::Earlier(..)
+        | NodeKind::Window { .. }
+        | NodeKind::MonthsInARow(_)
+        | NodeKind::LastTime(_)
+        | NodeKind::SinceWhen { .. } => true,
+        // Of what was paid in an earlier month, the formula.
+        NodeKind::If { condition, then, otherwise } => {
+            ![condition, then, otherwise].contains(&&read)
+        }
+        _ => false,
+    }
 }
 
 /// The values of a case under what is tried now. Each that is not stale is what its node comes to
