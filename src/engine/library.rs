@@ -450,10 +450,8 @@ fn without_cases(code: &str) -> String {
 
 /// The header alone: the first piece of a file.
 fn header_of(id: SourceId, code: &str, limits: &Limits) -> Option<ast::Header> {
-    let pieces = pieces::cut(code);
-    let first = pieces.pieces.first()?;
-    let end = first.range.end;
-    parse_within(id, code.get(..end)?, limits).file.header
+    let first = pieces::first(code)?;
+    parse_within(id, code.get(..first.end)?, limits).file.header
 }
 
 /// What there is instead, as long as that can be read at a glance.

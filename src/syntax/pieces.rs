@@ -30,9 +30,7 @@ pub struct Pieces {
 pub fn cut(text: &str) -> Pieces {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut before = 0..text.len();
-    for (start, line) in lines(text) {
-        let content = line.trim_start_matches(is_indentation);
-        let Some((spelling, word)) = declaration_at(content) else { continue };
+    for (start, spelling, word) in declarations(text) {
         match pieces.last_mut() {
             Some(last) => last.range.end = start,
             None => before.end = start,
@@ -40,6 +38,24 @@ pub fn cut(text: &str) -> Pieces {
         pieces.push(Piece { range: start..text.len(), spelling, word });
     }
     Pieces { before, pieces }
+}
+
+/// The bytes of the first piece.
+pub(crate) fn first(text: &str) -> Option<Range<usize>> {
+    let mut starts = declarations(text).map(|(start, ..)| start);
+    let start = starts.next()?;
+    Some(start..starts.next().unwrap_or(text.len()))
+}
+
+/// Where the line of each declaration starts, with its keyword as written and as an entry.
+fn declarations(text: &str) -> impl Iterator<Item = (usize, &'static str, Word)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let at = start;
+        start += line.len();
+        let (spelling, word) = declaration_at(line.trim_start_matches(is_indentation))?;
+        Some((at, spelling, word))
+    })
 }
 
 /// The lines of `text` with the offset of each, line ends left off.

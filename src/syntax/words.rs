@@ -49,6 +49,9 @@ pub const DECLARATIONS: &[Word] = &[
     word("目标", "target"),
 ];
 
+/// How many letters the longest of [`DECLARATIONS`] has.
+const LONGEST_DECLARATION: usize = "vocabulary".len();
+
 /// The keywords that begin a header.
 pub const HEADERS: &[Word] = &[word("政策", "policy"), word("词汇", "vocabulary")];
 
@@ -208,7 +211,10 @@ pub fn find_cutting_word(text: &str) -> Option<(usize, &'static str)> {
 /// the keyword as written and its entry in [`DECLARATIONS`].
 #[must_use]
 pub fn declaration_at(line: &str) -> Option<(&'static str, Word)> {
-    let first = line.get(..line.find(is_line_blank)?)?;
+    // Most lines are no declarations, and many hold no blank.
+    let mut letters = line.char_indices().take(LONGEST_DECLARATION + 1);
+    let (end, _) = letters.find(|(_, letter)| is_line_blank(*letter))?;
+    let first = line.get(..end)?;
     DECLARATIONS.iter().find_map(|word| {
         let spelling = [word.zh, word.en].into_iter().find(|spelling| *spelling == first)?;
         Some((spelling, *word))
@@ -264,6 +270,16 @@ mod tests {
         assert_eq!(declaration_at("表\u{3000}津贴").map(|(spelling, _)| spelling), Some("表"));
         assert_eq!(declaration_at("规则年龄（人）"), None);
         assert_eq!(declaration_at("目标人群：是否"), None);
+    }
+
+    #[test]
+    fn every_declaration_word_is_found() {
+        for word in DECLARATIONS {
+            for spelling in [word.zh, word.en] {
+                let found = declaration_at(&format!("{spelling} x"));
+                assert_eq!(found, Some((spelling, *word)));
+            }
+        }
     }
 
     #[test]

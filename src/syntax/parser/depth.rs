@@ -30,6 +30,11 @@ pub(super) fn brackets(text: &str) -> Vec<(usize, Mark)> {
 /// Where nesting exceeds the limit. Brackets in words count as open until the words end, because
 /// whether pest sees words there is not certain; that can only make the count too high.
 pub(super) fn too_deep(text: &str, most: usize) -> Option<(usize, usize)> {
+    // Nearly every declaration holds fewer of them than may stand in one another.
+    let may_nest = |letter: &char| is_open(*letter) || starts_no_bracket(*letter);
+    if text.chars().filter(may_nest).count() <= most {
+        return None;
+    }
     let mut found = None;
     let mut depth = 0_usize;
     let mut depth_in_words = 0_usize;
@@ -49,7 +54,7 @@ pub(super) fn too_deep(text: &str, most: usize) -> Option<(usize, usize)> {
             depth_in_words = depth_in_words.saturating_sub(1);
         } else if is_close(letter) {
             depth = depth.saturating_sub(1);
-        } else if letter == '如' || letter == 'i' {
+        } else if starts_no_bracket(letter) {
             chained += usize::from(starts_if(text, at));
         } else if matches!(letter, '；' | ';' | '。') && !else_follows(text, at + letter.len_utf8())
         {
@@ -93,6 +98,11 @@ fn words_end(text: &str, at: usize, letter: char, previous: char) -> Option<char
         's' if rest.starts_with("source ") && !previous.is_ascii_alphanumeric() => Some('\n'),
         _ => None,
     }
+}
+
+/// Whether 如果 or `if` may begin with `letter`: what nests without brackets.
+fn starts_no_bracket(letter: char) -> bool {
+    matches!(letter, '如' | 'i')
 }
 
 fn starts_if(text: &str, at: usize) -> bool {

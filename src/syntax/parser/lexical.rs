@@ -13,8 +13,9 @@ use crate::value::{Date, OpError, YearMonth, half_width, parse_decimal};
 impl Builder {
     /// Where `pair` stands, without the blanks and comments that the grammar lets it end with.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
-        let (start, end) = (pair.as_span().start(), pair.as_span().end());
-        let content = pair.as_str().trim_end();
+        let span = pair.as_span();
+        let (start, end) = (span.start(), span.end());
+        let content = span.as_str().trim_end();
         let end = if end <= self.comments_from && !content.ends_with('\u{FEFF}') {
             start + content.len()
         } else {
@@ -183,6 +184,7 @@ impl Builder {
         let mut suffix = NumberSuffix::None;
         for inner in pair.clone().into_inner() {
             match inner.as_rule() {
+                Rule::number if inner.as_str().is_ascii() => text.push_str(inner.as_str()),
                 Rule::number => text.extend(inner.as_str().chars().map(half_width)),
                 Rule::scale => suffix = scale(inner.as_str()),
                 Rule::unit_suffix => suffix = NumberSuffix::Unit(self.unit(inner)?),
@@ -268,8 +270,10 @@ impl Builder {
 
 /// Where in `text` the first comment may begin; a text or a citation may hold the same sign.
 pub(super) fn first_comment(text: &str) -> usize {
-    let signs = [text.find(['#', '＃']), text.find("注：")];
-    signs.into_iter().flatten().min().unwrap_or(text.len())
+    // Each letter by itself is looked for many bytes at a time.
+    let is_note = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with("注："));
+    let note = text.match_indices('注').map(|(at, _)| at).find(is_note);
+    [text.find('#'), text.find('＃'), note].into_iter().flatten().min().unwrap_or(text.len())
 }
 
 /// The end of the last thing in `pair` that is neither blank nor comment.
@@ -284,10 +288,10 @@ fn content_end(pair: &Pair<'_>) -> usize {
     let mut in_comment = false;
     let rest = text.get(from.saturating_sub(start)..).unwrap_or("");
     for (at, letter) in rest.char_indices() {
-        let after = rest.get(at..).unwrap_or("");
+        let begins_note = || rest.get(at..).is_some_and(|after| after.starts_with("注："));
         if letter == '\n' {
             in_comment = false;
-        } else if in_comment || matches!(letter, '#' | '＃') || after.starts_with("注：") {
+        } else if in_comment || matches!(letter, '#' | '＃') || letter == '注' && begins_note() {
             in_comment = true;
         } else if !letter.is_whitespace() && letter != '\u{FEFF}' {
             end = from + at + letter.len_utf8();
