@@ -33,6 +33,9 @@ impl LookBack {
     /// Of the live nodes of a program.
     #[must_use]
     pub fn of(program: &Program, live: &Live) -> Self {
+        if !program.nodes.iter().any(|node| looks_back(&node.kind)) {
+            return Self::default();
+        }
         let mut search = Search {
             program,
             known: vec![None; program.nodes.len()],
@@ -53,6 +56,19 @@ impl LookBack {
         }
         Self { months: months.min(MOST_MONTHS), recursive: search.recursive }
     }
+}
+
+/// Whether a node reads another month than its own.
+fn looks_back(kind: &NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Shift(..)
+            | NodeKind::MonthsInARow(_)
+            | NodeKind::LastTime(_)
+            | NodeKind::SinceWhen { .. }
+            | NodeKind::Earlier(..)
+            | NodeKind::Window { .. }
+    )
 }
 
 /// Finds what looks back at itself (Tarjan), so that how far a program reaches does not depend on the

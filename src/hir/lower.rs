@@ -84,7 +84,7 @@ pub fn lower(
 ) -> (Program, Vec<Diagnostic>) {
     let mut lowerer = Lowerer::of_law(name, layers, sources);
     lowerer.cases(layers);
-    (lowerer.program, lowerer.findings)
+    lowerer.finished()
 }
 
 /// What checking a policy tells.
@@ -105,7 +105,8 @@ pub fn check(name: &str, layers: &[LayerText<'_>], sources: &SourceMap) -> Check
     lowerer.report_shadowed();
     let usage = lowerer.usage();
     lowerer.cases(layers);
-    Checked { program: lowerer.program, findings: lowerer.findings, usage }
+    let (program, findings) = lowerer.finished();
+    Checked { program, findings, usage }
 }
 
 /// As [`lower`], but for cases.
@@ -115,8 +116,7 @@ pub fn lower_law(
     layers: &[LayerText<'_>],
     sources: &SourceMap,
 ) -> (Program, Vec<Diagnostic>) {
-    let lowerer = Lowerer::of_law(name, layers, sources);
-    (lowerer.program, lowerer.findings)
+    Lowerer::of_law(name, layers, sources).finished()
 }
 
 /// The state of one lowering.
@@ -195,8 +195,13 @@ impl<'a> Lowerer<'a> {
         lowerer.constraints(layers);
         lowerer.targets(layers);
         lowerer.note_changes(layers);
-        lowerer.program.names = Arc::new(lowerer.names());
         lowerer
+    }
+
+    /// The program with the names that questions are lowered by, and what was found.
+    fn finished(mut self) -> (Program, Vec<Diagnostic>) {
+        self.program.names = Arc::new(self.names());
+        (self.program, self.findings)
     }
 
     fn new(name: &str, sources: &'a SourceMap) -> Self {

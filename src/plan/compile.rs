@@ -4,7 +4,7 @@
 mod choice;
 mod number;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::lane::{Held, Lane, coded, common_scale, day_number, month_number, parts};
 use super::op::{NOTHING, Op, Register, Step};
@@ -78,44 +78,67 @@ pub(super) fn compile(
     compiler.compiled.held =
         compiler.planned.iter().map(|planned| planned.and_then(Result::ok)).collect();
     let (constants, compiled) = (compiler.constants, compiler.compiled);
-    Ok(packed(compiled, &constants, lists.len(), roots))
+    Ok(packed(compiled, &constants, &compiler.next, roots))
+}
+
+/// Something of each register.
+struct OfRegisters<T>(Vec<Vec<T>>);
+
+impl<T: Copy + Default> OfRegisters<T> {
+    /// For so many registers of each group.
+    fn new(sizes: &[u32]) -> Self {
+        Self(sizes.iter().map(|size| vec![T::default(); index(*size)]).collect())
+    }
+
+    fn get(&self, register: Register) -> T {
+        let group = self.0.get(usize::from(register.group));
+        group.and_then(|group| group.get(index(register.index))).copied().unwrap_or_default()
+    }
+
+    fn set(&mut self, register: Register, value: T) {
+        let group = self.0.get_mut(usize::from(register.group));
+        if let Some(place) = group.and_then(|group| group.get_mut(index(register.index))) {
+            *place = value;
+        }
+    }
 }
 
 /// Keeps the instructions that the roots need, and numbers their registers without gaps.
 fn packed(
     mut compiled: Compiled,
     constants: &BTreeMap<i64, Register>,
-    lists: usize,
+    sizes: &[u32],
     roots: &[NodeId],
 ) -> Compiled {
-    let mut needed: BTreeSet<Register> = roots
-        .iter()
-        .filter_map(|root| compiled.held.get(index(root.0)).copied().flatten())
-        .flat_map(registers_of)
-        .collect();
+    let mut needed: OfRegisters<bool> = OfRegisters::new(sizes);
+    let held = roots.iter().filter_map(|root| compiled.held.get(index(root.0)).copied().flatten());
+    for register in held.flat_map(registers_of) {
+        needed.set(register, true);
+    }
     let mut steps: Vec<Step> = Vec::with_capacity(compiled.steps.len());
     for step in compiled.steps.iter().rev() {
-        if needed.contains(&step.to) {
-            needed.extend(step.op.reads().into_iter().flatten());
+        if needed.get(step.to) {
+            for read in step.op.reads().into_iter().flatten() {
+                needed.set(read, true);
+            }
             steps.push(*step);
         }
     }
     steps.reverse();
-    compiled.slots.retain(|slot| needed.contains(&slot.register));
-    let mut next = vec![0_u32; lists.saturating_add(1)];
-    let mut names: BTreeMap<Register, Register> = BTreeMap::new();
+    compiled.slots.retain(|slot| needed.get(slot.register));
+    let mut next = vec![0_u32; sizes.len()];
+    let mut names: OfRegisters<Option<Register>> = OfRegisters::new(sizes);
     let facts = compiled.slots.iter().map(|slot| slot.register);
-    let fixed = constants.values().copied().filter(|register| needed.contains(register));
+    let fixed = constants.values().copied().filter(|register| needed.get(*register));
     for old in facts.chain(fixed).chain(steps.iter().map(|step| step.to)) {
-        if let Some(place) = next.get_mut(usize::from(old.group)) {
-            names.entry(old).or_insert_with(|| {
-                let new = Register { group: old.group, index: *place };
-                *place = place.saturating_add(1);
-                new
-            });
+        if names.get(old).is_none()
+            && let Some(place) = next.get_mut(usize::from(old.group))
+        {
+            names.set(old, Some(Register { group: old.group, index: *place }));
+            *place = place.saturating_add(1);
         }
     }
-    let name = |register: Register| names.get(&register).copied().unwrap_or(register);
+    let name = |register: Register| names.get(register).unwrap_or(register);
     compiled.steps = steps
         .into_iter()
         .map(|step| Step { to: name(step.to), op: step.op.renamed(name) })
@@ -125,7 +148,7 @@ fn packed(
     }
     for held in &mut compiled.held {
         *held =
-            held.filter(|held| registers_of(*held).all(|it| names.contains_key(&it))).map(|held| {
+            held.filter(|held| registers_of(*held).all(|it| names.get(it).is_some())).map(|held| {
                 Held {
                     register: name(held.register),
                     lane: match held.lane {
@@ -140,7 +163,7 @@ fn packed(
     }
     compiled.root = vec![0; index(next.first().copied().unwrap_or(0))];
     for (value, register) in constants {
-        let place = names.get(register).and_then(|it| compiled.root.get_mut(index(it.index)));
+        let place = names.get(*register).and_then(|it| compiled.root.get_mut(index(it.index)));
         if let Some(place) = place {
             *place = *value;
         }

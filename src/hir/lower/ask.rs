@@ -64,13 +64,13 @@ pub fn lower_expression(
 }
 
 impl<'a> Lowerer<'a> {
-    /// What names stand for, once everything is lowered.
-    pub(super) fn names(&self) -> Names {
+    /// What names stand for, once everything is lowered; none are left.
+    pub(super) fn names(&mut self) -> Names {
         Names {
-            scope: self.scope.clone(),
-            modules: self.modules.clone(),
-            field_modules: self.field_modules.clone(),
-            benefit_incomes: self.benefit_incomes.clone(),
+            scope: std::mem::take(&mut self.scope),
+            modules: std::mem::take(&mut self.modules),
+            field_modules: std::mem::take(&mut self.field_modules),
+            benefit_incomes: std::mem::take(&mut self.benefit_incomes),
             tables: self
                 .tables
                 .iter()

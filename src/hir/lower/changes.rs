@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
         self.table_changes(&mut changes);
         for at in 0..self.origins.len() {
             let (Some(origin), Some(definition)) =
-                (self.origin(at), self.program.definitions.get(at).cloned())
+                (self.origin(at), self.program.definitions.get(at))
             else {
                 continue;
             };

@@ -526,7 +526,7 @@ impl<'a> Lowerer<'a> {
         let mut places = vec![0_usize];
         let mut used = 0;
         for key in keys {
-            let values = self.program.enumeration(*key)?.values.clone();
+            let values = &self.program.enumeration(*key)?.values;
             let picked = cell
                 .keys
                 .iter()
