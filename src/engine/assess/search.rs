@@ -269,12 +269,27 @@ impl<'a> Search<'a> {
         let mut best: Option<(Rational, (FieldId, InstanceId), Vec<Fact>)> = None;
         for at in facts {
             let Some((width, values)) = self.halves(taken, at) else { continue };
-            if best.as_ref().is_none_or(|(known, ..)| width > *known) {
+            // Of those that are as wide, not the one that was met first: what is found within the
+            // budget would depend on the order that items are written in.
+            let is_better = |known: &(Rational, (FieldId, InstanceId), Vec<Fact>)| {
+                width > known.0 || width == known.0 && self.is_named_before(at, known.1)
+            };
+            if best.as_ref().is_none_or(is_better) {
                 best = Some((width, at, values));
             }
         }
         let (_, at, values) = best?;
         (u32::try_from(values.len()).ok()? <= self.left).then_some((at, values))
+    }
+
+    /// Whether a fact comes before another by its name, then by whose it is.
+    fn is_named_before(
+        &self,
+        (field, who): (FieldId, InstanceId),
+        (other, whose): (FieldId, InstanceId),
+    ) -> bool {
+        let name = |field| self.trace.program.field(field).map(|found| &found.name.text);
+        if field == other { who < whose } else { (name(field), field) < (name(other), other) }
     }
 
     /// The parts of what a fact may be, with how urgent splitting it is: truths and classes first,
