@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::eval::{Live, LookBack};
-use crate::hir::{Decision, DefinitionId, FieldId, NodeId, NodeKind, Program};
+use crate::hir::{Decision, DefinitionId, NodeId, Program};
+#[cfg(feature = "repl")]
+use crate::hir::{FieldId, NodeKind};
 use crate::input::Case;
 use crate::types::ObjectId;
 
@@ -60,13 +62,12 @@ impl Need {
             let count: &mut usize = about.entry(node.subject).or_default();
             *count = count.saturating_add(1);
         }
-        let nodes = live.order().iter().filter_map(|id| program.node(*id));
         Self {
             decision: decision.entitlement,
             look_back: LookBack::of(program, &live),
             about,
             #[cfg(feature = "repl")]
-            facts: nodes.filter_map(|node| fact_of(&node.kind)).collect(),
+            facts: facts_of(program, &live),
             live,
         }
     }
@@ -84,10 +85,13 @@ impl Need {
     }
 }
 
+/// The facts among some nodes.
 #[cfg(feature = "repl")]
-fn fact_of(kind: &NodeKind) -> Option<FieldId> {
-    match kind {
+fn facts_of(program: &Program, live: &Live) -> Vec<FieldId> {
+    let kinds = live.order().iter().filter_map(|id| program.node(*id)).map(|node| &node.kind);
+    let facts = kinds.filter_map(|kind| match kind {
         NodeKind::Fact(field) => Some(*field),
         _ => None,
-    }
+    });
+    facts.collect()
 }

@@ -103,6 +103,7 @@ pub(crate) struct Links {
     readers: Vec<Vec<Reader>>,
     facts: BTreeMap<FieldId, Vec<NodeId>>,
     /// By kind of thing, how many there are.
+    #[cfg(feature = "repl")]
     people: Vec<usize>,
     /// By definition, the places of what a decision needs.
     needed: Vec<OnceLock<Arc<PlaceSet>>>,
@@ -134,9 +135,16 @@ impl Links {
                 }
             }
         }
-        let people = case.instances.iter().map(Vec::len).collect();
         let needed = vec![OnceLock::new(); program.definitions.len()];
-        Self { places, owners, readers, facts, people, needed }
+        Self {
+            places,
+            owners,
+            readers,
+            facts,
+            #[cfg(feature = "repl")]
+            people: case.instances.iter().map(Vec::len).collect(),
+            needed,
+        }
     }
 
     /// Whether it is for as many people as a case has.
