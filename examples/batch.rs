@@ -15,7 +15,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write, stdout};
 use std::panic::resume_unwind;
 use std::thread;
 
-use huize::diagnostic::{Diagnostic, Findings};
+use huize::diagnostic::DecisionError;
 use huize::engine::decision::{CaseDecision, Outcome};
 use huize::engine::{Library, Policy, Question};
 use huize::facts::read_json;
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut lines = BufReader::new(std::fs::File::open(&path)?).lines();
 
     // Compiled once; a policy is immutable, and all threads decide by the same one.
-    let policy = Library::builtin().compile("zhongshan.dibao").map_err(Findings::from)?;
+    let policy = Library::builtin().compile("zhongshan.dibao")?;
     let question = Question::about("2023-06".parse()?);
 
     let mut out = BufWriter::new(stdout().lock());
@@ -46,7 +46,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             totals.add(result)?;
             let line = match result {
                 Ok(decision) => serde_json::to_string(decision)?,
-                Err(findings) => json!({ "line": number, "findings": findings.json() }).to_string(),
+                Err(error) => {
+                    json!({ "line": number, "findings": error.findings().json() }).to_string()
+                }
             };
             writeln!(out, "{line}")?;
         }
@@ -62,7 +64,7 @@ fn decided(
     policy: &Policy,
     question: Question,
     batch: &[String],
-) -> Vec<Result<CaseDecision, Findings>> {
+) -> Vec<Result<CaseDecision, DecisionError>> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let stretch = batch.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
@@ -80,14 +82,14 @@ fn decided(
     })
 }
 
-fn decide(policy: &Policy, question: Question, text: &str) -> Result<CaseDecision, Findings> {
+fn decide(policy: &Policy, question: Question, text: &str) -> Result<CaseDecision, DecisionError> {
     let mut sources = SourceMap::default();
     let source = sources.add("register.jsonl", text);
-    let decide = || -> Result<CaseDecision, Vec<Diagnostic>> {
+    let decide = || -> Result<CaseDecision, DecisionError> {
         let case = policy.bind(&read_json(source, text)?)?;
         policy.decide(&case, &question)
     };
-    decide().map_err(|list| Findings::new(list, sources))
+    decide().map_err(|error| error.with_sources(sources))
 }
 
 /// What it all comes to.
@@ -101,7 +103,7 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, result: &Result<CaseDecision, Findings>) -> Result<(), OpError> {
+    fn add(&mut self, result: &Result<CaseDecision, DecisionError>) -> Result<(), OpError> {
         let Ok(decision) = result else {
             self.refused += 1;
             return Ok(());

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use huize::diagnostic::{Diagnostic, Findings};
+use huize::diagnostic::DecisionError;
 use huize::engine::decision::CaseDecision;
 use huize::engine::{Library, Policy, Question};
 use huize::facts::{Facts, from_serialize};
@@ -63,7 +63,7 @@ fn decide(
     number: &str,
     month: YearMonth,
     (population, wages, property): (&dyn Population, &dyn Wages, &dyn Property),
-) -> Result<Option<CaseDecision>, Vec<Diagnostic>> {
+) -> Result<Option<CaseDecision>, DecisionError> {
     let Some(people) = population.household(number) else { return Ok(None) };
     let members = people
         .iter()
@@ -93,13 +93,13 @@ fn decide(
 
 fn main() -> Result<(), Box<dyn Error>> {
     let month: YearMonth = "2023-06".parse()?;
-    let policy = Library::builtin().compile("zhongshan.dibao").map_err(Findings::from)?;
+    let policy = Library::builtin().compile("zhongshan.dibao")?;
     let registers = Registers::filled()?;
     let away = Away;
     for (title, wages) in [("工资登记可查", &registers as &dyn Wages), ("工资登记不可查", &away)]
     {
-        let decided = decide(&policy, "H1", month, (&registers, wages, &registers));
-        let Some(decision) = decided.map_err(Findings::from)? else { continue };
+        let decided = decide(&policy, "H1", month, (&registers, wages, &registers))?;
+        let Some(decision) = decided else { continue };
         println!("{title}");
         for (name, decided) in &decision.decisions {
             println!("  {name}：{}", decided.outcome.words().zh);

@@ -7,11 +7,12 @@
 
 use std::error::Error;
 
-use huize::diagnostic::{Diagnostic, Findings, Language};
+use huize::diagnostic::{Findings, Language};
 use huize::engine::{Library, Question, Wording};
 use huize::explain::notice::{Notice, Office, Remedy};
 use huize::explain::paper::Paper;
-use huize::facts::{Node, read_json};
+use huize::facts::read_json;
+use huize::source::SourceId;
 use huize::value::YearMonth;
 
 const LANGUAGE: Language = Language::Zh;
@@ -25,12 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let library = Library::builtin();
     let text = std::fs::read_to_string(&path)?;
     let mut sources = library.sources().clone();
-    let facts = read_json(sources.add(&path, &text), &text);
+    let source = sources.add(&path, &text);
     // What is refused is shown with its place, in the file of facts or in the policy.
-    let written = facts
-        .and_then(|facts| notice(&library, &facts, month))
-        .map_err(|list| Findings::new(list, sources).said_in(LANGUAGE));
-    let (notice, paper) = written?;
+    let written = notice(&library, (source, &text), month);
+    let (notice, paper) =
+        written.map_err(|findings| findings.with_sources(sources).said_in(LANGUAGE))?;
 
     println!("{}", paper.text(LANGUAGE, 80));
     for open in &notice.incomplete {
@@ -45,11 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn notice(
     library: &Library,
-    facts: &Node,
+    (source, text): (SourceId, &str),
     month: YearMonth,
-) -> Result<(Notice, Paper), Vec<Diagnostic>> {
+) -> Result<(Notice, Paper), Findings> {
+    // The law, the facts, the decision and the paper: whichever fails, what it found is passed on.
     let policy = library.compile("zhongshan.dibao")?;
-    let case = policy.bind(facts)?;
+    let case = policy.bind(&read_json(source, text)?)?;
     // What is 敏感 in the facts is masked in a paper that leaves the office.
     let wording = Wording { language: LANGUAGE, clear: false };
     let explanation = policy.explain_as(&case, &Question::about(month), wording)?;

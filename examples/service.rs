@@ -23,7 +23,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use huize::diagnostic::{Bilingual, Diagnostic, Findings, Language};
+use huize::diagnostic::{
+    Bilingual, CompileError, DecisionError, Diagnostic, JsonDiagnostic, Language,
+};
 use huize::engine::{Case, Edition, Library, Policy, Question, Shelf, envelope};
 use huize::facts::{MOST_BYTES, read_json};
 use huize::schema;
@@ -48,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = arguments.next().unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let folder = arguments.next().map(PathBuf::from);
 
-    let shelf = Shelf::new(library(&folder)?, &SERVED).map_err(Findings::from)?;
+    let shelf = Shelf::new(library(&folder)?, &SERVED)?;
     let service = Arc::new(Service { shelf, folder });
     let app = Router::new()
         .route("/decide", post(decide))
@@ -74,7 +76,7 @@ async fn decide(State(service): State<Arc<Service>>, text: String) -> Response {
     answer(move || {
         let asked = Asked::read(&edition, &text)?;
         let decided = asked.policy.decide(&asked.case, &asked.question);
-        Ok(Json(decided.map_err(|list| Findings::new(list, asked.sources))?).into_response())
+        Ok(Json(decided.map_err(|error| error.with_sources(asked.sources))?).into_response())
     })
     .await
 }
@@ -84,7 +86,7 @@ async fn explain(State(service): State<Arc<Service>>, text: String) -> Response 
     answer(move || {
         let asked = Asked::read(&edition, &text)?;
         let explained = asked.policy.explain_in(&asked.case, &asked.question, Language::Zh);
-        Ok(Json(explained.map_err(|list| Findings::new(list, asked.sources))?).into_response())
+        Ok(Json(explained.map_err(|error| error.with_sources(asked.sources))?).into_response())
     })
     .await
 }
@@ -109,9 +111,7 @@ async fn reload(State(service): State<Arc<Service>>) -> Response {
                 return Ok((StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response());
             }
         };
-        let sources = library.sources().clone();
-        let edition =
-            service.shelf.replace(library).map_err(|list| Findings::new(list, sources))?;
+        let edition = service.shelf.replace(library)?;
         Ok(Json(json!({ "edition": edition.number() })).into_response())
     })
     .await
@@ -126,42 +126,42 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(edition: &Edition, text: &str) -> Result<Self, Findings> {
+    fn read(edition: &Edition, text: &str) -> Result<Self, DecisionError> {
         let mut sources = SourceMap::default();
         let source = sources.add("facts.json", text);
-        let bound = read_json(source, text).and_then(|facts| {
+        let bound = || -> Result<_, DecisionError> {
+            let facts = read_json(source, text)?;
             let envelope = envelope(&facts)?;
             let name = envelope.policy.or(envelope.place).unwrap_or_default();
             let policy = served(edition, &name)?.clone();
             let case = policy.bind(&facts)?;
             // There is no clock in the library: the month to decide is the caller's to say.
             let period = envelope.period.ok_or_else(|| {
-                vec![refusal("service::no_period", "没有说明所属期", "the facts say no period")]
+                refusal("service::no_period", "没有说明所属期", "the facts say no period")
             })?;
             let (as_of, known_on) = (envelope.as_of, envelope.known_on);
             Ok((policy, case, Question { as_of, known_on, ..Question::about(period) }))
-        });
-        match bound {
+        };
+        match bound() {
             Ok((policy, case, question)) => Ok(Self { policy, case, question, sources }),
-            Err(list) => Err(Findings::new(list, sources)),
+            Err(error) => Err(error.with_sources(sources)),
         }
     }
 }
 
-fn served<'e>(edition: &'e Edition, name: &str) -> Result<&'e Policy, Vec<Diagnostic>> {
+fn served<'e>(edition: &'e Edition, name: &str) -> Result<&'e Policy, DecisionError> {
     edition.policy(name).ok_or_else(|| {
         let names: Vec<&str> = edition.policies().map(|(name, _)| name).collect();
-        vec![
-            refusal(
-                "service::not_served",
-                &format!("这里不办理“{name}”"),
-                &format!("`{name}` is not served here"),
-            )
-            .help(Bilingual::new(
-                format!("可办理：{}", names.join("、")),
-                format!("served: {}", names.join(", ")),
-            )),
-        ]
+        let refused = refusal(
+            "service::not_served",
+            &format!("这里不办理“{name}”"),
+            &format!("`{name}` is not served here"),
+        );
+        let help = Bilingual::new(
+            format!("可办理：{}", names.join("、")),
+            format!("served: {}", names.join(", ")),
+        );
+        DecisionError::from(refused.help(help))
     })
 }
 
@@ -170,20 +170,33 @@ fn refusal(code: &'static str, zh: &str, en: &str) -> Diagnostic {
     Diagnostic::error(code, Bilingual::new(zh, en))
 }
 
+/// What is answered in place of a result. The phase that failed says whose mistake it is.
+struct Refused {
+    status: StatusCode,
+    findings: Vec<JsonDiagnostic>,
+}
+
+impl From<CompileError> for Refused {
+    /// Faulty law is the service's own fault, whatever it was asked.
+    fn from(error: CompileError) -> Self {
+        let findings = error.findings().json();
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, findings }
+    }
+}
+
+impl From<DecisionError> for Refused {
+    fn from(error: DecisionError) -> Self {
+        let findings = error.findings().json();
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, findings }
+    }
+}
+
 /// Does the work beside the threads that talk to the network: a decision takes microseconds, facts
 /// of the largest size may take a second.
-async fn answer(work: impl FnOnce() -> Result<Response, Findings> + Send + 'static) -> Response {
+async fn answer(work: impl FnOnce() -> Result<Response, Refused> + Send + 'static) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(answer)) => answer,
-        Ok(Err(findings)) => {
-            // Faulty law is the service's own fault, whatever it was asked.
-            let status = if findings.are_of_policies() {
-                StatusCode::INTERNAL_SERVER_ERROR
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            (status, Json(findings.json())).into_response()
-        }
+        Ok(Err(refused)) => (refused.status, Json(refused.findings)).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }

@@ -8,7 +8,7 @@ use huize::diagnostic::render::plain;
 use huize::diagnostic::{Diagnostic, Language, catalogue};
 use huize::engine::{Asked, Library, Policy, envelope};
 use huize::eval::{Live, LookBack, Question, evaluate};
-use huize::facts::{Node, read_json, read_yaml};
+use huize::facts::{read_json, read_yaml};
 use huize::input::{InstanceId, bind_case};
 use huize::source::SourceMap;
 use huize::syntax::ast::DatePoint;
@@ -53,16 +53,15 @@ fn of_facts(case: &CaseFile, builtin: &Library) -> (Vec<Diagnostic>, SourceMap) 
     let (_, name) = case.path.rsplit_once('/').unwrap();
     let source = sources.add(name, &case.text);
     let read = if name.ends_with(".yaml") { read_yaml } else { read_json };
-    let findings =
-        |facts: Result<Node, Vec<Diagnostic>>| -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-            let facts = facts?;
-            let asked = envelope(&facts)?;
-            let policy = builtin.compile(&asked.policy.unwrap())?;
-            let bound = policy.bind(&facts)?;
-            let question = Question::about(asked.period.unwrap());
-            Ok(policy.unstated(&bound, &policy.decide(&bound, &question)?))
-        };
-    let found = findings(read(source, &case.text)).unwrap_or_else(|findings| findings);
+    let findings = || -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let facts = read(source, &case.text)?;
+        let asked = envelope(&facts)?;
+        let policy = builtin.compile(&asked.policy.unwrap())?;
+        let bound = policy.bind(&facts)?;
+        let question = Question::about(asked.period.unwrap());
+        Ok(policy.unstated(&bound, &policy.decide(&bound, &question)?))
+    };
+    let found = findings().unwrap_or_else(|findings| findings);
     (found, sources)
 }
 

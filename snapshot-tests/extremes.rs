@@ -5,10 +5,10 @@
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
-use huize::diagnostic::{Diagnostic, Language, render};
+use huize::diagnostic::{DecisionError, Diagnostic, FactsError, Language, render};
 use huize::engine::{JsonService, Library, Policy, Question};
 use huize::facts::{
-    Facts, MOST_BYTES, MOST_LEVELS, MOST_VALUES, from_json_value, from_serialize, read_json,
+    Facts, MOST_BYTES, MOST_LEVELS, MOST_VALUES, Node, from_json_value, from_serialize, read_json,
     read_yaml,
 };
 use huize::plan::{Plan, Workspace};
@@ -43,16 +43,16 @@ fn codes(law: &Law, text: &str) -> Vec<&'static str> {
     let taken = measure(|| {
         let mut sources = SourceMap::default();
         let source = sources.add("facts", text);
-        let decided = |facts: huize::facts::Node| {
-            let case = law.dibao.bind(&facts)?;
+        let decided = |facts: Result<Node, FactsError>| -> Result<(), DecisionError> {
+            let case = law.dibao.bind(&facts?)?;
             law.dibao.decide(&case, &question).map(drop)
         };
-        if let Err(findings) = read_yaml(source, text).and_then(decided) {
-            shown(&findings, &sources);
+        if let Err(error) = decided(read_yaml(source, text)) {
+            shown(&error, &sources);
         }
-        if let Err(findings) = read_json(source, text).and_then(decided) {
-            shown(&findings, &sources);
-            found = findings.iter().map(|finding| finding.code).collect();
+        if let Err(error) = decided(read_json(source, text)) {
+            shown(&error, &sources);
+            found = error.codes().collect();
         }
         let mut answer = String::new();
         if let Err(findings) = law.plan.answer(text, true, &mut Workspace::default(), &mut answer) {

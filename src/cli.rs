@@ -119,8 +119,8 @@ struct Failure {
 
 impl Failure {
     /// Input that cannot be used, found before there was any source text.
-    fn unusable(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { diagnostics, sources: SourceMap::default(), exit: Exit::Unusable }
+    fn unusable(error: impl Into<Vec<Diagnostic>>) -> Self {
+        Self { diagnostics: error.into(), sources: SourceMap::default(), exit: Exit::Unusable }
     }
 
     fn into_output(self, terminal: &Terminal) -> Output {

@@ -1,13 +1,32 @@
-//! What goes wrong, said to people: one plain [`Diagnostic`] that every phase's errors turn into,
-//! in Chinese and English side by side.
+//! What goes wrong, said to people: one plain [`Diagnostic`] for each thing found, in Chinese and
+//! English side by side, and for each phase an error type that holds all it found.
+//!
+//! | phase | fails with |
+//! | --- | --- |
+//! | bytes to text | [`SourceError`] |
+//! | texts to a policy | [`CompileError`] |
+//! | facts to a case | [`FactsError`] |
+//! | a case to a decision, reasons, what would change it | [`DecisionError`] |
+//! | two decisions to their difference | [`ComparisonError`] |
+//! | a decision to a notice | [`NoticeError`] |
+//! | a decision to a receipt, and back | [`ReceiptError`] |
+//! | payments against what is due | [`ReconciliationError`] |
+//!
+//! Every code belongs to one [`Phase`]; each type lists those it may hold (`PHASES`). What a service
+//! answers 500 to and what 422 is told apart by the type; [`Findings`] is for whoever does not care.
 
 pub mod catalogue;
+mod error;
 mod findings;
 pub mod json;
 mod phase;
 pub mod render;
 pub mod suggest;
 
+pub use error::{
+    ComparisonError, CompileError, DecisionError, FactsError, NoticeError, ReceiptError,
+    ReconciliationError, SourceError,
+};
 pub use findings::Findings;
 pub use json::{JsonDiagnostic, to_json};
 pub use phase::Phase;

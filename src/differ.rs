@@ -61,7 +61,7 @@ pub use compare::{Comparison, MOST_CAUSES};
 
 use self::side::Side;
 use self::view::Difference;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::ComparisonError;
 use crate::engine::{Case, Policy, Question};
 
 /// A policy, the facts of a case bound to it, and a question.
@@ -90,7 +90,7 @@ pub struct Situation<'a> {
 /// use huize::engine::{Library, Question};
 /// use huize::facts::from_json_value;
 ///
-/// # fn main() -> Result<(), Vec<huize::diagnostic::Diagnostic>> {
+/// # fn main() -> Result<(), huize::diagnostic::Findings> {
 /// let policy = Library::builtin().compile("样例.最低生活保障")?;
 /// let family = |wage: &str| from_json_value(&serde_json::json!({ "household": {
 ///     "area": "rural", "financial_assets": "0", "cars": 0, "houses": 1,
@@ -115,7 +115,7 @@ pub struct Situation<'a> {
 pub fn difference(
     before: &Situation<'_>,
     after: &Situation<'_>,
-) -> Result<Difference, Vec<Diagnostic>> {
+) -> Result<Difference, ComparisonError> {
     let comparison = Comparison::new(before.policy, after.policy)?;
     comparison.difference((before.case, before.question), (after.case, after.question))
 }

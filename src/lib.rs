@@ -10,7 +10,7 @@
 //! # A policy compiled, a case decided, its trace read
 //!
 //! ```
-//! use huize::diagnostic::{Findings, Language};
+//! use huize::diagnostic::Language;
 //! use huize::engine::decision::Outcome;
 //! use huize::engine::{Library, Question};
 //! use huize::explain::view::Held;
@@ -32,22 +32,20 @@
 //!   条件 人均收入低于标准
 //!   给付 补助金：元/月 =（标准－人均收入）×人数（成员），向上取整到1元
 //! ";
-//! // In the law: errors and warnings of the policy, before there is any case.
+//! // What is wrong with the law is a `CompileError`, before there is any case.
 //! let library = Library::from_texts(vec![("law.hz".to_owned(), law.to_owned())]);
-//! let policy = library
-//!     .compile("试点.补助")
-//!     .map_err(|list| Findings::new(list, library.sources().clone()))?;
+//! let policy = library.compile("试点.补助")?;
 //!
-//! // In the facts: errors of this case, each with its place in the text.
+//! // What is wrong with the facts is a `FactsError`, each finding with its place in the text.
 //! let text = r#"{"家庭": {"成员": [{"id": "甲", "月工资": "1894"}, {"id": "乙", "月工资": 0},
 //!                                  {"id": "丙", "月工资": 0}]}}"#;
 //! let mut sources = SourceMap::default();
-//! let facts = read_json(sources.add("facts.json", text), text).map_err(Findings::from)?;
-//! let case = policy.bind(&facts).map_err(|list| Findings::new(list, sources))?;
+//! let facts = read_json(sources.add("facts.json", text), text)?;
+//! let case = policy.bind(&facts).map_err(|error| error.with_sources(sources))?;
 //!
 //! // The month is the caller's to say; what is wrong with one decision stands in that decision.
 //! let question = Question::about("2026-05".parse()?);
-//! let decided = policy.decide(&case, &question).map_err(Findings::from)?;
+//! let decided = policy.decide(&case, &question)?;
 //! let benefit = &decided.decisions["补助"];
 //! assert_eq!(benefit.outcome, Outcome::Entitled);
 //! // (632－1894÷3)×3 is 2 exactly.
@@ -55,7 +53,7 @@
 //! assert_eq!(benefit.unverified, ["标准（自2026年1月1日起，样例）"]);
 //!
 //! // Why: the trace as data; `huize::explain` also writes it as text, Markdown, HTML and JSON.
-//! let explained = policy.explain_in(&case, &question, Language::Zh).map_err(Findings::from)?;
+//! let explained = policy.explain_in(&case, &question, Language::Zh)?;
 //! let reasons = &explained.subjects[0].decisions[0];
 //! let condition = &reasons.conditions[0];
 //! assert_eq!(condition.held, Held::Yes);
@@ -77,7 +75,7 @@
 //! | what changed, what would change it | [`differ`], [`solve`] |
 //! | a decision kept and verified | [`receipt`] |
 //! | JSON Schema and OpenAPI of a policy | [`schema`] |
-//! | findings, their codes and texts | [`diagnostic`] |
+//! | findings, their codes and texts; the error of each phase | [`diagnostic`] |
 //!
 //! # What is promised
 //!

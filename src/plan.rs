@@ -23,7 +23,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, CompileError, DecisionError, Diagnostic};
 use crate::engine::{Case, Policy, Question};
 use crate::hir::{DecisionId, FieldId, NodeId, Program};
 use crate::types::{ObjectId, Type};
@@ -105,7 +105,7 @@ impl Plan {
     /// `huize::plan::not_planned` with the place of what a plan cannot hold: looking back at other
     /// months, calendar arithmetic, quotients of several divisors, law that has no value yet.
     /// [`Policy::decide`] decides such a policy.
-    pub fn new(policy: &Policy, question: Question) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(policy: &Policy, question: Question) -> Result<Self, CompileError> {
         let program = policy.program();
         let own: Vec<DecisionId> = (0_u32..)
             .zip(&program.decisions)
@@ -124,7 +124,7 @@ impl Plan {
         policy: &Policy,
         question: Question,
         names: &[&str],
-    ) -> Result<Self, Vec<Diagnostic>> {
+    ) -> Result<Self, CompileError> {
         let mut picked = Vec::new();
         for name in names {
             let found: Vec<DecisionId> = (0_u32..)
@@ -133,13 +133,14 @@ impl Plan {
                 .map(|(at, _)| DecisionId(at))
                 .collect();
             if found.is_empty() {
-                return Err(vec![Diagnostic::error(
+                return Err(Diagnostic::error(
                     "huize::plan::no_such_decision",
                     Bilingual::new(
                         format!("“{}”里没有叫做“{name}”的决定", policy.name()),
                         format!("`{}` has no decision `{name}`", policy.name()),
                     ),
-                )]);
+                )
+                .into());
             }
             picked.extend(found);
         }
@@ -150,13 +151,13 @@ impl Plan {
         policy: &Policy,
         question: Question,
         picked: &[DecisionId],
-    ) -> Result<Self, Vec<Diagnostic>> {
+    ) -> Result<Self, CompileError> {
         let program = policy.program();
         let lists = lists_of(program);
         let roots = figures::roots(program, picked);
         let all: Vec<NodeId> = roots.iter().flat_map(|root| root.nodes()).collect();
         let mut compiled = compile(program, question, &lists, &all)
-            .map_err(|refused| vec![not_planned(program, refused)])?;
+            .map_err(|refused| not_planned(policy, refused))?;
         let is_made_up = |id| program.definition(id).is_some_and(|found| found.sample);
         compiled.sampled |= roots.iter().flat_map(|root| root.definitions(program)).any(is_made_up);
         let decisions = figures::planned(program, &compiled, &roots);
@@ -251,14 +252,14 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// What is wrong with the facts, each with its place.
+    /// What is wrong with the facts, each with its place in `facts.json`.
     pub fn answer(
         &self,
         text: &str,
         explained: bool,
         workspace: &mut Workspace,
         into: &mut String,
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<(), DecisionError> {
         let inner = &self.inner;
         let planned = self.read(text, &mut workspace.record) && {
             match self.run(workspace) {
@@ -274,8 +275,9 @@ impl Plan {
         }
         let mut sources = inner.policy.sources().clone();
         let source = sources.add("facts.json", text);
-        let facts = crate::facts::read_json_within(source, text, inner.policy.limits())?;
-        let case = inner.policy.bind(&facts)?;
+        let bound = crate::facts::read_json_within(source, text, inner.policy.limits())
+            .and_then(|facts| inner.policy.bind(&facts));
+        let case = bound.map_err(|error| error.with_sources(sources))?;
         if self.take(&case, &mut workspace.record)
             && let Some(figures) = self.run(workspace)
         {
@@ -286,13 +288,14 @@ impl Plan {
         match serde_json::to_string(&decision) {
             Ok(text) => into.push_str(&text),
             Err(error) => {
-                return Err(vec![Diagnostic::error(
+                return Err(Diagnostic::error(
                     "huize::internal",
                     Bilingual::new(
                         format!("惠则自己出了错：结果写不成JSON（{error}）"),
                         format!("an error of huize itself: a result is no JSON ({error})"),
                     ),
-                )]);
+                )
+                .into());
             }
         }
         Ok(())
@@ -312,10 +315,10 @@ impl Plan {
 }
 
 /// What cannot be planned, and what to do.
-fn not_planned(program: &Program, refused: compile::Refused) -> Diagnostic {
-    let span = program.node(refused.node).map(|node| node.span).unwrap_or_default();
+fn not_planned(policy: &Policy, refused: compile::Refused) -> CompileError {
+    let span = policy.program().node(refused.node).map(|node| node.span).unwrap_or_default();
     let (zh, en) = refused.reason;
-    Diagnostic::error(
+    let finding = Diagnostic::error(
         "huize::plan::not_planned",
         Bilingual::new(format!("不能预先排好：{zh}"), format!("this cannot be planned: {en}")),
     )
@@ -323,7 +326,8 @@ fn not_planned(program: &Program, refused: compile::Refused) -> Diagnostic {
     .help(Bilingual::new(
         "用 Policy::decide 逐件决定，或只给其余的决定排预案",
         "decide it with Policy::decide, or plan the other decisions only",
-    ))
+    ));
+    CompileError::from(finding).with_sources(policy.sources().clone())
 }
 
 /// The lists of the root object that hold their members, with what they are lists of.

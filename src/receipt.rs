@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 
 use self::canonical::Layout;
 use self::facts::Object;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, Language, ReceiptError};
 use crate::engine::{Case, Policy, Question, Wording};
 use crate::facts::Node;
 use crate::value::Date;
@@ -142,23 +142,24 @@ impl Receipt {
     /// use huize::facts::from_json_value;
     /// use huize::receipt::{Keep, Law, Receipt};
     ///
-    /// # fn main() -> Result<(), Vec<huize::diagnostic::Diagnostic>> {
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let policy = Library::builtin().compile("中山.最低生活保障")?;
     /// let facts = from_json_value(&serde_json::json!({ "household": {
     ///     "area": "urban", "assets_verified_ok": true,
     ///     "members": [{ "id": "甲", "birth_date": "1980-02-01", "monthly_wage": "201",
     ///                   "employed": true, "severe_illness": false }],
     /// }}))?;
-    /// let question = Question::about("2023-06".parse().unwrap());
+    /// let question = Question::about("2023-06".parse()?);
     /// let text = Receipt::issue(&policy, &facts, &question, &Keep::default())?.to_text();
     ///
     /// // It holds the law it was decided by, and decides the same again.
-    /// let receipt = Receipt::read(text.as_bytes()).map_err(|problem| vec![problem])?;
+    /// let receipt = Receipt::read(text.as_bytes())?;
     /// assert!(receipt.verify(Law::Kept, None)?.is_same());
     ///
     /// // 1201－201＝1000: whoever makes it more is found out.
     /// let altered = text.replace("\"amount\": \"1000\"", "\"amount\": \"9000\"");
-    /// assert_eq!(Receipt::read(altered.as_bytes()).unwrap_err().code, "huize::receipt::altered");
+    /// let error = Receipt::read(altered.as_bytes()).unwrap_err();
+    /// assert_eq!(error.codes().collect::<Vec<_>>(), ["huize::receipt::altered"]);
     /// # Ok(())
     /// # }
     /// ```
@@ -167,7 +168,7 @@ impl Receipt {
         facts: &Node,
         question: &Question,
         keep: &Keep,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    ) -> Result<Self, ReceiptError> {
         let case = policy.bind(facts)?;
         let document = facts::document(facts);
         let facts_sha256 = facts::hash(&document);
@@ -206,7 +207,7 @@ impl Receipt {
             explanation,
         };
         if receipt.to_text().len() > MOST_BYTES {
-            return Err(vec![problem::too_large()]);
+            return Err(problem::too_large().into());
         }
         Ok(receipt)
     }
@@ -279,32 +280,32 @@ impl Receipt {
     ///
     /// `huize::receipt::altered` where any byte is another; `truncated`, `foreign`, `newer_format`,
     /// `too_large` where it cannot be told.
-    #[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
-    pub fn read(bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub fn read(bytes: &[u8]) -> Result<Self, ReceiptError> {
         if bytes.len() > MOST_BYTES {
-            return Err(problem::too_large());
+            return Err(problem::too_large().into());
         }
         let is_ours = bytes.starts_with(BEGINNING.as_bytes());
         let parsed = serde_json::from_slice::<Value>(bytes);
         let value = match parsed {
             Ok(value) if value.get("format").and_then(Value::as_str) == Some(FORMAT) => value,
             Err(_) if is_ours && !bytes.ends_with(END.as_bytes()) => {
-                return Err(problem::truncated());
+                return Err(problem::truncated().into());
             }
             Err(_) if is_ours => {
-                return Err(problem::altered(Bilingual::new("不成 JSON", "it is no JSON")));
+                return Err(problem::altered(Bilingual::new("不成 JSON", "it is no JSON")).into());
             }
-            _ => return Err(problem::foreign()),
+            _ => return Err(problem::foreign().into()),
         };
         let version = value.get("version").and_then(Value::as_u64);
         if version.is_some_and(|version| version > u64::from(VERSION)) {
-            return Err(problem::newer_format(&version.unwrap_or_default().to_string()));
+            return Err(problem::newer_format(&version.unwrap_or_default().to_string()).into());
         }
         let Some(receipt) = Self::from_value(&value) else {
             return Err(problem::altered(Bilingual::new(
                 "有的部分不见了，或换了写法",
                 "a part of it is missing, or of another kind",
-            )));
+            ))
+            .into());
         };
         if receipt.to_text().as_bytes() != bytes {
             let stated = value.get("sha256").and_then(Value::as_str);
@@ -316,7 +317,7 @@ impl Receipt {
             } else {
                 Bilingual::new("校验值对不上", "the hash does not fit")
             };
-            return Err(problem::altered(reason));
+            return Err(problem::altered(reason).into());
         }
         let is_whole = receipt.policies.iter().all(|file| {
             file.text.as_ref().is_none_or(|text| canonical::sha256(text.as_bytes()) == file.sha256)
@@ -325,7 +326,8 @@ impl Receipt {
             return Err(problem::altered(Bilingual::new(
                 "政策文本和它的校验值对不上",
                 "the text of a policy does not fit its hash",
-            )));
+            ))
+            .into());
         }
         Ok(receipt)
     }
@@ -396,7 +398,7 @@ fn reasons(
     case: &Case,
     question: &Question,
     clear: bool,
-) -> Result<Value, Vec<Diagnostic>> {
+) -> Result<Value, ReceiptError> {
     let wording = Wording { language: Language::Zh, clear };
     Ok(as_value(&policy.explain_as(case, question, wording)?))
 }

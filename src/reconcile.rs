@@ -7,14 +7,14 @@
 //! the list of those who are entitled by what is known of them already (免申即享).
 //!
 //! ```
-//! use huize::diagnostic::Diagnostic;
+//! use huize::diagnostic::Findings;
 //! use huize::engine::Library;
 //! use huize::facts::read_json;
 //! use huize::reconcile::list::{Presumed, read_csv};
 //! use huize::reconcile::{Asking, Verdict, reconcile};
 //! use huize::source::SourceMap;
 //!
-//! # fn main() -> Result<(), Vec<Diagnostic>> {
+//! # fn main() -> Result<(), Findings> {
 //! let policy = Library::builtin().compile_place("样例")?;
 //! let mut sources = SourceMap::default();
 //! let case = r#"{"id": "张家", "household": {"members": [
@@ -49,7 +49,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Language, ReconciliationError};
 use crate::engine::{Case, Policy, Question};
 use crate::facts::Node;
 use crate::input;
@@ -113,7 +113,7 @@ pub fn reconcile(
     asking: &Asking,
     list: Option<&PaymentList>,
     population: &[(String, Node)],
-) -> Result<Reconciliation, Vec<Diagnostic>> {
+) -> Result<Reconciliation, ReconciliationError> {
     let roster = Roster::of(policy, population)?;
     let all = benefits(policy.program());
     let asked = asked_for(asking, list, &all)?;
@@ -142,7 +142,7 @@ fn asked_for(
     asking: &Asking,
     list: Option<&PaymentList>,
     all: &[Benefit],
-) -> Result<Vec<Benefit>, Vec<Diagnostic>> {
+) -> Result<Vec<Benefit>, ReconciliationError> {
     let mut wanted: BTreeSet<usize> = BTreeSet::new();
     let mut findings = Vec::new();
     for name in &asking.benefits {
@@ -164,7 +164,7 @@ fn asked_for(
     if findings.is_empty() {
         Ok(wanted.into_iter().filter_map(|at| all.get(at).cloned()).collect())
     } else {
-        Err(findings)
+        Err(findings.into())
     }
 }
 
@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
         &mut self,
         list: Option<&'a PaymentList>,
         all: &[Benefit],
-    ) -> Result<Vec<CardFinding>, Vec<Diagnostic>> {
+    ) -> Result<Vec<CardFinding>, ReconciliationError> {
         let mut wrong = Vec::new();
         let mut odd = Vec::new();
         for row in list.into_iter().flat_map(|list| &list.rows) {
@@ -231,10 +231,10 @@ impl<'a> Run<'a> {
             let benefit = benefit.name.clone();
             self.rows.push(Assigned { row, benefit, recipient, used: false });
         }
-        if wrong.is_empty() { Ok(odd) } else { Err(problem::capped(wrong)) }
+        if wrong.is_empty() { Ok(odd) } else { Err(problem::capped(wrong).into()) }
     }
 
-    fn household(&mut self, at: usize, node: &Node) -> Result<(), Vec<Diagnostic>> {
+    fn household(&mut self, at: usize, node: &Node) -> Result<(), ReconciliationError> {
         let Some(facts) =
             input::bind_entry(self.policy.program(), node, self.policy.limits())?.case
         else {
@@ -329,7 +329,7 @@ impl<'a> Run<'a> {
         due: &Due,
         rows: Vec<usize>,
         reasons: &mut Reasons<'_>,
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<(), ReconciliationError> {
         let mut paid = Rational::ZERO;
         let mut places = Vec::new();
         for row in rows.iter().filter_map(|row| self.rows.get(*row)) {

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use huize::diagnostic::{Diagnostic, Language, render};
+use huize::diagnostic::{DecisionError, Diagnostic, Language, render};
 use huize::engine::{Library, Policy, Question, envelope};
 use huize::facts::{Node, from_json_value, read_json, read_yaml};
 use huize::plan::{Plan, Workspace};
@@ -72,9 +72,9 @@ fn tried(facts: &Node, sources: &SourceMap) {
     }
     let Ok(month) = "2023-06".parse() else { return };
     for policy in &LAW.policies {
-        let decided = policy.bind(facts).and_then(|case| policy.decide(&case, &Question::about(month)));
-        if let Err(findings) = decided {
-            shown(&findings, sources);
+        let bound = policy.bind(facts).map_err(DecisionError::from);
+        if let Err(error) = bound.and_then(|case| policy.decide(&case, &Question::about(month))) {
+            shown(&error, sources);
         }
     }
 }
@@ -87,6 +87,7 @@ fn planned(text: &str) {
     let mut sources = SourceMap::default();
     let source = sources.add("facts.json", text);
     let bound = read_json(source, text).and_then(|facts| plan.policy().bind(&facts));
+    let bound = bound.map_err(DecisionError::from);
     let decided = bound.and_then(|case| plan.policy().decide(&case, question));
     match (answered, decided) {
         (Ok(()), Ok(decided)) => {

@@ -3,10 +3,9 @@
 //! what lies behind is tried too.
 #![no_main]
 
-use huize::diagnostic::{Language, render};
+use huize::diagnostic::Language;
 use huize::engine::Library;
 use huize::receipt::{Law, Receipt};
-use huize::source::SourceMap;
 use huize_fuzz::mutate_bytes;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use sha2::{Digest as _, Sha256};
@@ -35,10 +34,7 @@ fn sealed(text: &str) -> Option<String> {
 fn tried(bytes: &[u8]) {
     let receipt = match Receipt::read(bytes) {
         Ok(receipt) => receipt,
-        Err(problem) => {
-            assert!(!render::plain(&problem, &SourceMap::default(), Language::Zh).is_empty());
-            return;
-        }
+        Err(error) => return assert!(!error.to_string().is_empty(), "refused without a word"),
     };
     assert_eq!(receipt.to_text().as_bytes(), bytes, "read, and written as it was");
     for language in [Language::Zh, Language::En] {
@@ -48,7 +44,7 @@ fn tried(bytes: &[u8]) {
     for law in [Law::Kept, Law::Given(&empty)] {
         match receipt.verify(law, None) {
             Ok(verdict) => drop(verdict.is_same()),
-            Err(findings) => assert!(!findings.is_empty(), "refused without a word"),
+            Err(error) => assert!(!error.to_string().is_empty(), "refused without a word"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use huize::diagnostic::{Bilingual, Diagnostic};
+use huize::diagnostic::{Bilingual, CompileError, Diagnostic, FactsError};
 use huize::engine::{Case, Library, Policy, Question, envelope};
 use huize::facts::{Node, read_json, read_yaml};
 use huize::source::SourceMap;
@@ -45,8 +45,8 @@ impl Prepared {
     }
 
     /// A failure whose places are in the policies or the facts.
-    pub(super) fn unusable(self, diagnostics: Vec<Diagnostic>) -> Failure {
-        Failure { diagnostics, sources: self.sources, exit: Exit::Unusable }
+    pub(super) fn unusable(self, error: impl Into<Vec<Diagnostic>>) -> Failure {
+        Failure { diagnostics: error.into(), sources: self.sources, exit: Exit::Unusable }
     }
 }
 
@@ -69,21 +69,19 @@ pub(super) fn bind(
     let flags = Flags::read(arguments, prefix).map_err(Failure::unusable)?;
     let mut sources = library.sources().clone();
     let source = sources.add(name, text);
-    let failure = |exit| {
-        let sources = sources.clone();
-        move |diagnostics| Failure { diagnostics, sources, exit }
-    };
+    let failure = |diagnostics, exit| Failure { diagnostics, sources: sources.clone(), exit };
+    let unusable = |error: FactsError| failure(error.into(), Exit::Unusable);
 
     let is_yaml = arguments.yaml || input::is_yaml(&arguments.facts);
     let facts = if is_yaml { read_yaml(source, text) } else { read_json(source, text) };
-    let facts = facts.map_err(failure(Exit::Unusable))?;
-    let (by, question) =
-        ask(arguments, flags, &facts, library, earlier).map_err(failure(Exit::Unusable))?;
+    let facts = facts.map_err(unusable)?;
+    let asked = ask(arguments, flags, &facts, library, earlier);
+    let (by, question) = asked.map_err(|findings| failure(findings, Exit::Unusable))?;
 
     let policy = by.compile(library);
     let exit = if by.is_known(library) { Exit::Findings } else { Exit::Unusable };
-    let policy = policy.map_err(failure(exit))?;
-    let case = policy.bind(&facts).map_err(failure(Exit::Unusable))?;
+    let policy = policy.map_err(|error| failure(error.into(), exit))?;
+    let case = policy.bind(&facts).map_err(unusable)?;
     Ok(Prepared { policy, case, question, facts, by, sources })
 }
 
@@ -97,7 +95,7 @@ enum By {
 }
 
 impl By {
-    fn compile(&self, library: &Library) -> Result<Policy, Vec<Diagnostic>> {
+    fn compile(&self, library: &Library) -> Result<Policy, CompileError> {
         match self {
             Self::Policy(name) => library.compile(name),
             Self::Place(name) => library.compile_place(name),

@@ -126,7 +126,7 @@ pub(super) fn read_table(path: &Path) -> Result<NamedText, Vec<Diagnostic>> {
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     reader.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-    let text = decode_table(&name, &bytes).map_err(|finding| vec![finding])?;
+    let text = decode_table(&name, &bytes)?;
     Ok((name, text))
 }
 
@@ -180,7 +180,7 @@ pub(super) fn each_line(
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let text = decode(&format!("{name}:{number}"), &bytes).map_err(|finding| vec![finding])?;
+        let text = decode(&format!("{name}:{number}"), &bytes)?;
         take(number, text.trim_end())?;
     }
     Ok(())
@@ -305,7 +305,7 @@ fn read_text(name: &str, from: &mut dyn Read) -> Result<String, Vec<Diagnostic>>
     from.take(most)
         .read_to_end(&mut bytes)
         .map_err(|error| vec![problem::unreadable(name, &error)])?;
-    decode(name, &bytes).map_err(|finding| vec![finding])
+    Ok(decode(name, &bytes)?)
 }
 
 /// A path as messages show it, with `/` between folders.

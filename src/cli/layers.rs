@@ -19,9 +19,9 @@ pub(super) fn run(arguments: &LayersArguments, terminal: &Terminal) -> Result<Ou
     for name in &names {
         match library.layers_report(name) {
             Ok(report) => reports.push(report),
-            Err(diagnostics) => {
+            Err(error) => {
                 let sources = library.sources().clone();
-                return Err(Failure { diagnostics, sources, exit: Exit::Unusable });
+                return Err(Failure { diagnostics: error.into(), sources, exit: Exit::Unusable });
             }
         }
     }

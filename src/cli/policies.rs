@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &PoliciesArguments, terminal: &Terminal) -> Result<
     };
     let Some(place) = library.place(wanted) else {
         // Compiling a place that is not there says which ones are.
-        let diagnostics = library.compile_place(wanted).err().unwrap_or_default();
+        let diagnostics = library.compile_place(wanted).err().map_or_else(Vec::new, Vec::from);
         let sources = library.sources().clone();
         return Err(Failure { diagnostics, sources, exit: Exit::Unusable });
     };

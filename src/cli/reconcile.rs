@@ -64,8 +64,8 @@ pub(super) fn run(arguments: &ReconcileArguments, terminal: &Terminal) -> Result
     Ok(Output { exit, ..Output::clean(stdout) })
 }
 
-fn unusable(diagnostics: Vec<Diagnostic>, sources: &SourceMap) -> Failure {
-    Failure { diagnostics, sources: sources.clone(), exit: Exit::Unusable }
+fn unusable(error: impl Into<Vec<Diagnostic>>, sources: &SourceMap) -> Failure {
+    Failure { diagnostics: error.into(), sources: sources.clone(), exit: Exit::Unusable }
 }
 
 /// Which policy or place and which months: the arguments first, else the first case that says so.
@@ -89,7 +89,7 @@ fn ask(
         (None, None) => {
             let policies = library.policies();
             let example = policies.first().map_or("", |policy| &policy.name);
-            Err(vec![problem::no_policy(example)])
+            Err(problem::no_policy(example).into())
         }
     };
     let mut findings = Vec::new();
@@ -99,7 +99,7 @@ fn ask(
     match (compiled, months) {
         (Ok(policy), Some(months)) => Ok((policy, months)),
         (compiled, _) => {
-            findings.extend(compiled.err().unwrap_or_default());
+            findings.extend(compiled.err().into_iter().flatten());
             Err(unusable(findings, &read.sources))
         }
     }
@@ -115,7 +115,7 @@ fn payments(
     if !is_json {
         let source = sources.add(&name, &text);
         return match sources.file(source) {
-            Some(file) => read_csv(source, file, presumed),
+            Some(file) => Ok(read_csv(source, file, presumed)?),
             None => Ok(PaymentList::default()),
         };
     }

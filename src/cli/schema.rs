@@ -1,6 +1,7 @@
 //! `huize schema`: what a policy takes and gives, as JSON Schema or OpenAPI components, and what
 //! the commands print as JSON.
 
+use huize::diagnostic::CompileError;
 use huize::engine::{Library, Policy};
 use huize::schema;
 use huize::value::YearMonth;
@@ -20,8 +21,8 @@ pub(super) fn run(arguments: &SchemaArguments, _terminal: &Terminal) -> Result<O
         }));
     }
     let library = input::library(&[], arguments.policies.as_deref()).map_err(Failure::unusable)?;
-    let policy = compile(&library, arguments).map_err(|diagnostics| Failure {
-        diagnostics,
+    let policy = compile(&library, arguments).map_err(|error| Failure {
+        diagnostics: error.into(),
         sources: library.sources().clone(),
         exit: Exit::Unusable,
     })?;
@@ -41,10 +42,7 @@ fn printed(document: &serde_json::Value) -> Output {
     Output::clean(format!("{text}\n"))
 }
 
-fn compile(
-    library: &Library,
-    arguments: &SchemaArguments,
-) -> Result<Policy, Vec<huize::diagnostic::Diagnostic>> {
+fn compile(library: &Library, arguments: &SchemaArguments) -> Result<Policy, CompileError> {
     match &arguments.place {
         Some(place) => library.compile_place(place),
         None => library.compile(arguments.policy.as_deref().unwrap_or_default()),

@@ -62,8 +62,8 @@ struct Reading<'l> {
 }
 
 impl Reading<'_> {
-    fn failure(&self, findings: Vec<Diagnostic>, exit: Exit) -> Failure {
-        Failure { diagnostics: findings, sources: self.read.sources.clone(), exit }
+    fn failure(&self, error: impl Into<Vec<Diagnostic>>, exit: Exit) -> Failure {
+        Failure { diagnostics: error.into(), sources: self.read.sources.clone(), exit }
     }
 
     /// Which policy and time: the arguments first, else the first entry that says so.

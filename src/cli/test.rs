@@ -89,7 +89,7 @@ fn asked_for(library: &Library, arguments: &TestArguments) -> Result<Vec<PolicyS
         policies.retain(|policy| is_called(policy, name));
         if policies.is_empty() {
             // Compiling a policy that is not there says which ones are.
-            let diagnostics = library.compile(name).err().unwrap_or_default();
+            let diagnostics = library.compile(name).err().map_or_else(Vec::new, Vec::from);
             let sources = library.sources().clone();
             return Err(Failure { diagnostics, sources, exit: Exit::Unusable });
         }

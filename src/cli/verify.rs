@@ -1,6 +1,6 @@
 //! `huize verify`: whether a receipt is as it was issued, and whether it comes out the same again.
 
-use huize::diagnostic::{Diagnostic, Language};
+use huize::diagnostic::{Diagnostic, Language, Phase, ReceiptError};
 use huize::engine::Library;
 use huize::facts::{Node, read_json, read_yaml};
 use huize::receipt::{By, Discrepancy, FileState, Law, Receipt, Verification};
@@ -39,14 +39,13 @@ pub(super) fn run(arguments: &VerifyArguments, terminal: &Terminal) -> Result<Ou
     let has_texts = receipt.policies.iter().all(|file| file.text.is_some());
     if has_texts || given.is_none() {
         let found = receipt.verify(Law::Kept, facts);
-        let found = found.map_err(|findings| failure(&receipt, None, &sources, findings))?;
+        let found = found.map_err(|error| failure(&receipt, None, &sources, error))?;
         let by = ("按存档内的政策重算", "by the policies inside it");
         again.push(Again { by, key: "kept", found });
     }
     if let Some(library) = &given {
         let found = receipt.verify(Law::Given(library), facts);
-        let found =
-            found.map_err(|findings| failure(&receipt, Some(library), &sources, findings))?;
+        let found = found.map_err(|error| failure(&receipt, Some(library), &sources, error))?;
         let by = match arguments.policies {
             Some(_) => ("按文件夹里的政策重算", "by the policies of the folder"),
             None => ("按内置政策重算", "by the built-in policies"),
@@ -64,10 +63,10 @@ pub(super) fn run(arguments: &VerifyArguments, terminal: &Terminal) -> Result<Ou
 }
 
 /// A receipt that was altered is a finding; one that cannot be read is no receipt.
-fn unreadable(problem: Diagnostic) -> Failure {
-    let exit =
-        if problem.code == "huize::receipt::altered" { Exit::Findings } else { Exit::Unusable };
-    Failure { exit, ..Failure::unusable(vec![problem]) }
+fn unreadable(error: ReceiptError) -> Failure {
+    let is_altered = error.codes().any(|code| code == "huize::receipt::altered");
+    let exit = if is_altered { Exit::Findings } else { Exit::Unusable };
+    Failure { exit, ..Failure::unusable(error) }
 }
 
 /// Findings of deciding again. Law that does not decide the case any more is a finding as well.
@@ -75,21 +74,22 @@ fn failure(
     receipt: &Receipt,
     library: Option<&Library>,
     facts: &SourceMap,
-    diagnostics: Vec<Diagnostic>,
+    error: ReceiptError,
 ) -> Failure {
-    let code = diagnostics.first().map_or("", |finding| finding.code);
-    let is_lacking =
-        ["huize::receipt::facts_needed", "huize::receipt::policies_needed"].contains(&code);
+    let is_lacking = error.codes().next().is_some_and(|code| {
+        ["huize::receipt::facts_needed", "huize::receipt::policies_needed"].contains(&code)
+    });
     let exit = if is_lacking { Exit::Unusable } else { Exit::Findings };
     // Facts that do not fit stand in their own file, or inside the receipt, which shows no place.
-    let sources = if code.split("::").nth(1) == Some("input") {
+    let is_of_facts = error.first().and_then(Diagnostic::phase) == Some(Phase::Facts);
+    let sources = if is_of_facts {
         facts.clone()
     } else {
         let kept = receipt.library();
         let sources = library.or(kept.as_ref()).map(|library| library.sources().clone());
         sources.unwrap_or_default()
     };
-    Failure { diagnostics, sources, exit }
+    Failure { diagnostics: error.into(), sources, exit }
 }
 
 fn read_facts(
@@ -101,8 +101,8 @@ fn read_facts(
     let source = sources.add(&name, &text);
     let is_yaml = yaml || input::is_yaml(path);
     let facts = if is_yaml { read_yaml(source, &text) } else { read_json(source, &text) };
-    facts.map_err(|diagnostics| Failure {
-        diagnostics,
+    facts.map_err(|error| Failure {
+        diagnostics: error.into(),
         sources: sources.clone(),
         exit: Exit::Unusable,
     })

@@ -9,8 +9,9 @@ use crate::source::SourceMap;
 /// What was found, with the texts that the findings point into: an [`Error`] that a program can
 /// pass on with `?`, print and log.
 ///
-/// Whatever in this crate can fail returns its findings as a list, because one mistake seldom comes
-/// alone; a list becomes this by `?` in a function that returns it.
+/// Each phase fails with an error of its own ([`CompileError`](super::CompileError),
+/// [`FactsError`](super::FactsError), [`DecisionError`](super::DecisionError) and so on); all of them,
+/// and plain lists of findings, become this by `?` in a function that returns it.
 ///
 /// # Examples
 ///
@@ -43,6 +44,12 @@ impl Findings {
     #[must_use]
     pub fn new(list: Vec<Diagnostic>, sources: SourceMap) -> Self {
         Self { list, sources, language: Language::En }
+    }
+
+    /// The same findings, with the texts that they point into.
+    #[must_use]
+    pub fn with_sources(self, sources: SourceMap) -> Self {
+        Self { sources, ..self }
     }
 
     /// The same findings, said in a language; English otherwise, as other errors of a program are.
@@ -78,6 +85,12 @@ impl Findings {
 impl From<Vec<Diagnostic>> for Findings {
     fn from(list: Vec<Diagnostic>) -> Self {
         Self::new(list, SourceMap::default())
+    }
+}
+
+impl From<Findings> for Vec<Diagnostic> {
+    fn from(findings: Findings) -> Self {
+        findings.list
     }
 }
 

@@ -14,7 +14,7 @@ use super::view::{
     AmountDifference, CauseView, ChangeBounds, DecisionDifference, Difference, MOST_DECISIVE,
     PartView, SideOutcome, SituationView, SubjectDifference, TOTAL, Words,
 };
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, ComparisonError, Diagnostic, Language};
 use crate::engine::assess::{Assessment, assess};
 use crate::engine::decision::Outcome;
 use crate::engine::{Case, Policy, Question};
@@ -46,12 +46,12 @@ impl Comparison {
     /// # Errors
     ///
     /// `huize::differ::nothing_in_common`: they decide nothing of the same name.
-    pub fn new(before: &Policy, after: &Policy) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(before: &Policy, after: &Policy) -> Result<Self, ComparisonError> {
         let programs = [before.program(), after.program()];
         let same = before.is_same(after);
         let pairing = Pairing::new(programs, same);
         if !pairing.decisions.iter().any(|pair| pair.ids.iter().all(Option::is_some)) {
-            return Err(vec![nothing_in_common(before.name(), after.name())]);
+            return Err(nothing_in_common(before.name(), after.name()).into());
         }
         let slices = pairing
             .decisions
@@ -82,7 +82,7 @@ impl Comparison {
         &self,
         before: (&Case, Question),
         after: (&Case, Question),
-    ) -> Result<Difference, Vec<Diagnostic>> {
+    ) -> Result<Difference, ComparisonError> {
         self.compare(before, after, &|| false)
     }
 
@@ -97,7 +97,7 @@ impl Comparison {
         before: (&Case, Question),
         after: (&Case, Question),
         stop: &dyn Fn() -> bool,
-    ) -> Result<Option<Difference>, Vec<Diagnostic>> {
+    ) -> Result<Option<Difference>, ComparisonError> {
         let found = self.compare(before, after, stop)?;
         Ok((!stop()).then_some(found))
     }
@@ -108,9 +108,9 @@ impl Comparison {
         before: (&Case, Question),
         after: (&Case, Question),
         stop: &dyn Fn() -> bool,
-    ) -> Result<Difference, Vec<Diagnostic>> {
+    ) -> Result<Difference, ComparisonError> {
         if before.1.strict != after.1.strict {
-            return Err(vec![defaults_differ()]);
+            return Err(defaults_differ().into());
         }
         let given = [before, after];
         let mut evaluations = Vec::with_capacity(2);
@@ -118,7 +118,7 @@ impl Comparison {
             evaluations.push(policy.evaluate(case, question)?);
         }
         let [Some(first), Some(second)] = [evaluations.first(), evaluations.get(1)] else {
-            return Err(Vec::new());
+            return Err(Vec::new().into());
         };
         let evaluations = [first, second];
         let standing = |side: Side| {

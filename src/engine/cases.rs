@@ -8,7 +8,7 @@ use super::coverage::{Coverage, Taking, walk, walk_measures};
 use super::decision::Outcome;
 use super::policy::{Case, Policy};
 use super::targets::Asked;
-use crate::diagnostic::{Bilingual, Diagnostic, Language, Words};
+use crate::diagnostic::{Bilingual, DecisionError, Diagnostic, Language, Words};
 use crate::eval::{Evaluation, Live, Question, Value};
 use crate::explain::view::Explanation;
 use crate::hir::{
@@ -108,7 +108,7 @@ fn watch_population(
     policy: &Policy,
     case: &hir::Case,
     watch: &mut dyn FnMut(&Trace<'_>),
-) -> Result<(), Vec<Diagnostic>> {
+) -> Result<(), DecisionError> {
     let Some((first, last)) = months(&case.written) else { return Ok(()) };
     let known_on = case.written.known.map(|(date, _)| date);
     let mut run = policy.targets(Asked { known_on, ..Asked::between(first, last) });
@@ -174,7 +174,7 @@ fn one(
             }
             failures
         }
-        Err(failures) => failures,
+        Err(failures) => failures.into(),
     };
     CaseReport {
         title: written.title.text.clone(),
@@ -232,7 +232,7 @@ pub(super) fn explanations(policy: &Policy, language: Language) -> Vec<(String, 
 pub(crate) fn households(
     policy: &Policy,
     case: &hir::Case,
-) -> Result<(Vec<Case>, Question), Vec<Diagnostic>> {
+) -> Result<(Vec<Case>, Question), DecisionError> {
     let Prepared { case, evaluation, several } =
         prepare(policy, case, &Live::all(policy.program()))?;
     let all = if several.is_empty() { vec![case] } else { several };
@@ -252,17 +252,16 @@ pub(crate) fn bound(policy: &Policy) -> Vec<(String, Case, Question)> {
 }
 
 /// The facts of a case, evaluated.
-fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, Vec<Diagnostic>> {
+fn prepare(policy: &Policy, case: &hir::Case, live: &Live) -> Result<Prepared, DecisionError> {
     let written = &case.written;
     let Some((first, period)) = months(written) else {
-        return Err(vec![
-            Diagnostic::error(
-                "huize::case::no_period",
-                Bilingual::new("案例没有写所属期", "the case has no period"),
-            )
-            .at(written.title.span, Bilingual::default())
-            .help(Bilingual::new("写 所属期 2023年6月", "write `period 2023-06`")),
-        ]);
+        return Err(Diagnostic::error(
+            "huize::case::no_period",
+            Bilingual::new("案例没有写所属期", "the case has no period"),
+        )
+        .at(written.title.span, Bilingual::default())
+        .help(Bilingual::new("写 所属期 2023年6月", "write `period 2023-06`"))
+        .into());
     };
     let question = Question {
         period,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::assess::{Asked, Assessment, Assessments, assess_all};
 use super::policy::Policy;
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{DecisionError, Language};
 use crate::eval::{Evaluation, Links, Live, Question, Value, evaluate_changed};
 use crate::explain::build::again::{Differing, Kept, again, keep};
 use crate::hir::{ApplicableDate, Decision, DefinitionKind, FieldId, NodeId, NodeKind, Program};
@@ -44,7 +44,7 @@ impl Decided {
         question: Question,
         language: Language,
         before: Option<&Arc<Self>>,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    ) -> Result<Self, DecisionError> {
         let (program, live, look_back) = (policy.program(), policy.live(), policy.look_back());
         policy.within_limits(live, look_back, &case, question)?;
         let base = before.map(|before| before.base.as_ref().unwrap_or(before));

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::shelf::compile;
 use super::{Case, Envelope, Library, Policy, Question, envelope};
-use crate::diagnostic::{Bilingual, Diagnostic, Language, to_json};
+use crate::diagnostic::{Bilingual, CompileError, Diagnostic, Findings, Language};
 use crate::facts::read_json_within;
 use crate::schema;
 use crate::source::SourceMap;
@@ -60,7 +60,7 @@ impl JsonService {
     pub fn decide(&self, document: &str) -> Result<String, String> {
         let bound = self.bind(document)?;
         let decided = bound.policy.decide(&bound.case, &bound.question);
-        decided.map_err(|found| findings(&found, &bound.sources)).and_then(|found| text(&found))
+        decided.map_err(|error| findings(error, bound.sources)).and_then(|found| text(&found))
     }
 
     /// Decides and explains it, with names and values said in a language.
@@ -71,13 +71,13 @@ impl JsonService {
     pub fn explain(&self, document: &str, language: Language) -> Result<String, String> {
         let bound = self.bind(document)?;
         let explained = bound.policy.explain_in(&bound.case, &bound.question, language);
-        explained.map_err(|found| findings(&found, &bound.sources)).and_then(|found| text(&found))
+        explained.map_err(|error| findings(error, bound.sources)).and_then(|found| text(&found))
     }
 
     /// What is wrong with the policies: a JSON list, empty where nothing is.
     #[must_use]
     pub fn check(&self) -> String {
-        findings(&self.library.check(), self.library.sources())
+        findings(self.library.check(), self.library.sources().clone())
     }
 
     /// The JSON Schema of the facts (`results` of the results) of a policy or place.
@@ -86,12 +86,13 @@ impl JsonService {
     ///
     /// The findings as JSON.
     pub fn schema(&self, name: &str, results: bool) -> Result<String, String> {
-        let policy = self.policy(name).map_err(|found| findings(&found, self.library.sources()))?;
+        let policy =
+            self.policy(name).map_err(|error| findings(error, self.library.sources().clone()))?;
         let program = policy.program();
         text(&if results { schema::results(program) } else { schema::facts(program) })
     }
 
-    fn policy(&self, name: &str) -> Result<Policy, Vec<Diagnostic>> {
+    fn policy(&self, name: &str) -> Result<Policy, CompileError> {
         // A policy is put in whole, so a poisoned lock still holds whole policies.
         let known = |map: &BTreeMap<String, Policy>| map.get(name).cloned();
         if let Some(policy) = known(&self.compiled.read().unwrap_or_else(PoisonError::into_inner)) {
@@ -107,7 +108,7 @@ impl JsonService {
         let mut sources = self.library.sources().clone();
         let source = sources.add("facts.json", document);
         let read = read_json_within(source, document, self.library.limits());
-        let bound = read.and_then(|facts| {
+        let bound = read.map_err(Findings::from).and_then(|facts| {
             let (name, question) = asked(&envelope(&facts)?)?;
             let policy = self.policy(&name)?;
             let case = policy.bind(&facts)?;
@@ -115,7 +116,7 @@ impl JsonService {
         });
         match bound {
             Ok((policy, case, question)) => Ok(Bound { policy, case, question, sources }),
-            Err(found) => Err(findings(&found, &sources)),
+            Err(error) => Err(findings(error, sources)),
         }
     }
 }
@@ -128,7 +129,7 @@ struct Bound {
 }
 
 /// What a document asks.
-fn asked(envelope: &Envelope) -> Result<(String, Question), Vec<Diagnostic>> {
+fn asked(envelope: &Envelope) -> Result<(String, Question), Findings> {
     let name = envelope.policy.as_ref().or(envelope.place.as_ref());
     let mut lacking = Vec::new();
     if name.is_none() {
@@ -150,7 +151,7 @@ fn asked(envelope: &Envelope) -> Result<(String, Question), Vec<Diagnostic>> {
             let (as_of, known_on) = (envelope.as_of, envelope.known_on);
             Ok((name.clone(), Question { as_of, known_on, ..Question::about(period) }))
         }
-        _ => Err(lacking),
+        _ => Err(lacking.into()),
     }
 }
 
@@ -161,8 +162,8 @@ fn lacks(code: &'static str, (zh, en): (&str, &str), example: &str) -> Diagnosti
     ))
 }
 
-fn findings(found: &[Diagnostic], sources: &SourceMap) -> String {
-    let list: Vec<_> = found.iter().map(|finding| to_json(finding, sources)).collect();
+fn findings(found: impl Into<Findings>, sources: SourceMap) -> String {
+    let list = found.into().with_sources(sources).json();
     // INVARIANT: findings hold only texts, numbers and lists, which always serialise.
     serde_json::to_string(&list).unwrap_or_default()
 }

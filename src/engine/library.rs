@@ -18,7 +18,7 @@ use threads::on_all_cores;
 
 use super::constraints;
 use super::policy::Policy;
-use crate::diagnostic::{Bilingual, Diagnostic, Severity, closest_name, shortened};
+use crate::diagnostic::{Bilingual, CompileError, Diagnostic, Severity, closest_name, shortened};
 use crate::hir::Program;
 use crate::hir::lower::{Checked, LayerText, Usage, check, lower, lower_law};
 use crate::limits::Limits;
@@ -255,8 +255,8 @@ impl Library {
     /// # Errors
     ///
     /// The findings that keep it from running: it or a layer is unknown, or a file has errors.
-    pub fn compile(&self, name: &str) -> Result<Policy, Vec<Diagnostic>> {
-        self.compile_reading(name, Reading::Law)
+    pub fn compile(&self, name: &str) -> Result<Policy, CompileError> {
+        self.compile_reading(name, Reading::Law).map_err(|findings| self.failed(findings))
     }
 
     /// Compiles a policy with the cases written beside it, for [`Policy::run_cases`].
@@ -264,8 +264,8 @@ impl Library {
     /// # Errors
     ///
     /// As for [`Library::compile`], and errors in the cases.
-    pub fn compile_with_cases(&self, name: &str) -> Result<Policy, Vec<Diagnostic>> {
-        self.compile_reading(name, Reading::WithCases)
+    pub fn compile_with_cases(&self, name: &str) -> Result<Policy, CompileError> {
+        self.compile_reading(name, Reading::WithCases).map_err(|findings| self.failed(findings))
     }
 
     fn compile_reading(&self, name: &str, reading: Reading) -> Result<Policy, Vec<Diagnostic>> {
@@ -287,18 +287,15 @@ impl Library {
     /// # Errors
     ///
     /// The policy or a layer is unknown, or has errors other than a broken constraint.
-    pub fn layers_report(
-        &self,
-        name: &str,
-    ) -> Result<super::layers::LayersReport, Vec<Diagnostic>> {
-        let layers = self.layers(name, Reading::Law)?;
+    pub fn layers_report(&self, name: &str) -> Result<super::layers::LayersReport, CompileError> {
+        let layers = self.layers(name, Reading::Law).map_err(|findings| self.failed(findings))?;
         let mut findings = self.syntax_findings(&layers, Reading::Law);
         let own = layers.iter().rev().find(|layer| layer.own);
         let full_name = own.map_or(name, |layer| &layer.policy).to_owned();
         let (program, more) = lower_law(&full_name, &layers, &self.sources);
         findings.extend(more);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(sorted(findings));
+            return Err(self.failed(sorted(findings)));
         }
         Ok(super::layers::report(&program, &self.sources))
     }
@@ -311,6 +308,11 @@ impl Library {
             .flat_map(|file| &file.read(reading).errors)
             .map(SyntaxError::diagnostic)
             .collect()
+    }
+
+    /// Findings as an error that knows the texts they point into.
+    fn failed(&self, findings: Vec<Diagnostic>) -> CompileError {
+        CompileError::from(findings).with_sources(self.sources.clone())
     }
 
     /// Findings behind what is said of files that were not read: what is missing may be in them.

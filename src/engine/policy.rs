@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::assess::Needs;
 use super::boundaries::Alteration;
 use super::decision::CaseDecision;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, DecisionError, Diagnostic, FactsError, Language};
 use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
 use crate::explain::view::Explanation;
 use crate::facts;
@@ -133,7 +133,7 @@ impl Policy {
     /// # Errors
     ///
     /// Every fact that does not fit, each with its place and what to do.
-    pub fn bind(&self, facts: &facts::Node) -> Result<Case, Vec<Diagnostic>> {
+    pub fn bind(&self, facts: &facts::Node) -> Result<Case, FactsError> {
         input::bind_within(&self.inner.program, facts, self.limits()).map(|facts| Case { facts })
     }
 
@@ -143,11 +143,7 @@ impl Policy {
     ///
     /// A case of a size that would take more work than [`Limits::work`]. What goes wrong with one
     /// decision stands in that decision.
-    pub fn decide(
-        &self,
-        case: &Case,
-        question: &Question,
-    ) -> Result<CaseDecision, Vec<Diagnostic>> {
+    pub fn decide(&self, case: &Case, question: &Question) -> Result<CaseDecision, DecisionError> {
         self.decide_in(case, question, Language::Zh)
     }
 
@@ -162,7 +158,7 @@ impl Policy {
         case: &Case,
         question: &Question,
         language: Language,
-    ) -> Result<CaseDecision, Vec<Diagnostic>> {
+    ) -> Result<CaseDecision, DecisionError> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
         Ok(super::decide::decisions(&trace, self.needs()))
@@ -173,11 +169,7 @@ impl Policy {
     /// # Errors
     ///
     /// As for [`Policy::decide`].
-    pub fn explain(
-        &self,
-        case: &Case,
-        question: &Question,
-    ) -> Result<Explanation, Vec<Diagnostic>> {
+    pub fn explain(&self, case: &Case, question: &Question) -> Result<Explanation, DecisionError> {
         self.explain_in(case, question, Language::Zh)
     }
 
@@ -192,7 +184,7 @@ impl Policy {
         case: &Case,
         question: &Question,
         language: Language,
-    ) -> Result<Explanation, Vec<Diagnostic>> {
+    ) -> Result<Explanation, DecisionError> {
         self.explain_as(case, question, Wording { language, clear: false })
     }
 
@@ -206,7 +198,7 @@ impl Policy {
         case: &Case,
         question: &Question,
         wording: Wording,
-    ) -> Result<Explanation, Vec<Diagnostic>> {
+    ) -> Result<Explanation, DecisionError> {
         let evaluation = self.evaluate(case, *question)?;
         let Wording { language, clear } = wording;
         let mut trace = Trace { language, ..self.trace(case, &evaluation) };
@@ -221,7 +213,7 @@ impl Policy {
     /// # Errors
     ///
     /// More work than [`Limits::work`].
-    pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, Vec<Diagnostic>> {
+    pub fn evaluate(&self, case: &Case, question: Question) -> Result<Evaluation, DecisionError> {
         self.evaluate_live(self.inner.needs.live(), case, question)
     }
 
@@ -231,7 +223,7 @@ impl Policy {
         live: &Live,
         case: &Case,
         question: Question,
-    ) -> Result<Evaluation, Vec<Diagnostic>> {
+    ) -> Result<Evaluation, DecisionError> {
         self.evaluate_live(live, case, question)
     }
 
@@ -240,7 +232,7 @@ impl Policy {
         live: &Live,
         case: &Case,
         question: Question,
-    ) -> Result<Evaluation, Vec<Diagnostic>> {
+    ) -> Result<Evaluation, DecisionError> {
         let inner = &self.inner;
         self.within_limits(live, inner.look_back, &case.facts, question)?;
         Ok(evaluate(&inner.program, live, inner.look_back, &case.facts, question))
@@ -254,28 +246,27 @@ impl Policy {
         look_back: LookBack,
         case: &input::Case,
         question: Question,
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<(), DecisionError> {
         let months = look_back.frames(case, question.period) as usize;
         let work = live.work(&self.inner.program, case).saturating_mul(months);
         let to_come = input::days_to_come(&self.inner.program, case, question.assessment_day());
         if !to_come.is_empty() {
-            return Err(to_come);
+            return Err(to_come.into());
         }
         let most = self.limits().work;
         if work > most {
-            return Err(vec![
-                Diagnostic::error(
-                    "huize::engine::too_much_work",
-                    Bilingual::new(
-                        format!("这个案件要算 {work} 个值，超过限度 {most}"),
-                        format!("this case takes {work} values, more than the limit of {most}"),
-                    ),
-                )
-                .help(Bilingual::new(
-                    "减少家庭成员，或缩短历史和带日期的事实",
-                    "give fewer members, or a shorter history of facts",
-                )),
-            ]);
+            return Err(Diagnostic::error(
+                "huize::engine::too_much_work",
+                Bilingual::new(
+                    format!("这个案件要算 {work} 个值，超过限度 {most}"),
+                    format!("this case takes {work} values, more than the limit of {most}"),
+                ),
+            )
+            .help(Bilingual::new(
+                "减少家庭成员，或缩短历史和带日期的事实",
+                "give fewer members, or a shorter history of facts",
+            ))
+            .into());
         }
         Ok(())
     }

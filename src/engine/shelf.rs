@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Library, Policy};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{CompileError, Diagnostic, Severity};
 
 /// The policies that a service has compiled, all of one edition of the law's texts.
 ///
@@ -80,7 +80,7 @@ impl Shelf {
     /// # Errors
     ///
     /// Everything that keeps any of them from running.
-    pub fn new(library: Library, names: &[&str]) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(library: Library, names: &[&str]) -> Result<Self, CompileError> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let edition = edition(&library, &names, 1)?;
         Ok(Self { names, current: RwLock::new(Arc::new(edition)) })
@@ -100,7 +100,7 @@ impl Shelf {
     /// # Errors
     ///
     /// Everything that keeps any of them from running; the edition in force stays.
-    pub fn replace(&self, library: Library) -> Result<Arc<Edition>, Vec<Diagnostic>> {
+    pub fn replace(&self, library: Library) -> Result<Arc<Edition>, CompileError> {
         // Compiled outside the lock: decisions go on meanwhile.
         let mut edition = edition(&library, &self.names, 0)?;
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
@@ -110,7 +110,7 @@ impl Shelf {
     }
 }
 
-fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, Vec<Diagnostic>> {
+fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, CompileError> {
     let mut policies: BTreeMap<String, Policy> = BTreeMap::new();
     let mut findings = Vec::new();
     for name in names {
@@ -124,7 +124,7 @@ fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, 
     }
     findings.dedup();
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(findings);
+        return Err(CompileError::from(findings).with_sources(library.sources().clone()));
     }
     let mut twins = BTreeMap::new();
     for (asked, policy) in &policies {
@@ -141,7 +141,7 @@ fn edition(library: &Library, names: &[String], number: u64) -> Result<Edition, 
 }
 
 /// A policy by its name or alias, otherwise all benefits of a place.
-pub(super) fn compile(library: &Library, name: &str) -> Result<Policy, Vec<Diagnostic>> {
+pub(super) fn compile(library: &Library, name: &str) -> Result<Policy, CompileError> {
     let is_policy = library
         .policies()
         .iter()

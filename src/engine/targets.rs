@@ -7,7 +7,7 @@ mod term;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::policy::{Case, Policy};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{DecisionError, Language};
 use crate::eval::{Element, Evaluation, Live, LookBack, Question, Tally, Value, evaluate};
 use crate::facts;
 use crate::hir::{FigureId, Measure, MeasureId, NodeId, Program, Target};
@@ -117,7 +117,7 @@ impl<'p> TargetRun<'p> {
     /// # Errors
     ///
     /// A case of a size that would take more work than [`super::Limits::work`].
-    pub fn add(&mut self, label: &str, case: Case) -> Result<(), Vec<Diagnostic>> {
+    pub fn add(&mut self, label: &str, case: Case) -> Result<(), DecisionError> {
         self.add_watched(label, case, &mut |_| {})
     }
 
@@ -127,7 +127,7 @@ impl<'p> TargetRun<'p> {
         label: &str,
         case: Case,
         watch: &mut dyn FnMut(&Trace<'_>),
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<(), DecisionError> {
         let Case { mut facts } = case;
         for group in &mut self.groups {
             if group.tallies.is_empty() {
@@ -160,7 +160,7 @@ impl<'p> TargetRun<'p> {
     /// # Errors
     ///
     /// Every fact that does not fit, and a case that takes too much work.
-    pub fn add_facts(&mut self, label: &str, facts: &facts::Node) -> Result<(), Vec<Diagnostic>> {
+    pub fn add_facts(&mut self, label: &str, facts: &facts::Node) -> Result<(), DecisionError> {
         let entry = input::bind_entry(self.policy.program(), facts, self.policy.limits())?;
         self.reported.extend(entry.reported);
         match entry.case {

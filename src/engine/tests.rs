@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::decision::{Decision, Outcome, Payment};
 use super::{Library, Policy, Question};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, Findings, Language};
 use crate::eval::{Live, LookBack};
 use crate::facts::{Node, from_json_value};
 use crate::value::{Rational, YearMonth};
@@ -513,15 +513,15 @@ fn how_deep_rules_stand_does_not_depend_on_their_order() {
                 let texts = vec![("试.hz".to_owned(), chain("试.甲", rules, body, backwards))];
                 let found = on_a_small_stack(|| {
                     let library = Library::from_texts(texts);
-                    let first = |found: Vec<Diagnostic>| found.first().map(|one| one.code);
-                    let policy = library.compile("试.甲").map_err(first)?;
+                    let policy = library.compile("试.甲").map_err(Findings::from)?;
                     let facts = serde_json::json!({"家庭": {"残": true}});
                     let case =
                         policy.bind(&from_json_value(&facts).expect("facts")).expect("a case");
-                    let explained = policy.explain(&case, &june()).map_err(first)?;
+                    let explained = policy.explain(&case, &june()).map_err(Findings::from)?;
                     Ok(serde_json::to_string(&explained).expect("JSON").len())
                 });
                 let expected = if refused { Some(Some(TOO_DEEP)) } else { None };
+                let found = found.map_err(|error: Findings| error.codes().next());
                 assert_eq!(found.err(), expected, "{rules} {backwards}");
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::policy::{Case, Policy};
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, DecisionError, Diagnostic, Language};
 use crate::facts::{Node, NodeValue};
 use crate::input::{self, Fact};
 use crate::solve::changes::{Applied, ChangeOptions, Changes};
@@ -17,7 +17,7 @@ impl Policy {
     /// # Errors
     ///
     /// A name that no fact of the case has, with what can be written.
-    pub fn fact(&self, case: &Case, name: &str) -> Result<FactRef, Vec<Diagnostic>> {
+    pub fn fact(&self, case: &Case, name: &str) -> Result<FactRef, DecisionError> {
         crate::solve::path::find(self.program(), &case.facts, name)
     }
 
@@ -26,15 +26,10 @@ impl Policy {
     /// # Errors
     ///
     /// A text that the fact does not take, with what it takes.
-    pub fn read_fact(
-        &self,
-        case: &Case,
-        fact: FactRef,
-        text: &str,
-    ) -> Result<Fact, Vec<Diagnostic>> {
+    pub fn read_fact(&self, case: &Case, fact: FactRef, text: &str) -> Result<Fact, DecisionError> {
         let node = Node { value: NodeValue::Text(text.to_owned()), span: Span::default() };
         let found = input::bind_fact(self.program(), &case.facts, (fact.field, fact.who), &node);
-        found.map_err(|findings| findings.into_iter().map(unplaced).collect())
+        found.map_err(|findings| findings.into_iter().map(unplaced).collect::<Vec<_>>().into())
     }
 
     /// Every outcome and payment of a case as an exact function of one fact over a range, with
@@ -74,7 +69,7 @@ impl Policy {
         fact: FactRef,
         range: SweepRange,
         language: Language,
-    ) -> Result<Sweep, Vec<Diagnostic>> {
+    ) -> Result<Sweep, DecisionError> {
         self.sweep_until(case, question, fact, range, language, &|| false)
     }
 
@@ -91,7 +86,7 @@ impl Policy {
         range: SweepRange,
         language: Language,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Sweep, Vec<Diagnostic>> {
+    ) -> Result<Sweep, DecisionError> {
         let evaluation = self.evaluate(case, *question)?;
         let trace = Trace { language, ..self.trace(case, &evaluation) };
         let name = || {
@@ -102,38 +97,34 @@ impl Policy {
         match sweep {
             Some(sweep) if sweep.pieces.is_empty() => {
                 let (zh, en) = name();
-                Err(vec![
-                    Diagnostic::error(
-                        "huize::solve::empty_range",
-                        Bilingual::new(
-                            format!("“{zh}”的取值范围是空的"),
-                            format!("the range of `{en}` has nothing in it"),
-                        ),
-                    )
-                    .help(Bilingual::new(
-                        "起点不大于终点，并落在这一事实的取值范围内",
-                        "let the start be at most the end, and both lie in the range of the fact",
-                    )),
-                ])
+                Err(Diagnostic::error(
+                    "huize::solve::empty_range",
+                    Bilingual::new(
+                        format!("“{zh}”的取值范围是空的"),
+                        format!("the range of `{en}` has nothing in it"),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "起点不大于终点，并落在这一事实的取值范围内",
+                    "let the start be at most the end, and both lie in the range of the fact",
+                ))
+                .into())
             }
             Some(sweep) => Ok(sweep),
             None => {
                 let (zh, en) = name();
-                Err(vec![
-                    Diagnostic::error(
-                        "huize::solve::not_variable",
-                        Bilingual::new(
-                            format!("“{zh}”不是数、日期、是否或枚举，不能逐值变动"),
-                            format!(
-                                "`{en}` is no number, date, truth or class, and cannot be varied"
-                            ),
-                        ),
-                    )
-                    .help(Bilingual::new(
-                        "选一个数额、日期、是否或有固定几种取值的事实",
-                        "choose an amount, a date, a truth, or a fact with a fixed list of values",
-                    )),
-                ])
+                Err(Diagnostic::error(
+                    "huize::solve::not_variable",
+                    Bilingual::new(
+                        format!("“{zh}”不是数、日期、是否或枚举，不能逐值变动"),
+                        format!("`{en}` is no number, date, truth or class, and cannot be varied"),
+                    ),
+                )
+                .help(Bilingual::new(
+                    "选一个数额、日期、是否或有固定几种取值的事实",
+                    "choose an amount, a date, a truth, or a fact with a fixed list of values",
+                ))
+                .into())
             }
         }
     }
@@ -151,7 +142,7 @@ impl Policy {
         question: &Question,
         options: &ChangeOptions,
         language: Language,
-    ) -> Result<Changes, Vec<Diagnostic>> {
+    ) -> Result<Changes, DecisionError> {
         self.changes_until(case, question, options, language, &|| false)
     }
 
@@ -167,7 +158,7 @@ impl Policy {
         options: &ChangeOptions,
         language: Language,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Changes, Vec<Diagnostic>> {
+    ) -> Result<Changes, DecisionError> {
         let evaluation = self.evaluate(case, *question)?;
         let mut trace = Trace { language, ..self.trace(case, &evaluation) };
         if options.clear {

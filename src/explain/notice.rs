@@ -27,7 +27,7 @@ use super::view::{
 };
 use super::words;
 use super::words::say;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, Diagnostic, Language, NoticeError};
 use crate::value::{capitals, parse_decimal};
 
 /// Everything that a notice says.
@@ -154,14 +154,14 @@ impl Notice {
         ids: &[&str],
         office: Office,
         language: Language,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    ) -> Result<Self, NoticeError> {
         let chosen = choose(explanation, ids)?;
         let index = Index::of_read(explanation);
         let mut decisions = Vec::new();
         let (mut assumed, mut unverified) = (Vec::new(), Vec::new());
         for (subject, decision) in chosen {
             if let OutcomeView::Failed(error) = &decision.outcome {
-                return Err(vec![failed(decision, &error.zh, &error.en)]);
+                return Err(failed(decision, &error.zh, &error.en).into());
             }
             add(&mut assumed, &decision.assumed);
             add(&mut unverified, &decision.unverified);
@@ -220,7 +220,7 @@ impl Notice {
         &self,
         template: Option<(&str, &str)>,
         language: Language,
-    ) -> Result<Paper, Vec<Diagnostic>> {
+    ) -> Result<Paper, NoticeError> {
         template::fill(self, template, language).map(|text| Paper::parse(&text))
     }
 
@@ -271,7 +271,7 @@ pub fn json(notice: &Notice) -> String {
 pub fn decisions_about<'a>(
     explanation: &'a Explanation,
     ids: &[&str],
-) -> Result<Vec<&'a str>, Vec<Diagnostic>> {
+) -> Result<Vec<&'a str>, NoticeError> {
     let chosen = choose(explanation, ids)?;
     Ok(chosen.into_iter().map(|(_, decision)| decision.id.as_str()).collect())
 }
@@ -305,14 +305,14 @@ fn instruments(explanation: &Explanation, citations: &[String]) -> Vec<String> {
 
 type Chosen<'a> = Vec<(&'a SubjectView, &'a DecisionView)>;
 
-fn choose<'a>(explanation: &'a Explanation, ids: &[&str]) -> Result<Chosen<'a>, Vec<Diagnostic>> {
+fn choose<'a>(explanation: &'a Explanation, ids: &[&str]) -> Result<Chosen<'a>, NoticeError> {
     let all: Chosen<'a> = explanation
         .subjects
         .iter()
         .flat_map(|subject| subject.decisions.iter().map(move |decision| (subject, decision)))
         .collect();
     if all.is_empty() {
-        return Err(vec![nothing_decided(&explanation.policy.name)]);
+        return Err(nothing_decided(&explanation.policy.name).into());
     }
     if ids.is_empty() {
         let entitled: Chosen<'a> = all
@@ -326,7 +326,7 @@ fn choose<'a>(explanation: &'a Explanation, ids: &[&str]) -> Result<Chosen<'a>, 
     for id in ids {
         match all.iter().find(|(_, decision)| decision.id == *id) {
             Some(found) => chosen.push(*found),
-            None => return Err(vec![unknown(id, &all)]),
+            None => return Err(unknown(id, &all).into()),
         }
     }
     Ok(chosen)

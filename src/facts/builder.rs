@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{Entry, Node, NodeValue, from_json_value};
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::source::Span;
 use crate::value::{Date, YearMonth};
 
@@ -172,22 +172,21 @@ fn node(value: NodeValue) -> Node {
 /// let refused = from_serialize(&serde_json::json!({ "household": { "wage": 1200.50 } }));
 /// assert_eq!(refused.unwrap_err()[0].code, "huize::facts::float_number");
 /// ```
-pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Node, Vec<Diagnostic>> {
+pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Node, FactsError> {
     match serde_json::to_value(value) {
         Ok(value) => from_json_value(&value),
-        Err(error) => Err(vec![
-            Diagnostic::error(
-                "huize::facts::not_serialisable",
-                Bilingual::new(
-                    format!("这个值不能写成事实：{error}"),
-                    format!("this value cannot be written as facts: {error}"),
-                ),
-            )
-            .help(Bilingual::new(
-                "用字段名为文字的结构或映射",
-                "use a struct, or a map whose keys are texts",
-            )),
-        ]),
+        Err(error) => Err(Diagnostic::error(
+            "huize::facts::not_serialisable",
+            Bilingual::new(
+                format!("这个值不能写成事实：{error}"),
+                format!("this value cannot be written as facts: {error}"),
+            ),
+        )
+        .help(Bilingual::new(
+            "用字段名为文字的结构或映射",
+            "use a struct, or a map whose keys are texts",
+        ))
+        .into()),
     }
 }
 

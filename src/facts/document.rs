@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::limits::{Limits, size};
 use crate::source::{SourceId, Span};
 
@@ -104,13 +104,13 @@ impl Node {
 ///
 /// `huize::facts::too_many_values`; `huize::facts::float_number` for each number with a fraction or an
 /// exponent, and `huize::facts::too_deep`. There is no text to point at, so the message says the path.
-pub fn from_json_value(value: &serde_json::Value) -> Result<Node, Vec<Diagnostic>> {
+pub fn from_json_value(value: &serde_json::Value) -> Result<Node, FactsError> {
     if count(value, MOST_VALUES) > MOST_VALUES {
-        return Err(vec![too_many_values(None)]);
+        return Err(too_many_values(None).into());
     }
     let mut findings = Vec::new();
     let node = convert(value, &mut Vec::new(), &mut findings);
-    if findings.is_empty() { Ok(node) } else { Err(capped(findings)) }
+    if findings.is_empty() { Ok(node) } else { Err(capped(findings).into()) }
 }
 
 /// How many values there are, counted until there are more than `most`; no recursion, because
@@ -284,11 +284,7 @@ pub(super) fn duplicate_keys(entries: &[Entry]) -> Vec<Diagnostic> {
 }
 
 /// Refuses a text that is too large or has nothing in it, before a parser sees it.
-pub(super) fn check_size(
-    source: SourceId,
-    text: &str,
-    limits: &Limits,
-) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn check_size(source: SourceId, text: &str, limits: &Limits) -> Result<(), FactsError> {
     if text.len() > limits.facts_bytes {
         let most = size(limits.facts_bytes);
         let finding = Diagnostic::error(
@@ -302,10 +298,10 @@ pub(super) fn check_size(
             "一份文件只写一个案件：核对是不是选错了文件",
             "a file holds one case: check that this is the right one",
         ));
-        return Err(vec![finding.at(Span::new(source, 0, 0), Bilingual::default())]);
+        return Err(finding.at(Span::new(source, 0, 0), Bilingual::default()).into());
     }
     if text.trim().is_empty() {
-        return Err(vec![empty_file(source)]);
+        return Err(empty_file(source).into());
     }
     Ok(())
 }

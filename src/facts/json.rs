@@ -13,7 +13,7 @@ use super::document::{
     Entry, MOST_FINDINGS, MOST_VALUES, Node, NodeValue, capped, check_size, duplicate_keys,
     empty_file, too_deep, too_many_values,
 };
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 
@@ -23,7 +23,7 @@ use crate::source::{SourceId, Span};
 ///
 /// All findings of the first step that has any: `too_large`, `empty_file`; then `too_deep`,
 /// `too_many_values` or `invalid_json`; then every `duplicate_key` and `float_number`.
-pub fn read_json(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
+pub fn read_json(source: SourceId, text: &str) -> Result<Node, FactsError> {
     read_json_within(source, text, &Limits::DEFAULT)
 }
 
@@ -32,24 +32,20 @@ pub fn read_json(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> 
 /// # Errors
 ///
 /// As for [`read_json`].
-pub fn read_json_within(
-    source: SourceId,
-    text: &str,
-    limits: &Limits,
-) -> Result<Node, Vec<Diagnostic>> {
+pub fn read_json_within(source: SourceId, text: &str, limits: &Limits) -> Result<Node, FactsError> {
     check_size(source, text, limits)?;
     let findings = check_characters(source, text, limits.nesting);
     if !findings.is_empty() {
-        return Err(findings);
+        return Err(findings.into());
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &strict())
         .map_err(|error| vec![explain(source, text, &error)])?;
-    let Some(value) = parsed.value else { return Err(vec![empty_file(source)]) };
+    let Some(value) = parsed.value else { return Err(empty_file(source).into()) };
 
     let mut findings = Vec::new();
     let node = convert(source, value, &mut findings);
     findings.extend(node.refuse_floats());
-    if findings.is_empty() { Ok(node) } else { Err(capped(findings)) }
+    if findings.is_empty() { Ok(node) } else { Err(capped(findings).into()) }
 }
 
 fn strict() -> ParseOptions {

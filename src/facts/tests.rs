@@ -1,15 +1,15 @@
 use super::{MOST_BYTES, MOST_VALUES, Node, NodeValue, from_json_value, read_json};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FactsError};
 use crate::source::{SourceFile, SourceId};
 
 mod properties;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-type Reader = fn(SourceId, &str) -> Result<Node, Vec<Diagnostic>>;
+type Reader = fn(SourceId, &str) -> Result<Node, FactsError>;
 
 fn findings(read: Reader, text: &str) -> Vec<Diagnostic> {
-    read(SourceId(0), text).expect_err("the text should be refused")
+    read(SourceId(0), text).expect_err("the text should be refused").into()
 }
 
 /// `code line:column`, one for each finding.

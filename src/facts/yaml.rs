@@ -14,7 +14,7 @@ use super::document::{
     Entry, MOST_FINDINGS, MOST_VALUES, Node, NodeValue, capped, check_size, duplicate_keys,
     empty_file, too_deep, too_many_values,
 };
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::limits::Limits;
 use crate::source::{SourceId, Span};
 
@@ -24,7 +24,7 @@ use crate::source::{SourceId, Span};
 ///
 /// `too_large`, `empty_file`; then every `unsupported_yaml`, `invalid_yaml`, `too_deep`, `too_many_values`,
 /// `duplicate_key` and `float_number` up to the first place where the text is not YAML.
-pub fn read_yaml(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> {
+pub fn read_yaml(source: SourceId, text: &str) -> Result<Node, FactsError> {
     read_yaml_within(source, text, &Limits::DEFAULT)
 }
 
@@ -33,17 +33,13 @@ pub fn read_yaml(source: SourceId, text: &str) -> Result<Node, Vec<Diagnostic>> 
 /// # Errors
 ///
 /// As for [`read_yaml`].
-pub fn read_yaml_within(
-    source: SourceId,
-    text: &str,
-    limits: &Limits,
-) -> Result<Node, Vec<Diagnostic>> {
+pub fn read_yaml_within(source: SourceId, text: &str, limits: &Limits) -> Result<Node, FactsError> {
     check_size(source, text, limits)?;
     // Every value begins a line or stands behind one of these; the parser holds a line at a time, and
     // takes a hundred times as much memory.
     let marks = text.bytes().filter(|byte| matches!(byte, b'\n' | b',' | b'[' | b'{')).count();
     if marks > MOST_VALUES * 2 {
-        return Err(vec![too_many_values(Some(Span::new(source, 0, 0)))]);
+        return Err(too_many_values(Some(Span::new(source, 0, 0))).into());
     }
     let mut builder = Builder::new(source, text, limits.nesting);
     let mut parser = Parser::new_from_str(text);
@@ -306,15 +302,15 @@ impl<'a> Builder<'a> {
         None
     }
 
-    fn finish(mut self) -> Result<Node, Vec<Diagnostic>> {
+    fn finish(mut self) -> Result<Node, FactsError> {
         let Some(root) = self.root else {
             if self.findings.is_empty() {
                 self.findings.push(empty_file(self.source));
             }
-            return Err(capped(self.findings));
+            return Err(capped(self.findings).into());
         };
         self.findings.extend(root.refuse_floats());
-        if self.findings.is_empty() { Ok(root) } else { Err(capped(self.findings)) }
+        if self.findings.is_empty() { Ok(root) } else { Err(capped(self.findings).into()) }
     }
 }
 

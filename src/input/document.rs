@@ -17,7 +17,7 @@ mod tests;
 use std::str::FromStr;
 
 use super::{Case, Fact, InstanceId, PopulationEntry};
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::facts::{Entry, Node, NodeValue};
 use crate::hir::{FieldId, Program};
 use crate::limits::Limits;
@@ -57,9 +57,9 @@ pub struct Envelope {
 /// # Errors
 ///
 /// A document that is no map, a date or month that is not one, a name given twice.
-pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
+pub fn envelope(document: &Node) -> Result<Envelope, FactsError> {
     let NodeValue::Map(entries) = &document.value else {
-        return Err(vec![problem::document_not_a_map(document)]);
+        return Err(problem::document_not_a_map(document).into());
     };
     let mut findings = Vec::new();
     let policy = text(entries, POLICY, problem::policy_name, &mut findings);
@@ -87,7 +87,7 @@ pub fn envelope(document: &Node) -> Result<Envelope, Vec<Diagnostic>> {
 /// # Errors
 ///
 /// Every fact that does not fit, in the order of the document, up to the number that helps.
-pub fn bind(program: &Program, document: &Node) -> Result<Case, Vec<Diagnostic>> {
+pub fn bind(program: &Program, document: &Node) -> Result<Case, FactsError> {
     bind_within(program, document, &Limits::DEFAULT)
 }
 
@@ -100,7 +100,7 @@ pub fn bind_within(
     program: &Program,
     document: &Node,
     limits: &Limits,
-) -> Result<Case, Vec<Diagnostic>> {
+) -> Result<Case, FactsError> {
     binder::bind(program, document, limits.people).map_err(in_order)
 }
 
@@ -114,7 +114,7 @@ pub fn bind_entry(
     program: &Program,
     document: &Node,
     limits: &Limits,
-) -> Result<PopulationEntry, Vec<Diagnostic>> {
+) -> Result<PopulationEntry, FactsError> {
     binder::bind_entry(program, document, limits.people).map_err(in_order)
 }
 
@@ -128,14 +128,14 @@ pub(crate) fn bind_fact(
     case: &Case,
     (field, who): (FieldId, InstanceId),
     value: &Node,
-) -> Result<Fact, Vec<Diagnostic>> {
+) -> Result<Fact, FactsError> {
     binder::fact(program, case, (field, who), value).map_err(in_order)
 }
 
-fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn in_order(mut findings: Vec<Diagnostic>) -> FactsError {
     findings.sort_by_key(Diagnostic::span);
     findings.truncate(MOST_FINDINGS);
-    findings
+    findings.into()
 }
 
 /// The entry under either name; both are a finding.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Scalar, bind_case};
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError};
 use crate::hir::{Constant, FigureId, MeasureId, Program};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Expr, ExprKind};
@@ -64,7 +64,7 @@ pub fn bind_population(
     program: &Program,
     written: &ast::Case,
     sources: &SourceMap,
-) -> Result<WrittenPopulation, Vec<Diagnostic>> {
+) -> Result<WrittenPopulation, FactsError> {
     let mut findings = Vec::new();
     let mut population = WrittenPopulation::default();
     for household in households(program, written) {
@@ -86,7 +86,7 @@ pub fn bind_population(
             Err(finding) => findings.push(*finding),
         }
     }
-    if findings.is_empty() { Ok(population) } else { Err(findings) }
+    if findings.is_empty() { Ok(population) } else { Err(findings.into()) }
 }
 
 /// Whether a written case says anything of the root or of the members of its lists.

@@ -10,7 +10,7 @@ use super::History;
 use super::literal::{amount, range_problem, resident_id_problem, takes};
 use super::{Case, Fact, InstanceId, Scalar};
 use crate::builtins::{self, Word};
-use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
+use crate::diagnostic::{Bilingual, Diagnostic, FactsError, closest_name};
 use crate::hir::{Constant, DefinitionId, DefinitionKind, FieldId, Program};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, NumberSuffix};
@@ -26,7 +26,7 @@ pub fn bind_case(
     program: &Program,
     written: &ast::Case,
     sources: &SourceMap,
-) -> Result<Case, Vec<Diagnostic>> {
+) -> Result<Case, FactsError> {
     let mut binder = Binder {
         program,
         sources,
@@ -45,7 +45,7 @@ pub fn bind_case(
     for history in &written.history {
         binder.history(history);
     }
-    if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings) }
+    if binder.findings.is_empty() { Ok(binder.case) } else { Err(binder.findings.into()) }
 }
 
 /// What values told of a field say, beside a case whose people they may name.
@@ -60,11 +60,11 @@ pub(crate) fn told(
     field: FieldId,
     values: &[ast::FactValue],
     sources: &SourceMap,
-) -> Result<Fact, Vec<Diagnostic>> {
+) -> Result<Fact, FactsError> {
     let case = case.clone();
     let mut binder =
         Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
-    binder.stated(field, values).ok_or(binder.findings)
+    binder.stated(field, values).ok_or_else(|| binder.findings.into())
 }
 
 /// What a line of history says, beside a case whose people it may name.
@@ -78,12 +78,12 @@ pub(crate) fn told_history(
     case: &Case,
     history: &ast::History,
     sources: &SourceMap,
-) -> Result<History, Vec<Diagnostic>> {
+) -> Result<History, FactsError> {
     let case = Case { history: BTreeMap::new(), ..case.clone() };
     let mut binder =
         Binder { program, sources, case, findings: Vec::new(), spans: BTreeMap::new() };
     binder.history(history);
-    if binder.findings.is_empty() { Ok(binder.case.history) } else { Err(binder.findings) }
+    if binder.findings.is_empty() { Ok(binder.case.history) } else { Err(binder.findings.into()) }
 }
 
 struct Binder<'a> {

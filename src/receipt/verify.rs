@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facts::{self, join, key_of};
 use super::{By, Receipt, as_value, canonical, problem};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Language, ReceiptError};
 use crate::engine::{Library, Policy};
 use crate::facts::{Node, from_json_value};
 use crate::value::grouped;
@@ -91,11 +91,7 @@ impl Receipt {
     ///
     /// `huize::receipt::facts_needed`, `huize::receipt::policies_needed`; and what compiling the
     /// policies, binding and deciding fail with.
-    pub fn verify(
-        &self,
-        law: Law<'_>,
-        facts: Option<&Node>,
-    ) -> Result<Verification, Vec<Diagnostic>> {
+    pub fn verify(&self, law: Law<'_>, facts: Option<&Node>) -> Result<Verification, ReceiptError> {
         let kept = match law {
             Law::Kept => Some(self.library().ok_or_else(|| vec![problem::policies_needed()])?),
             Law::Given(_) => None,
@@ -103,7 +99,7 @@ impl Receipt {
         let library = match (law, &kept) {
             (Law::Given(library), _) => library,
             (Law::Kept, Some(library)) => library,
-            (Law::Kept, None) => return Err(vec![problem::policies_needed()]),
+            (Law::Kept, None) => return Err(problem::policies_needed().into()),
         };
         let policy = match &self.by {
             By::Policy(name) => library.compile(name)?,
@@ -132,7 +128,7 @@ impl Receipt {
             if !found.facts.is_empty() {
                 return Ok(found);
             }
-            return Err(vec![problem::facts_needed(&[])]);
+            return Err(problem::facts_needed(&[]).into());
         };
         found.without_masked = given.is_none() && is_partly_masked;
         let case = policy.bind(used)?;
@@ -144,7 +140,7 @@ impl Receipt {
                 found.without_masked = false;
                 return Ok(found);
             }
-            return Err(vec![problem::facts_needed(&self.masked)]);
+            return Err(problem::facts_needed(&self.masked).into());
         }
         if let (Some(explanation), Law::Kept, false) =
             (&self.explanation, law, found.without_masked)

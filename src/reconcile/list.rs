@@ -13,7 +13,7 @@
 
 use super::cells::{Cell, records};
 use super::problem;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::ReconciliationError;
 use crate::facts::{NodeValue, read_json};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::value::{Rational, YearMonth, grouped, half_width};
@@ -114,10 +114,10 @@ pub fn read_csv(
     source: SourceId,
     file: &SourceFile,
     presumed: &Presumed,
-) -> Result<PaymentList, Vec<Diagnostic>> {
+) -> Result<PaymentList, ReconciliationError> {
     let records = records(source, file.text()).map_err(|from| vec![problem::unclosed(from)])?;
     let mut records = records.into_iter();
-    let Some(heading) = records.next() else { return Err(vec![problem::no_heading(source)]) };
+    let Some(heading) = records.next() else { return Err(problem::no_heading(source).into()) };
     let mut findings = Vec::new();
     let mut columns: Vec<Option<Column>> = Vec::new();
     let mut ignored = Vec::new();
@@ -150,7 +150,7 @@ pub fn read_csv(
         }
     }
     if !findings.is_empty() {
-        return Err(findings);
+        return Err(findings.into());
     }
     let mut list = PaymentList { has_accounts: has(Column::Account), ignored, rows: Vec::new() };
     for record in records {
@@ -175,7 +175,7 @@ pub fn read_csv(
             Err(found) => findings.extend(found),
         }
     }
-    if findings.is_empty() { Ok(list) } else { Err(problem::capped(findings)) }
+    if findings.is_empty() { Ok(list) } else { Err(problem::capped(findings).into()) }
 }
 
 /// Reads one row from a JSON object, `place` standing for it in reports. Adds it to the list.
@@ -189,10 +189,10 @@ pub fn read_json_row(
     place: &str,
     text: &str,
     presumed: &Presumed,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Result<(), ReconciliationError> {
     let node = read_json(source, text)?;
     let NodeValue::Map(entries) = &node.value else {
-        return Err(vec![problem::not_a_row(node.span)]);
+        return Err(problem::not_a_row(node.span).into());
     };
     let mut cells: Vec<(Column, Cell)> = Vec::new();
     let mut findings = Vec::new();
@@ -228,10 +228,10 @@ pub fn read_json_row(
             list.rows.push(row);
             Ok(())
         }
-        Ok(_) => Err(findings),
+        Ok(_) => Err(findings.into()),
         Err(found) => {
             findings.extend(found);
-            Err(findings)
+            Err(findings.into())
         }
     }
 }
@@ -241,7 +241,7 @@ fn row(
     span: Span,
     said: &Said<'_>,
     presumed: &Presumed,
-) -> Result<PaymentRow, Vec<Diagnostic>> {
+) -> Result<PaymentRow, ReconciliationError> {
     let cell = |wanted: Column| said.iter().find(|(column, _)| *column == wanted).map(|c| c.1);
     let text = |wanted: Column| cell(wanted).map(|cell| cell.text.clone());
     let mut findings = Vec::new();
@@ -299,7 +299,7 @@ fn row(
                 holder: text(Column::Holder),
             })
         }
-        _ => Err(findings),
+        _ => Err(findings.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 use super::list::{PaymentList, Presumed, read_csv, read_json_row};
 use super::{Asking, CardFindingKind, Reconciliation, Verdict, reconcile, text};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, Language, ReconciliationError};
 use crate::engine::{Library, Policy};
 use crate::facts::{Node, read_json};
 use crate::source::SourceMap;
@@ -39,7 +39,7 @@ fn month(text: &str) -> YearMonth {
 }
 
 /// The list, and what is wrong with it, by code.
-fn list(text: &str) -> Result<PaymentList, Vec<Diagnostic>> {
+fn list(text: &str) -> Result<PaymentList, ReconciliationError> {
     let mut sources = SourceMap::default();
     let source = sources.add("paid.csv", text);
     read_csv(source, sources.file(source).unwrap(), &Presumed::default())

@@ -6,7 +6,7 @@ use super::household::Household;
 use super::problem::{self, Trouble};
 use super::session::{Answer, Compiled, Line, Session};
 use super::state::{Chosen, State, Time};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::DecisionError;
 use crate::engine::{Policy, households};
 use crate::explain::layout::Style;
 use crate::syntax::words::{is_ascii_word, is_han};
@@ -52,7 +52,7 @@ impl Session {
             return Err(problem::unknown_case(line.rest_span(), title, known));
         };
         let (all, question) =
-            households(&policy, case).map_err(|findings| in_files(findings, &policy))?;
+            households(&policy, case).map_err(|error| in_files(error, &policy))?;
         let [only] = all.as_slice() else {
             return Err(problem::several_households(line.rest_span(), all.len()));
         };
@@ -76,6 +76,6 @@ impl Session {
     }
 }
 
-fn in_files(findings: Vec<Diagnostic>, policy: &Policy) -> Trouble {
-    Trouble { findings, sources: Some(policy.sources().clone()) }
+fn in_files(error: DecisionError, policy: &Policy) -> Trouble {
+    Trouble { findings: error.into(), sources: Some(policy.sources().clone()) }
 }

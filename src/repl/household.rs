@@ -211,9 +211,8 @@ impl Household {
     /// birth date. That nobody has joined yet is no finding.
     pub(crate) fn check(&self, program: &Program) -> Vec<Diagnostic> {
         let found = input::bind(program, &self.document(program, Language::Zh)).err();
-        let mut found = found.unwrap_or_default();
-        found.retain(|finding| finding.code != "huize::input::too_few");
-        found
+        let found = found.into_iter().flatten();
+        found.filter(|finding| finding.code != "huize::input::too_few").collect()
     }
 
     /// It as a document of facts, names in a language.

@@ -10,7 +10,7 @@ use super::session::{Answer, Line, Said, Session};
 use super::state::{Chosen, Law, State, Time};
 use super::verb::Verb;
 use super::world::{Options, Reply, Status, World};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, FactsError, Language};
 use crate::engine::{Library, envelope};
 use crate::explain::layout::Style;
 use crate::facts::{read_json, read_yaml};
@@ -143,7 +143,7 @@ impl Session {
         let mut sources = self.library.sources().clone();
         let source = sources.add(path, text);
         let trouble =
-            |findings: Vec<Diagnostic>| Trouble { findings, sources: Some(sources.clone()) };
+            |error: FactsError| Trouble { findings: error.into(), sources: Some(sources.clone()) };
         let lower = path.to_ascii_lowercase();
         let is_yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
         let facts = if is_yaml { read_yaml(source, text) } else { read_json(source, text) };

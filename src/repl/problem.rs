@@ -1,7 +1,7 @@
 //! What can be wrong with a line beyond its expressions: one function for each code.
 
 use super::verb::{Command, Verb, words};
-use crate::diagnostic::{Bilingual, Diagnostic, Language, closest_name};
+use crate::diagnostic::{Bilingual, Diagnostic, Findings, Language, closest_name};
 use crate::hir::Name;
 use crate::source::{SourceMap, Span};
 
@@ -13,9 +13,10 @@ pub(super) struct Trouble {
     pub(super) sources: Option<SourceMap>,
 }
 
-impl From<Vec<Diagnostic>> for Trouble {
-    fn from(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, sources: None }
+/// The errors of every phase, and plain findings.
+impl<E: Into<Findings>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self { findings: error.into().into(), sources: None }
     }
 }
 

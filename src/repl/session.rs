@@ -381,7 +381,9 @@ impl Session {
                 let names = names(policy.program());
                 Ok(Compiled { policy, library, names })
             }
-            Err(findings) => Err(Trouble { findings, sources: Some(library.sources().clone()) }),
+            Err(error) => {
+                Err(Trouble { findings: error.into(), sources: Some(library.sources().clone()) })
+            }
         }
     }
 

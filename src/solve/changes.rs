@@ -28,7 +28,7 @@ use super::path::FactRef;
 use super::sweep::asked;
 use super::view::AskedView;
 use super::walk::Budget;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, DecisionError, Diagnostic, Language};
 use crate::engine::decision::Outcome;
 use crate::eval::{Evaluation, Live, LookBack, Question, evaluate};
 use crate::explain::view::ValueView;
@@ -198,7 +198,7 @@ pub(crate) fn changes(
     trace: &Trace<'_>,
     options: &ChangeOptions,
     stop: &dyn Fn() -> bool,
-) -> Result<Changes, Vec<Diagnostic>> {
+) -> Result<Changes, DecisionError> {
     unknown(trace, options)?;
     let mut searches = Vec::new();
     let subjects = subjects(trace);
@@ -288,7 +288,7 @@ fn is_called(output: &Output, name: &str) -> bool {
     name == output.id || own(name) || of_subject() == Some(true)
 }
 
-fn unknown(trace: &Trace<'_>, options: &ChangeOptions) -> Result<(), Vec<Diagnostic>> {
+fn unknown(trace: &Trace<'_>, options: &ChangeOptions) -> Result<(), DecisionError> {
     let subjects = subjects(trace);
     let firsts: Vec<&Output> = subjects.iter().filter_map(|(_, outputs)| outputs.first()).collect();
     let is_known = |name: &String| firsts.iter().any(|output| is_called(output, name));
@@ -302,7 +302,7 @@ fn unknown(trace: &Trace<'_>, options: &ChangeOptions) -> Result<(), Vec<Diagnos
         format!("可以写：{}", ids.join("、")),
         format!("there are {}", ids.join(", ")),
     ));
-    Err(vec![finding])
+    Err(finding.into())
 }
 
 /// Says of each change which entitlements it would end, and puts those that end some last.

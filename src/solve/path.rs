@@ -1,6 +1,6 @@
 //! A fact by its name: `甲.月工资`, `甲的月工资`, `其他月收入`.
 
-use crate::diagnostic::{Bilingual, Diagnostic, closest_name};
+use crate::diagnostic::{Bilingual, DecisionError, Diagnostic, closest_name};
 use crate::hir::{FieldId, Program};
 use crate::input::{Case, InstanceId};
 use crate::types::ObjectId;
@@ -21,7 +21,7 @@ pub struct FactRef {
 /// # Errors
 ///
 /// A name that no fact has, or one that several people have a fact of; with what can be written.
-pub(crate) fn find(program: &Program, case: &Case, text: &str) -> Result<FactRef, Vec<Diagnostic>> {
+pub(crate) fn find(program: &Program, case: &Case, text: &str) -> Result<FactRef, DecisionError> {
     let text = text.trim();
     for (at, object) in program.objects.iter().enumerate() {
         let id = ObjectId(u16::try_from(at).unwrap_or(u16::MAX));
@@ -43,7 +43,7 @@ pub(crate) fn find(program: &Program, case: &Case, text: &str) -> Result<FactRef
             }
         }
     }
-    Err(vec![unknown(program, case, text)])
+    Err(unknown(program, case, text).into())
 }
 
 /// What stands behind an owner's name: `月工资` of `甲.月工资`.

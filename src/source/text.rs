@@ -1,6 +1,6 @@
 //! From the bytes of a file to its text: UTF-8 only, and when it is not, what it is instead.
 
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, SourceError};
 use crate::limits::{Limits, size};
 
 /// The largest file that is read, in bytes.
@@ -13,23 +13,22 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 ///
 /// `too_large`, `utf16`, `binary`, `empty` or `not_utf8` under `huize::source::`. They name the
-/// file in the message and point nowhere, since there is no text yet to point into.
-#[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
-pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+/// file in the message.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<String, SourceError> {
     if bytes.len() > MOST_BYTES {
-        return Err(too_large(name, MOST_BYTES));
+        return Err(too_large(name, MOST_BYTES).into());
     }
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(utf16(name));
+        return Err(utf16(name).into());
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(binary(name, line_of(bytes, at)));
+        return Err(binary(name, line_of(bytes, at)).into());
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => Err(empty(name)),
+        Ok(text) if text.trim().is_empty() => Err(empty(name).into()),
         Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to())),
+        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to()).into()),
     }
 }
 
@@ -39,8 +38,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
 /// # Errors
 ///
 /// As for [`decode`], but for text in GB18030.
-#[expect(clippy::result_large_err, reason = "happens once a file, and callers want it bare")]
-pub fn decode_table(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+pub fn decode_table(name: &str, bytes: &[u8]) -> Result<String, SourceError> {
     let is_plain = bytes.len() <= MOST_BYTES && !bytes.contains(&0);
     if is_plain
         && std::str::from_utf8(bytes).is_err()
@@ -140,10 +138,16 @@ fn save_as_utf8(name: &str, encoding: &str) -> Bilingual {
 #[cfg(test)]
 mod tests {
     use super::{MOST_BYTES, decode, decode_table};
-    use crate::diagnostic::Language;
+    use crate::diagnostic::{Diagnostic, Language, SourceError};
+
+    fn only(read: Result<String, SourceError>) -> Diagnostic {
+        let error = read.unwrap_err();
+        assert_eq!(error.len(), 1, "{error}");
+        error.into_iter().next().unwrap()
+    }
 
     fn refusal(bytes: &[u8]) -> (&'static str, String) {
-        let finding = decode("甲.hz", bytes).unwrap_err();
+        let finding = only(decode("甲.hz", bytes));
         (finding.code, finding.message.get(Language::En).to_owned())
     }
 
@@ -158,14 +162,14 @@ mod tests {
         let (bytes, _, _) = encoding_rs::GB18030.encode("家庭,金额\n张家,120\n");
         assert_eq!(decode_table("a", &bytes).unwrap(), "家庭,金额\n张家,120\n");
         assert_eq!(decode_table("a", "家庭".as_bytes()).unwrap(), "家庭");
-        let finding = decode_table("a", b"\xff\xfe\x00").unwrap_err();
+        let finding = only(decode_table("a", b"\xff\xfe\x00"));
         assert_eq!(finding.code, "huize::source::utf16");
     }
 
     #[test]
     fn gb18030_is_recognised_and_its_line_said() {
         let (bytes, _, _) = encoding_rs::GB18030.encode("rule a\n规则 乙\n");
-        let finding = decode("甲.hz", &bytes).unwrap_err();
+        let finding = only(decode("甲.hz", &bytes));
         assert_eq!(finding.code, "huize::source::not_utf8");
         assert!(finding.message.zh.contains("第 2 行") && finding.message.zh.contains("GB18030"));
         assert!(finding.help.unwrap().en.contains("iconv -f GB18030 -t UTF-8 甲.hz"));
@@ -192,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_name_that_a_shell_would_split_stays_out_of_the_command() {
-        let finding = decode("a; b.hz", b"\xFF\xFEa\0").unwrap_err();
+        let finding = only(decode("a; b.hz", b"\xFF\xFEa\0"));
         assert!(finding.help.unwrap().zh.ends_with("UTF-8 FILE`"));
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::layers::{benefit_of, place_of};
 use super::{Library, Reading, existing, on_all_cores};
-use crate::diagnostic::{Bilingual, Diagnostic, closest_name, shortened};
+use crate::diagnostic::{Bilingual, CompileError, Diagnostic, closest_name, shortened};
 use crate::engine::constraints;
 use crate::engine::policy::Policy;
 use crate::hir::lower::{LayerText, lower_law};
@@ -94,16 +94,19 @@ impl Library {
     /// # Errors
     ///
     /// The findings that keep it from running: the place is unknown, or a policy has errors.
-    pub fn compile_place(&self, place: &str) -> Result<Policy, Vec<Diagnostic>> {
+    pub fn compile_place(&self, place: &str) -> Result<Policy, CompileError> {
         let found = self.found_places();
         let Some(name) = self.place_named(&found, place) else {
-            return Err(vec![unknown(&found, place)]);
+            return Err(self.failed(vec![unknown(&found, place)]));
         };
-        let layers = self.place_layers(&found, &self.benefits(), &name, Reading::Law)?;
+        let layers = self
+            .place_layers(&found, &self.benefits(), &name, Reading::Law)
+            .map_err(|findings| self.failed(findings))?;
         let findings = self.syntax_findings(&layers, Reading::Law);
         let (mut program, more) = lower_law(&name, &layers, &self.sources);
         program.place = Some(name);
         self.checked(program, findings.into_iter().chain(more).collect())
+            .map_err(|findings| self.failed(findings))
     }
 
     /// What is wrong with places as such: policies that get on alone but not together.

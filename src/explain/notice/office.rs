@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, NoticeError};
 
 /// The office's part of a notice. Everything may be left out; what is left out is a blank in the
 /// notice and is named in [`super::Notice::incomplete`].
@@ -47,7 +47,7 @@ impl Office {
     /// # Errors
     ///
     /// `huize::notice::bad_office`: a text that is no JSON, or has fields that are not known here.
-    pub fn from_json(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn from_json(name: &str, text: &str) -> Result<Self, NoticeError> {
         use serde::de::Error as _;
         let read = match text.trim_start().starts_with('{') {
             true => serde_json::from_str(text),
@@ -60,7 +60,6 @@ impl Office {
                 (0, _) => name.to_owned(),
                 (line, column) => format!("{name}:{line}:{column}"),
             };
-            vec![
                 Diagnostic::error(
                     "huize::notice::bad_office",
                     Bilingual::new(
@@ -71,8 +70,8 @@ impl Office {
                 .help(Bilingual::new(
                     "可写的有 authority、recipient、number、date、contact、remedies（way、to、within、from、source）、more",
                     "it may have authority, recipient, number, date, contact, remedies (way, to, within, from, source), more",
-                )),
-            ]
+                ))
+            .into()
         })
     }
 }

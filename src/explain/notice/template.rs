@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 
 use super::Notice;
-use crate::diagnostic::{Bilingual, Diagnostic, Language};
+use crate::diagnostic::{Bilingual, Diagnostic, Language, NoticeError};
 
 const CHINESE: &str = include_str!("notice.zh.jinja");
 const ENGLISH: &str = include_str!("notice.en.jinja");
@@ -18,14 +18,14 @@ pub(super) fn fill(
     notice: &Notice,
     template: Option<(&str, &str)>,
     language: Language,
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<String, NoticeError> {
     let (name, text) = template.unwrap_or(match language {
         Language::Zh => ("notice.zh.jinja", CHINESE),
         Language::En => ("notice.en.jinja", ENGLISH),
     });
     let mut environment = Environment::new();
     let lines = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(lines.map_err(|error| vec![bad(name, &error)])?);
+    environment.set_syntax(lines.map_err(|error| bad(name, &error))?);
     // A name that a template gets wrong must not become a blank in a notice.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(MOST_FUEL));
@@ -35,7 +35,7 @@ pub(super) fn fill(
         out.write_str(&text).map_err(minijinja::Error::from)
     });
     let known = Value::from(Serde(notice));
-    environment.render_named_str(name, text, known).map_err(|error| vec![bad(name, &error)])
+    environment.render_named_str(name, text, known).map_err(|error| bad(name, &error).into())
 }
 
 fn bad(name: &str, error: &minijinja::Error) -> Diagnostic {
