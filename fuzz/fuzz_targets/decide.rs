@@ -4,8 +4,8 @@
 
 use huize::diagnostic::{Diagnostic, Language, render};
 use huize::engine::{Library, Policy, Question};
-use huize::explain::{Detail, json};
 use huize::explain::text::{self, TextOptions};
+use huize::explain::{Detail, json};
 use huize::facts::read_json;
 use huize::source::SourceMap;
 use huize_fuzz::mutate_bytes;

@@ -24,11 +24,41 @@ fn word(dice: &mut Dice) -> String {
         .chain(clauses)
         .flat_map(|word| [format!("\n{} ", word.zh), format!("\n{} ", word.en)])
         .chain(huize::builtins::all().flat_map(|b| b.spellings().map(str::to_owned)))
-        .chain([CUTTING_WORDS, AFTER_COMMA_WORDS, COMBINATORS].concat().iter().map(|w| w.to_string()))
         .chain(
-            ["（", "）", "，", "：", "；", "=", "＋", "－", "×", "÷", "0", "30%", "1201元", "元/月",
-             "是", "否", "无", "「", "」", "“", "”", "｜", "\n", "（一）", "1．", "2023年6月", "6个月", "#"]
-                .map(str::to_owned),
+            [CUTTING_WORDS, AFTER_COMMA_WORDS, COMBINATORS].concat().iter().map(|w| w.to_string()),
+        )
+        .chain(
+            [
+                "（",
+                "）",
+                "，",
+                "：",
+                "；",
+                "=",
+                "＋",
+                "－",
+                "×",
+                "÷",
+                "0",
+                "30%",
+                "1201元",
+                "元/月",
+                "是",
+                "否",
+                "无",
+                "「",
+                "」",
+                "“",
+                "”",
+                "｜",
+                "\n",
+                "（一）",
+                "1．",
+                "2023年6月",
+                "6个月",
+                "#",
+            ]
+            .map(str::to_owned),
         )
         .collect();
     keywords[dice.below(keywords.len())].clone()
