@@ -621,6 +621,18 @@ pub(crate) fn not_here(span: Span, what: Bilingual, help: Bilingual) -> Diagnost
     Diagnostic::error("huize::check::not_here", what).at(span, Bilingual::default()).help(help)
 }
 
+/// 合计（存款，…）: a fact where a list is wanted.
+pub(crate) fn not_a_list(span: Span, name: &str, lists: &[String]) -> Diagnostic {
+    not_here(
+        span,
+        words(format!("“{name}”不是名单"), format!("`{name}` is no list")),
+        words(
+            format!("第一项写名单（{}），数额写在它后面", lists.join("、")),
+            format!("the list comes first ({}), the amount behind it", lists.join(", ")),
+        ),
+    )
+}
+
 /// A text where a value is wanted: nothing is computed or compared with one.
 pub(crate) fn text_compared(span: Span) -> Diagnostic {
     not_here(

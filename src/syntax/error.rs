@@ -154,6 +154,15 @@ pub enum SyntaxError {
         /// What is meant.
         written: String,
     },
+    /// What is plain to a reader and not how this language says it: `给付 津贴：50元/月`.
+    OtherForm {
+        /// What is written so.
+        span: Span,
+        /// What is wrong with it.
+        wrong: Bilingual,
+        /// How it is written.
+        write: Bilingual,
+    },
     /// A row of a parameter that goes by ranges of numbers: `80-89岁 50元`.
     RangeInParameter {
         /// The values of the row.
@@ -288,6 +297,7 @@ impl SyntaxError {
             | Self::CaseEquals { span, .. }
             | Self::BareOutcome { span, .. }
             | Self::MissingComma { span, .. }
+            | Self::OtherForm { span, .. }
             | Self::RangeInParameter { span }
             | Self::MissingElse { span }
             | Self::UnclosedBracket { span, .. }
@@ -329,6 +339,7 @@ impl SyntaxError {
             Self::SpokenAge { .. } => "huize::syntax::spoken_age",
             Self::CaseEquals { .. } => "huize::syntax::case_equals",
             Self::BareOutcome { .. } => "huize::syntax::bare_outcome",
+            Self::OtherForm { .. } => "huize::syntax::other_form",
             Self::RangeInParameter { .. } => "huize::syntax::range_in_parameter",
             Self::MissingComma { .. } => "huize::syntax::missing_comma",
             Self::MissingElse { .. } => "huize::syntax::missing_else",

@@ -7,6 +7,7 @@ mod declaration;
 mod depth;
 mod expression;
 mod failure;
+mod forms;
 mod lexical;
 mod line;
 mod nouns;

@@ -190,6 +190,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     error(
+        "huize::syntax::other_form",
+        words(
+            "意思清楚，但这里不这样写",
+            "what is meant is plain, but it is written in another way",
+        ),
+        words(
+            "每一句只有一种写法，好让读的人不用猜。改法里是用这份政策自己的名称和数写出来的样子，照抄即可。",
+            "Everything is written in one way, so that no reader has to guess. The help shows it with the policy's own names and numbers.",
+        ),
+    ),
+    error(
         "huize::syntax::range_in_parameter",
         words("参数的值不能按数的范围分", "a parameter has no values by ranges of a number"),
         words(

@@ -258,13 +258,19 @@ pub(crate) fn income_circle(span: Span, path: &[String], name: &str) -> Diagnost
 }
 
 /// What other tools call types, and what they are called here.
-const SPOKEN_TYPES: [(&str, &str); 14] = [
+const SPOKEN_TYPES: [(&str, &str); 20] = [
     ("布尔", "是否"),
     ("布尔值", "是否"),
     ("真假", "是否"),
     ("字符串", "文本"),
     ("字符", "文本"),
+    ("文字", "文本"),
     ("整型", "整数"),
+    ("数字", "整数"),
+    ("年月日", "日期"),
+    ("时间", "日期"),
+    ("若干人", "人，若干"),
+    ("多人", "人，若干"),
     ("金额", "元"),
     ("钱", "元"),
     ("块", "元"),

@@ -148,9 +148,21 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let lists = self.list_names();
-        let close = closest_name(&name.text, lists.iter().map(String::as_str))
-            .map_or_else(|| lists.join("、"), str::to_owned);
-        self.report_unknown(&name.text, error::unknown_name(name.span, &name.text, Some(&close)));
+        let field = owners.iter().find_map(|owner| self.field_named(*owner, &name.text));
+        match field.and_then(|field| self.program.field(field)) {
+            // The object that it is a list of could not be read, which has been said.
+            Some(field) if field.many && !self.skipped.is_empty() => {}
+            Some(_) => self.report(error::not_a_list(name.span, &name.text, &lists)),
+            None if self.scope.entries.contains_key(&name.text) => {
+                self.report(error::not_a_list(name.span, &name.text, &lists));
+            }
+            None => {
+                let close = closest_name(&name.text, lists.iter().map(String::as_str))
+                    .map_or_else(|| lists.join("、"), str::to_owned);
+                let finding = error::unknown_name(name.span, &name.text, Some(&close));
+                self.report_unknown(&name.text, finding);
+            }
+        }
         None
     }
 

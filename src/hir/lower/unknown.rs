@@ -6,6 +6,7 @@ use crate::diagnostic::closest_name;
 use crate::hir::error;
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::types::Type;
 
 /// Words that are said for the language's own between two values, with what is written; longer ones
 /// before those that they begin with.
@@ -45,6 +46,10 @@ impl Lowerer<'_> {
         }
         let mut names = self.names_of_values(cx);
         if self.run_together(name, &names, &names) {
+            return;
+        }
+        if let Some(written) = self.spoken_total(&name.text) {
+            self.report(error::unknown_run(name.span, &name.text, &written));
             return;
         }
         names.extend(builtins::word_names().map(str::to_owned));
@@ -88,6 +93,25 @@ impl Lowerer<'_> {
             }
         }
         names
+    }
+
+    /// 成员人数 and 月工资合计, as they are written.
+    fn spoken_total(&self, run: &str) -> Option<String> {
+        let field = |name: &str| {
+            let mut fields = self.program.fields.iter();
+            fields.find(|field| !name.is_empty() && field.name.text == name)
+        };
+        let before = |suffixes: &[&str]| -> Option<&str> {
+            suffixes.iter().find_map(|suffix| run.strip_suffix(suffix))
+        };
+        if let Some(list) = before(&["人数", "个数", "数量"]).and_then(field) {
+            return list.many.then(|| format!("人数（{}）", list.name.text));
+        }
+        let summed = before(&["合计", "之和", "总和", "总额"])?;
+        let summed = field(summed.rsplit('的').next()?)?;
+        let mut fields = self.program.fields.iter();
+        let list = fields.find(|list| list.many && list.ty == Type::Object(summed.object))?;
+        Some(format!("合计（{}，{}）", list.name.text, summed.name.text))
     }
 
     /// Whether `name` is known names, the last of them of `lasts`, that run together, and then says

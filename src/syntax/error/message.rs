@@ -91,6 +91,7 @@ impl SyntaxError {
                 format!("“{step}”前面没有逗号"),
                 format!("there is no comma before `{step}`"),
             ),
+            Self::OtherForm { wrong, .. } => wrong.clone(),
             Self::RangeInParameter { .. } => Bilingual::new(
                 "参数的值不能按数的范围分",
                 "a parameter has no values by ranges of a number",
@@ -246,6 +247,7 @@ impl SyntaxError {
             Self::MissingComma { step, .. } => {
                 Bilingual::new(format!("写作 …，{step}…"), format!("write `…，{step}…`"))
             }
+            Self::OtherForm { write, .. } => write.clone(),
             Self::RangeInParameter { .. } => Bilingual::new(
                 "按年龄、数额分档的，写成表：表 津贴标准（年龄）：元/月，下面一行一档 ｜80岁至89岁｜50元｜",
                 "what goes by age or amount is a `table`: one row for each stretch, `｜80years_old to \

@@ -12,16 +12,16 @@ use crate::syntax::words::{
 use crate::value::half_width;
 
 /// The text around a stop.
-struct Place<'a> {
-    context: &'a Context<'a>,
-    text: &'a str,
-    stop: &'a Stop,
+pub(super) struct Place<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) text: &'a str,
+    pub(super) stop: &'a Stop,
     /// The line that holds the stop.
-    line: &'a str,
+    pub(super) line: &'a str,
     /// Where that line begins.
-    start: usize,
+    pub(super) start: usize,
     /// What follows the stop.
-    rest: &'a str,
+    pub(super) rest: &'a str,
 }
 
 /// The slip that explains `stop`, if one does. The most certain signs come first.
@@ -46,6 +46,7 @@ pub(super) fn find(context: &Context<'_>, text: &str, stop: &Stop) -> Option<Syn
         .or_else(|| place.case_equals())
         .or_else(|| place.bare_outcome())
         .or_else(|| place.range_in_parameter())
+        .or_else(|| place.form())
         .or_else(|| place.missing_comma())
         .or_else(|| place.dash())
         .or_else(|| place.when_equals())
@@ -87,7 +88,7 @@ impl Place<'_> {
     }
 
     /// The lines from the one before the stop (where the last thing read may end) to the stop's.
-    fn lines_near(&self) -> [(usize, &str); 2] {
+    pub(super) fn lines_near(&self) -> [(usize, &str); 2] {
         let end = text_end(self.text, self.stop.at);
         let range = line_range(self.text, end);
         [(range.start, self.text.get(range).unwrap_or("")), (self.start, self.line)]
