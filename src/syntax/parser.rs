@@ -184,5 +184,5 @@ fn parse_piece(
     if parsed.errors.len() == before {
         parsed.errors.push(SyntaxError::Internal { span: whole });
     }
-    parsed.skipped.extend(recovery::declared_name(source, offset, content, piece));
+    parsed.skipped.extend(recovery::declared_names(source, offset, content, piece));
 }

@@ -185,7 +185,7 @@ pub(crate) fn ambiguous_key(span: Span, name: &str, other: &Bilingual) -> Diagno
     )
     .at(span, Bilingual::new("不清楚指哪一个", "which one is not clear"))
     .help(Bilingual::new(
-        "给案例里的那一个换一个名字，如 甲",
+        format!("给案例里的那一个换一个名字，如 {name}1"),
         "give the one of the case another name",
     ))
 }

@@ -31,6 +31,7 @@ impl Place<'_> {
             .or_else(|| self.row_without_from())
             .or_else(|| self.row_without_colon())
             .or_else(|| self.comma_before_and())
+            .or_else(|| self.items_without_condition())
     }
 
     fn told(&self, start: usize, end: usize, [wrong, write]: Told) -> SyntaxError {
@@ -328,6 +329,31 @@ impl Place<'_> {
             [
                 (format!("“{said}”前面不写逗号"), format!("no comma stands before `{said}`")),
                 (format!("写作 …{zh}…"), format!("write `… {en} …`")),
+            ],
+        ))
+    }
+
+    /// `同时符合：` without 条件 before it.
+    fn items_without_condition(&self) -> Option<SyntaxError> {
+        const BEGINNINGS: [&str; 8] =
+            ["同时符合", "符合下列", "符合以下", "下列", "以下", "满足", "all of", "any of"];
+        let (at, content) = self.content();
+        let begins = BEGINNINGS.iter().any(|beginning| content.starts_with(beginning));
+        if !self.is_within("决定") || self.stop.at != at || !begins {
+            return None;
+        }
+        let is_any = ["之一", "任一", "任何一", "any of"].iter().any(|word| content.contains(word));
+        let [zh, en] = if is_any {
+            ["条件 符合下列情形之一：", "condition any of:"]
+        } else {
+            ["条件 同时符合：", "condition all of:"]
+        };
+        Some(self.told(
+            at,
+            at + content.len(),
+            [
+                ("这一行前面没有“条件”".to_owned(), "no `condition` stands before this".to_owned()),
+                (format!("写作 {zh}"), format!("write `{en}`")),
             ],
         ))
     }

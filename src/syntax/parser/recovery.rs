@@ -51,30 +51,70 @@ fn without_line(text: &str, at: usize) -> Option<String> {
     Some([text.get(..line.start)?, &blanks, text.get(line.end..)?].concat())
 }
 
-/// The name that a declaration which could not be read would have introduced.
-pub(super) fn declared_name(
+/// The names that a declaration which could not be read would have introduced: its own, its
+/// payments', its facts', its values'. What is said where they are used says nothing new.
+pub(super) fn declared_names(
     source: SourceId,
     offset: usize,
     content: &str,
     piece: &Piece,
-) -> Option<Reference> {
-    if matches!(piece.word.zh, "政策" | "词汇" | "补充" | "约束" | "案例" | "关系") {
-        return None;
-    }
-    let head = content.trim_start_matches(is_indentation).strip_prefix(piece.spelling)?;
-    let name = head.trim_start_matches(is_line_blank);
-    let start = offset + content.len() - name.len();
-    let (text, length) = match name.strip_prefix('「') {
-        Some(quoted) => {
-            let text = quoted.get(..quoted.find('」')?)?;
-            (text, "「」".len() + text.len())
-        }
-        None => {
-            let same = |letter: char| is_han(letter) || is_ascii_word(letter);
-            let end = name.find(|letter: char| !same(letter)).unwrap_or(name.len());
-            (name.get(..end)?, end)
+) -> Vec<Reference> {
+    let mut names = Vec::new();
+    // What is pushed reaches to the end of the declaration.
+    let mut push = |rest: &str| {
+        let name = rest.trim_start_matches(is_line_blank);
+        let start = content.len() - name.len();
+        for (at, text) in [Some(leading_name(name)), alias(name)].into_iter().flatten() {
+            let start = offset + start + at;
+            let span = Span::new(source, start, start + text.len());
+            if !text.is_empty() {
+                names.push(Reference { text: text.to_owned(), span });
+            }
         }
     };
-    let span = Span::new(source, start, start + length);
-    (!text.is_empty()).then(|| Reference { text: text.to_owned(), span })
+    let mut rest = content;
+    let mut is_head = true;
+    while !rest.is_empty() {
+        let line = rest.trim_start_matches(is_indentation);
+        let keyword = match (is_head, piece.word.zh) {
+            (true, "政策" | "词汇" | "补充" | "约束" | "案例" | "关系") => None,
+            (true, _) => line.strip_prefix(piece.spelling),
+            (false, "对象") => Some(line),
+            (false, _) => line.strip_prefix("给付").or_else(|| line.strip_prefix("payment ")),
+        };
+        if let Some(name) = keyword {
+            push(name);
+        }
+        if let (true, "枚举", Some((_, mut values))) =
+            (is_head, piece.word.zh, line.split_once(['：', ':']))
+        {
+            push(values);
+            while let Some((_, next)) = values.split_once(['、', ',', '，']) {
+                push(next);
+                values = next;
+            }
+        }
+        is_head = false;
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    names
+}
+
+/// The name that `text` begins with, and where; empty where there is none.
+fn leading_name(text: &str) -> (usize, &str) {
+    if let Some((name, _)) = text.strip_prefix('「').and_then(|text| text.split_once('」')) {
+        return ('「'.len_utf8(), name);
+    }
+    let same = |letter: char| is_han(letter) || is_ascii_word(letter);
+    let end = text.find(|letter: char| !same(letter)).unwrap_or(text.len());
+    (0, text.get(..end).unwrap_or(""))
+}
+
+/// The other name behind the one that `text` begins with: `低保【dibao】`.
+fn alias(text: &str) -> Option<(usize, &str)> {
+    let (_, name) = leading_name(text);
+    let behind = text.get(text.find(name)? + name.len()..)?.trim_start_matches('」');
+    let behind = behind.strip_prefix('【').or_else(|| behind.strip_prefix("[["))?;
+    let (alias, _) = behind.split_once(['】', ']'])?;
+    Some((text.len() - behind.len(), alias))
 }
