@@ -20,6 +20,9 @@ const SPOKEN: &[(&str, &str)] = &[
     ("不大于", "不超过"),
     ("不小于", "不低于"),
     ("不是", "不等于"),
+    ("不为", "不等于"),
+    ("是", "等于"),
+    ("为", "等于"),
     ("乘以", "×"),
     ("乘", "×"),
     ("除以", "÷"),
@@ -45,10 +48,14 @@ impl Lowerer<'_> {
             return;
         }
         let mut names = self.names_of_values(cx);
-        if self.run_together(name, &names, &names) {
+        // 户籍是本县: what is compared with may be a value of an enumeration.
+        let mut lasts = names.clone();
+        lasts.extend(self.scope.values.keys().cloned());
+        if self.run_together(name, &names, &lasts) {
             return;
         }
-        if let Some(written) = self.spoken_total(&name.text) {
+        let written = self.payment_alone(&name.text).or_else(|| self.spoken_total(&name.text));
+        if let Some(written) = written {
             self.report(error::unknown_run(name.span, &name.text, &written));
             return;
         }
@@ -93,6 +100,14 @@ impl Lowerer<'_> {
             }
         }
         names
+    }
+
+    /// A payment without its decision before it, as it is written with it.
+    fn payment_alone(&self, name: &str) -> Option<String> {
+        let mut payments = self.program.payments.iter().filter(|payment| payment.name.is(name));
+        let (payment, None) = (payments.next()?, payments.next()) else { return None };
+        let decision = self.program.decisions.get(payment.decision.0 as usize)?;
+        Some(format!("{}的{}", decision.name.text, payment.name.text))
     }
 
     /// 成员人数 and 月工资合计, as they are written.
