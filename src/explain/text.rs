@@ -16,6 +16,8 @@ mod tests;
 #[cfg(feature = "repl")]
 pub(crate) use self::again::{Pages, render_again};
 use self::page::Page;
+#[cfg(feature = "repl")]
+pub(crate) use self::page::hint;
 use super::graph::{Index, Part};
 use super::layout::Style;
 use super::outline::{Detail, Outline, PartOutline, Section};

@@ -11,7 +11,7 @@ use crate::hir::{NodeId, NodeKind, Program};
 use crate::input::{Case, InstanceId};
 use crate::source::SourceMap;
 use crate::syntax::ast::{Comparison, Expr, ExprKind};
-use crate::syntax::{SyntaxError, parse_expression};
+use crate::syntax::{SyntaxError, parse_expression, parse_tellings};
 use crate::trace::Trace;
 use crate::types::{ObjectId, Type};
 
@@ -272,12 +272,19 @@ fn may_be_a_command(line: &Line<'_>, mut trouble: Trouble) -> Trouble {
     let codes = ["huize::resolve::unknown_name", "huize::syntax::expected"];
     if let [finding] = trouble.findings.as_mut_slice()
         && is_first
-        && alone
-        && !word.is_empty()
         && codes.contains(&finding.code)
         && finding.help.is_none()
     {
-        finding.help = Some(problem::meant_command(word));
+        let told = parse_tellings(line.source, line.text, line.rest.clone()).unwrap_or_default();
+        // `存案例 甲` has the form of a fact as well, and is a command misspelt.
+        let is_fact = |about: &Expr| {
+            matches!(about.kind, ExprKind::Access { .. }) || text.contains(['：', ':'])
+        };
+        if told.iter().filter_map(|told| told.about.as_ref()).any(is_fact) {
+            finding.help = Some(problem::meant_to_set(text));
+        } else if alone && !word.is_empty() {
+            finding.help = Some(problem::meant_command(word));
+        }
     }
     trouble
 }

@@ -13,7 +13,7 @@ use crate::engine::Case;
 use crate::engine::decision::Outcome;
 use crate::explain::Detail;
 use crate::explain::layout::Style;
-use crate::explain::text::{TextOptions, render, render_again, render_failed};
+use crate::explain::text::{TextOptions, hint, render, render_again, render_failed};
 use crate::explain::view::{DecisionView, Explanation, OutcomeView};
 use crate::hir::Program;
 use crate::input::InstanceId;
@@ -52,7 +52,40 @@ fn cut(text: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// A decision's name without what people say around it: 能领低保, 低保不符合. Nothing is left of
+/// 不符合 alone, which asks of every decision.
+fn bare(text: &str) -> &str {
+    const BEFORE: [&str; 9] = ["才", "能", "可以", "没有", "不", "领到", "领", "得到", "享受"];
+    const BEHIND: [&str; 6] = ["不符合", "才符合", "能符合", "符合", "不发", "发"];
+    let mut text = text.trim();
+    loop {
+        let shorter = BEFORE
+            .iter()
+            .find_map(|word| text.strip_prefix(word))
+            .or_else(|| BEHIND.iter().find_map(|word| text.strip_suffix(word)));
+        match shorter {
+            Some(shorter) => text = shorter.trim(),
+            None => return text,
+        }
+    }
+}
+
 impl Session {
+    /// The stretch of a line that names a decision, without what is said around it; as it was where
+    /// what is left names none either.
+    fn about(&self, program: &Program, line: &Line<'_>, range: Range<usize>) -> Range<usize> {
+        let text = line.slice(&range);
+        if text.is_empty() || self.target_named(program, text).is_some() {
+            return range;
+        }
+        let bare = bare(text);
+        if !bare.is_empty() && self.target_named(program, bare).is_none() {
+            return range;
+        }
+        let start = range.start + text.find(bare).unwrap_or(0);
+        start..start + bare.len()
+    }
+
     /// The decisions that a part of a line names; an error where one names none.
     pub(super) fn targets(
         &self,
@@ -61,6 +94,7 @@ impl Session {
         range: Range<usize>,
     ) -> Result<Vec<Target>, Trouble> {
         let program = law.program();
+        let range = self.about(program, line, range);
         let parts = read::parts(line.text, range);
         let target = |range: &Range<usize>| {
             let text = line.slice(range);
@@ -101,12 +135,14 @@ impl Session {
     pub(super) fn why(&mut self, line: &Line<'_>) -> Answer {
         let (law, case, question) = self.asked(line)?;
         let (range, full) = line.without(&["全部", "full"]);
+        let range = self.about(law.program(), line, range);
         let language = self.options.language;
         let decided = self.decided(&law, case.clone(), question)?;
         let (options, mut paper) = (self.text_options(full), self.paper());
         if range.is_empty() {
             let mut told = self.explained(&decided);
-            paper.raw(&render_again(&told.kept, language, options, &mut told.pages));
+            let text = render_again(&told.kept, language, options, &mut told.pages);
+            paper.raw(&self.hinted(&text));
             self.remember(told);
             return Ok(paper.into());
         }
@@ -115,9 +151,17 @@ impl Session {
             return self.why_value(&law, &Case { facts: case }, line, &range);
         };
         let told = self.explained(&decided);
-        paper.raw(&render(&part(&told.kept.explanation, &target), language, options));
+        let text = render(&part(&told.kept.explanation, &target), language, options);
+        paper.raw(&self.hinted(&text));
         self.remember(told);
         Ok(paper.into())
+    }
+
+    /// An explanation, with how the prompt shows what it left out.
+    fn hinted(&self, text: &str) -> String {
+        let here =
+            self.say("未展开的各项：末尾加 全部", "`full` at the end shows what is not shown here");
+        text.replace(hint(self.options.language), here)
     }
 
     /// The value of a rule or any expression, with how it came about.

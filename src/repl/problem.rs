@@ -45,6 +45,14 @@ pub(super) fn unknown_command(span: Span, word: &str) -> Diagnostic {
     found.help(meant_command(word))
 }
 
+/// A line that states a fact without saying that it does.
+pub(super) fn meant_to_set(text: &str) -> Bilingual {
+    Bilingual::new(
+        format!("填写或改写事实，前面加 设：设 {text}"),
+        format!("to state a fact, write `set` before it: `set {text}`"),
+    )
+}
+
 /// Which command a word may have been meant for.
 pub(super) fn meant_command(word: &str) -> Bilingual {
     let begun = || words().map(|(known, _)| known).find(|known| known.starts_with(word));

@@ -16,6 +16,11 @@ pub(super) struct Page {
     is_folded: bool,
 }
 
+/// How the command shows what was left out.
+pub(crate) fn hint(language: Language) -> &'static str {
+    words::say(language, "未展开的各项用 --full 显示", "--full shows what is not shown here")
+}
+
 impl Page {
     pub(super) fn new(language: Language, options: TextOptions) -> Self {
         let TextOptions { color, width, detail } = options;
@@ -93,12 +98,7 @@ impl Page {
     pub(super) fn hint(&mut self) {
         if self.is_folded {
             self.blank();
-            let text = words::say(
-                self.language,
-                "未展开的各项用 --full 显示",
-                "--full shows what is not shown here",
-            );
-            self.line(0, Style::Faint, text);
+            self.line(0, Style::Faint, hint(self.language));
         }
     }
 

@@ -9,7 +9,7 @@ use super::grammar::HuizeParser;
 use super::{Builder, Pair, Pairs, Rule, depth};
 use crate::limits::Limits;
 use crate::source::{SourceId, Span};
-use crate::syntax::ast::{Expr, FactValue, History, Telling};
+use crate::syntax::ast::{Expr, ExprKind, FactValue, History, Telling};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces::Piece;
 use crate::syntax::words::{DECLARATIONS, Word};
@@ -52,8 +52,16 @@ pub fn parse_tellings(
     let parse = |content| HuizeParser::parse(Rule::line_facts, content);
     read(source, text, range, parse, |builder, pairs| {
         let mut told: Vec<Telling> = Vec::new();
-        for pair in pairs.filter(|pair| pair.as_rule() == Rule::line_fact) {
-            let telling = builder.telling(pair)?;
+        let mut whose: Option<Expr> = None;
+        for pair in pairs {
+            let telling = match pair.as_rule() {
+                Rule::line_whose => {
+                    whose = Some(builder.expression(pair.into_inner().next()?)?);
+                    continue;
+                }
+                Rule::line_fact => builder.telling(pair, whose.as_ref())?,
+                _ => continue,
+            };
             match told.last_mut() {
                 // A further dated value of the fact before.
                 Some(last)
@@ -119,13 +127,24 @@ fn read<'text, T>(
 }
 
 impl Builder {
-    fn telling(&mut self, pair: Pair<'_>) -> Option<Telling> {
+    /// A fact, of `whose` where the line says that at its head.
+    fn telling(&mut self, pair: Pair<'_>, whose: Option<&Expr>) -> Option<Telling> {
         let span = self.span(&pair);
         let mut about = None;
         let mut value = None;
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::operand => about = Some(self.expression(part)?),
+                Rule::operand => {
+                    let fact = self.expression(part)?;
+                    about = Some(match whose {
+                        Some(whose) => {
+                            let (base, span) = (Box::new(whose.clone()), fact.span);
+                            let member = Box::new(fact);
+                            Expr { kind: ExprKind::Access { base, member, stage: None }, span }
+                        }
+                        None => fact,
+                    });
+                }
                 Rule::fact_value => value = Some(self.fact_value(part)?),
                 Rule::expression => {
                     value = Some(FactValue { value: self.expression(part)?, since: None });
