@@ -281,6 +281,24 @@ const SPOKEN_TYPES: [(&str, &str); 20] = [
     ("yuan", "CNY"),
 ];
 
+/// `决定 低保（家庭）` where no object is called 家庭.
+pub(crate) fn unknown_object(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
+    let error = Diagnostic::error(
+        "huize::resolve::unknown_type",
+        words(format!("没有叫做“{name}”的对象"), format!("there is no object `{name}`")),
+    )
+    .at(span, Bilingual::default());
+    error.help(match close {
+        Some(close) => words(format!("是否指“{close}”？"), format!("did you mean `{close}`?")),
+        None => words(
+            format!("先写一行 对象 {name}，下面每行一项事实，例如 月收入：元/月"),
+            format!(
+                "declare `object {name}`, with a fact on each line below it: `income: CNY/month`"
+            ),
+        ),
+    })
+}
+
 /// A type that is neither an enumeration, an object nor a unit.
 pub(crate) fn unknown_type(span: Span, name: &str, close: Option<&str>) -> Diagnostic {
     let error = Diagnostic::error(

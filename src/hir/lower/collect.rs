@@ -606,7 +606,7 @@ impl<'a> Lowerer<'a> {
             )
             .map(str::to_owned);
             let (span, name) = (subject.object.span, &subject.object.text);
-            self.report_unknown(name, error::unknown_type(span, name, close.as_deref()));
+            self.report_unknown(name, error::unknown_object(span, name, close.as_deref()));
         }
         found
     }

@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
     fn no_such_list(&mut self, node: &ast::Set) {
         let subject = &node.subject.object;
         if !self.scope.objects.contains_key(&subject.text) {
-            self.report(error::unknown_type(subject.span, &subject.text, None));
+            self.report(error::unknown_object(subject.span, &subject.text, None));
             return;
         }
         let text = self.sources.slice(node.base.span).to_owned();
