@@ -86,6 +86,14 @@ pub(crate) fn told_history(
     if binder.findings.is_empty() { Ok(binder.case.history) } else { Err(binder.findings.into()) }
 }
 
+fn unknown_field(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "huize::input::unknown_field",
+        Bilingual::new(format!("没有叫做“{name}”的事实"), format!("there is no fact `{name}`")),
+    )
+    .at(span, Bilingual::default())
+}
+
 struct Binder<'a> {
     program: &'a Program,
     sources: &'a SourceMap,
@@ -104,7 +112,8 @@ impl Binder<'_> {
             self.rows(table);
         }
         for instance in &written.instances {
-            let Some(object) = self.object(&instance.object) else { continue };
+            // What there is no object of is said where its facts are read.
+            let Some(object) = self.object_named(&instance.object.text) else { continue };
             if object == self.program.root {
                 if let Some(name) = &instance.name {
                     self.case.rename(object, InstanceId(0), &name.text);
@@ -137,22 +146,41 @@ impl Binder<'_> {
         self.case.add(self.program, object, key, parent);
     }
 
-    fn object(&mut self, name: &ast::Reference) -> Option<ObjectId> {
-        let found = self.program.objects.iter().position(|object| object.name.is(&name.text));
-        if found.is_none() {
-            let names = self.program.objects.iter().map(|object| object.name.text.as_str());
-            let close = closest_name(&name.text, names).map(str::to_owned);
-            self.unknown(name.span, &name.text, close.as_deref());
-        }
+    fn object_named(&self, name: &str) -> Option<ObjectId> {
+        let found = self.program.objects.iter().position(|object| object.name.is(name));
         found.map(|at| ObjectId(u16::try_from(at).unwrap_or(u16::MAX)))
     }
 
+    /// The object at the head of a line of facts, `家庭：…`.
+    fn object(&mut self, name: &ast::Reference) -> Option<ObjectId> {
+        let found = self.object_named(&name.text);
+        if found.is_none() {
+            let program = self.program;
+            let names = program.objects.iter().map(|object| object.name.text.as_str());
+            let close = closest_name(&name.text, names);
+            let root = program.object(program.root).map_or("", |root| root.name.text.as_str());
+            let list =
+                program.fields.iter().find(|field| field.object == program.root && field.many);
+            let list = list.map_or("成员", |list| list.name.text.as_str());
+            let finding = unknown_field(name.span, &name.text);
+            self.findings.push(finding.help(match close {
+                Some(close) => {
+                    Bilingual::new(format!("是否指“{close}”？"), format!("did you mean `{close}`?"))
+                }
+                None => Bilingual::new(
+                    format!("{root}的事实写作 {root}：…；{list}写成表，｜{list}｜…｜，一人一行"),
+                    format!(
+                        "facts of the `{root}` are written `{root}: …`; `{list}` are a table, \
+                         `| {list} | … |`, a line for each"
+                    ),
+                ),
+            }));
+        }
+        found
+    }
+
     fn unknown(&mut self, span: Span, name: &str, close: Option<&str>) {
-        let error = Diagnostic::error(
-            "huize::input::unknown_field",
-            Bilingual::new(format!("没有叫做“{name}”的事实"), format!("there is no fact `{name}`")),
-        )
-        .at(span, Bilingual::default());
+        let error = unknown_field(span, name);
         self.findings.push(match close {
             Some(close) => error.help(Bilingual::new(
                 format!("是否指“{close}”？"),
@@ -317,16 +345,21 @@ impl Binder<'_> {
             Err(wanted) => {
                 let name = declared.name.text.clone();
                 let shown = self.sources.slice(value.span).to_owned();
-                self.findings.push(
-                    Diagnostic::error(
-                        "huize::input::wrong_value",
-                        Bilingual::new(
-                            format!("“{name}”要{}，写的是 {shown}", wanted.zh),
-                            format!("`{name}` takes {}, found `{shown}`", wanted.en),
-                        ),
-                    )
-                    .at(value.span, Bilingual::default()),
-                );
+                let finding = Diagnostic::error(
+                    "huize::input::wrong_value",
+                    Bilingual::new(
+                        format!("“{name}”要{}，写的是 {shown}", wanted.zh),
+                        format!("`{name}` takes {}, found `{shown}`", wanted.en),
+                    ),
+                )
+                .at(value.span, Bilingual::default());
+                let is_spelt = matches!(declared.ty, Type::Number(_))
+                    && shown.starts_with(|letter| "一二两三四五六七八九十百千".contains(letter));
+                self.findings.push(if is_spelt {
+                    finding.help(Bilingual::new("用阿拉伯数字写，如 100元", "write it in digits"))
+                } else {
+                    finding
+                });
                 None
             }
         }

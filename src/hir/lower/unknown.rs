@@ -33,6 +33,23 @@ const SPOKEN: &[(&str, &str)] = &[
     ("其中", "，其中"),
 ];
 
+/// What is said of a decision, and the outcome that is meant.
+const OUTCOMES: &[(&str, &str)] = &[
+    ("通过", "符合"),
+    ("批准", "符合"),
+    ("准予", "符合"),
+    ("享受", "符合"),
+    ("合格", "符合"),
+    ("不通过", "不符合"),
+    ("不批准", "不符合"),
+    ("不予", "不符合"),
+    ("不享受", "不符合"),
+    ("不合格", "不符合"),
+    ("拒绝", "不符合"),
+    ("不确定", "待定"),
+    ("未定", "待定"),
+];
+
 /// Words before a value.
 const BEFORE: &[(&str, &str)] = &[("非", "非"), ("没有", "非"), ("不是", "非")];
 
@@ -54,7 +71,11 @@ impl Lowerer<'_> {
         if self.run_together(name, &names, &lasts) {
             return;
         }
-        let written = self.payment_alone(&name.text).or_else(|| self.spoken_total(&name.text));
+        let outcome = OUTCOMES.iter().find(|(said, _)| *said == name.text);
+        let outcome = outcome.map(|(_, outcome)| (*outcome).to_owned());
+        let written = outcome
+            .or_else(|| self.payment_alone(&name.text))
+            .or_else(|| self.spoken_total(&name.text));
         if let Some(written) = written {
             self.report(error::unknown_run(name.span, &name.text, &written));
             return;

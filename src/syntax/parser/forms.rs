@@ -1,13 +1,15 @@
 //! Forms that are plain to a reader and not how this language says them: the message says how it is
 //! said here, with the drafter's own names and numbers.
 
+mod case;
+
 use super::Rule;
 use super::depth::{Mark, brackets};
 use super::slips::Place;
 use crate::diagnostic::Bilingual;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::pieces::is_indentation;
-use crate::syntax::words::{is_ascii_word, is_han, is_line_blank};
+use crate::syntax::words::{clause_at, is_ascii_word, is_han, is_line_blank};
 use crate::value::half_width;
 
 /// What a form is told: what is wrong with it and how it is written, Chinese first.
@@ -32,6 +34,8 @@ impl Place<'_> {
             .or_else(|| self.row_without_colon())
             .or_else(|| self.comma_before_and())
             .or_else(|| self.items_without_condition())
+            .or_else(|| self.clause_with_colon())
+            .or_else(|| self.case_form())
     }
 
     fn told(&self, start: usize, end: usize, [wrong, write]: Told) -> SyntaxError {
@@ -356,6 +360,27 @@ impl Place<'_> {
                 (format!("写作 {zh}"), format!("write `{en}`")),
             ],
         ))
+    }
+}
+
+impl Place<'_> {
+    /// `所属期：2023年6月`, `条件：`
+    fn clause_with_colon(&self) -> Option<SyntaxError> {
+        let (at, content) = self.content();
+        let rest = self.rest.strip_prefix(['：', ':'])?;
+        let before = self.text.get(at..self.stop.at)?.trim_end_matches(is_line_blank);
+        let (clause, _) = clause_at(before).filter(|(clause, _)| *clause == before)?;
+        let behind = content.get(content.len() - rest.split('\n').next()?.trim_end().len()..);
+        let behind = behind.unwrap_or("").trim();
+        let write = match (behind, clause) {
+            ("", "条件") => ("条件 同时符合：".to_owned(), "condition all of:".to_owned()),
+            ("", "condition") => ("condition all of:".to_owned(), "condition all of:".to_owned()),
+            _ => (format!("{clause} {behind}"), format!("{clause} {behind}")),
+        };
+        let wrong =
+            (format!("“{clause}”后面不写冒号"), format!("no colon stands behind `{clause}`"));
+        let write = (format!("写作 {}", write.0), format!("write `{}`", write.1));
+        Some(self.told(at, at + content.len(), [wrong, write]))
     }
 }
 

@@ -4,6 +4,7 @@ use pest::Parser as _;
 
 use super::grammar::HuizeParser;
 use super::{Builder, Pair, Rule};
+use crate::diagnostic::Bilingual;
 use crate::source::Span;
 use crate::syntax::ast::{
     Citation, Range, Table, TableCell, TableCellContent, TableRow, Text, TypeExpr, TypeExprKind,
@@ -78,6 +79,21 @@ impl Builder {
         let before = self.errors.len();
         for (row, (span, cells)) in rows.iter().enumerate() {
             let (span, found) = (*span, cells.len());
+            // | --- | --- | of a table in Markdown
+            let is_line = |cell: &Text| {
+                cell.text.contains("--") && cell.text.chars().all(|letter| "-:".contains(letter))
+            };
+            if row == 1 && cells.iter().all(is_line) {
+                self.errors.push(SyntaxError::OtherForm {
+                    span,
+                    wrong: Bilingual::new(
+                        "表格不写分隔行",
+                        "no line of dashes stands below the heading",
+                    ),
+                    write: Bilingual::new("删去这一行", "leave this line out"),
+                });
+                continue;
+            }
             if found != expected {
                 self.errors.push(SyntaxError::UnevenRow { span, row, found, expected });
             }
