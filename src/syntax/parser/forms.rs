@@ -46,8 +46,12 @@ impl Place<'_> {
         }
     }
 
+    /// Whether it stands in such a declaration. A line of the prompt begins with no keyword, although
+    /// it is read like one of a case.
     fn is_within(&self, keyword: &str) -> bool {
-        self.context.piece.word.zh == keyword
+        let piece = self.context.piece;
+        let head = self.text.trim_start_matches(is_indentation);
+        piece.word.zh == keyword && head.starts_with(piece.spelling)
     }
 
     /// The line's text without indentation and comment, and where in the declaration it begins.
