@@ -8,7 +8,7 @@ pub(crate) use dates::*;
 pub(crate) use names::*;
 pub(crate) use range::*;
 
-use crate::diagnostic::{Bilingual, Diagnostic};
+use crate::diagnostic::{Bilingual, Diagnostic, Words};
 use crate::hir::Validity;
 use crate::source::Span;
 use crate::syntax::ast::Text;
@@ -81,6 +81,12 @@ pub(crate) fn unknown_key(
 /// `低保标准乘人数`: a run that is known names with other words for operators between them.
 pub(crate) fn unknown_run(span: Span, name: &str, split: &str) -> Diagnostic {
     unknown_name(span, name, None).help(words(format!("写作 {split}"), format!("write `{split}`")))
+}
+
+/// A function by another name than its own.
+pub(crate) fn unknown_function(span: Span, name: &str, form: Words) -> Diagnostic {
+    unknown_name(span, name, None)
+        .help(words(format!("写作 {}", form.zh), format!("write `{}`", form.en)))
 }
 
 /// `月工资奖金`: two known names with nothing between them.

@@ -25,6 +25,7 @@ mod rule;
 mod scope;
 mod set;
 mod shadow;
+mod spoken;
 mod supplement;
 mod table;
 mod target;

@@ -147,8 +147,24 @@ impl Lowerer<'_> {
         builtin: &Builtin,
         span: Span,
     ) -> NodeId {
-        self.report(error::wrong_arguments(span, &call.callee.text, &builtin.form()));
+        let form = self.with_filter(call, builtin).unwrap_or_else(|| builtin.form());
+        self.report(error::wrong_arguments(span, &call.callee.text, &form));
         self.poison(cx, span)
+    }
+
+    /// 人数（成员，在业）, with the 其中 that its last argument should have before it.
+    fn with_filter(&self, call: &ast::Call, builtin: &Builtin) -> Option<Bilingual> {
+        let (last, before) = call.arguments.split_last()?;
+        if call.filter.is_some() || !builtin.accepts(before.len(), true) {
+            return None;
+        }
+        let text = |argument: &Expr| self.sources.slice(argument.span);
+        let said: Vec<&str> = before.iter().map(text).collect();
+        let (name, last) = (&call.callee.text, text(last));
+        Some(Bilingual::new(
+            format!("{name}（{}，其中 {last}）", said.join("，")),
+            format!("{name}({}, where {last})", said.join(", ")),
+        ))
     }
 
     fn aggregate(

@@ -1,12 +1,11 @@
 //! Names that nothing declares: what may have been meant.
 
-use super::{Context, Lowerer};
+use super::{Context, Lowerer, spoken};
 use crate::builtins;
 use crate::diagnostic::closest_name;
 use crate::hir::error;
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::types::Type;
 
 /// Words that are said for the language's own between two values, with what is written; longer ones
 /// before those that they begin with.
@@ -33,23 +32,6 @@ const SPOKEN: &[(&str, &str)] = &[
     ("其中", "，其中"),
 ];
 
-/// What is said of a decision, and the outcome that is meant.
-const OUTCOMES: &[(&str, &str)] = &[
-    ("通过", "符合"),
-    ("批准", "符合"),
-    ("准予", "符合"),
-    ("享受", "符合"),
-    ("合格", "符合"),
-    ("不通过", "不符合"),
-    ("不批准", "不符合"),
-    ("不予", "不符合"),
-    ("不享受", "不符合"),
-    ("不合格", "不符合"),
-    ("拒绝", "不符合"),
-    ("不确定", "待定"),
-    ("未定", "待定"),
-];
-
 /// Words before a value.
 const BEFORE: &[(&str, &str)] = &[("非", "非"), ("没有", "非"), ("不是", "非")];
 
@@ -68,14 +50,16 @@ impl Lowerer<'_> {
         // 户籍是本县: what is compared with may be a value of an enumeration.
         let mut lasts = names.clone();
         lasts.extend(self.scope.values.keys().cloned());
+        // 成员人数 is no sum, although both are names.
+        let total = self.total(&name.text);
+        if let Some(written) = &total {
+            self.report(error::unknown_run(name.span, &name.text, written));
+            return;
+        }
         if self.run_together(name, &names, &lasts) {
             return;
         }
-        let outcome = OUTCOMES.iter().find(|(said, _)| *said == name.text);
-        let outcome = outcome.map(|(_, outcome)| (*outcome).to_owned());
-        let written = outcome
-            .or_else(|| self.payment_alone(&name.text))
-            .or_else(|| self.spoken_total(&name.text));
+        let written = self.spoken(&name.text, &names);
         if let Some(written) = written {
             self.report(error::unknown_run(name.span, &name.text, &written));
             return;
@@ -104,6 +88,14 @@ impl Lowerer<'_> {
             self.report(error::unknown_run(callee.span, &callee.text, &written));
             return;
         }
+        if let Some(form) = spoken::function(&callee.text) {
+            self.report(error::unknown_function(callee.span, &callee.text, form));
+            return;
+        }
+        if let Some(written) = self.quantifier(&callee.text, "（…）…") {
+            self.report(error::unknown_run(callee.span, &callee.text, &written));
+            return;
+        }
         let close = closest_name(&callee.text, called.iter().map(String::as_str));
         self.report(error::unknown_name(callee.span, &callee.text, close));
     }
@@ -121,33 +113,6 @@ impl Lowerer<'_> {
             }
         }
         names
-    }
-
-    /// A payment without its decision before it, as it is written with it.
-    fn payment_alone(&self, name: &str) -> Option<String> {
-        let mut payments = self.program.payments.iter().filter(|payment| payment.name.is(name));
-        let (payment, None) = (payments.next()?, payments.next()) else { return None };
-        let decision = self.program.decisions.get(payment.decision.0 as usize)?;
-        Some(format!("{}的{}", decision.name.text, payment.name.text))
-    }
-
-    /// 成员人数 and 月工资合计, as they are written.
-    fn spoken_total(&self, run: &str) -> Option<String> {
-        let field = |name: &str| {
-            let mut fields = self.program.fields.iter();
-            fields.find(|field| !name.is_empty() && field.name.text == name)
-        };
-        let before = |suffixes: &[&str]| -> Option<&str> {
-            suffixes.iter().find_map(|suffix| run.strip_suffix(suffix))
-        };
-        if let Some(list) = before(&["人数", "个数", "数量"]).and_then(field) {
-            return list.many.then(|| format!("人数（{}）", list.name.text));
-        }
-        let summed = before(&["合计", "之和", "总和", "总额"])?;
-        let summed = field(summed.rsplit('的').next()?)?;
-        let mut fields = self.program.fields.iter();
-        let list = fields.find(|list| list.many && list.ty == Type::Object(summed.object))?;
-        Some(format!("合计（{}，{}）", list.name.text, summed.name.text))
     }
 
     /// Whether `name` is known names, the last of them of `lasts`, that run together, and then says

@@ -2,6 +2,7 @@
 //! said here, with the drafter's own names and numbers.
 
 mod case;
+mod expression;
 
 use super::Rule;
 use super::depth::{Mark, brackets};
@@ -36,6 +37,7 @@ impl Place<'_> {
             .or_else(|| self.items_without_condition())
             .or_else(|| self.clause_with_colon())
             .or_else(|| self.case_form())
+            .or_else(|| self.expression_form())
     }
 
     fn told(&self, start: usize, end: usize, [wrong, write]: Told) -> SyntaxError {
