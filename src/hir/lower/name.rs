@@ -340,16 +340,14 @@ impl Lowerer<'_> {
         for (at, key) in table.keys.iter().enumerate() {
             let node = match given.get(at) {
                 Some(given) => self.expr(cx, given, None),
-                None => {
-                    let reference = ast::Reference { text: key.text.clone(), span };
-                    match self.scope.enums.get(&key.text).copied() {
-                        Some(id) => match self.key_by_type(cx, id, span) {
-                            Some(node) => node,
-                            None => self.name(cx, &reference, None),
-                        },
-                        None => self.name(cx, &reference, None),
-                    }
-                }
+                // It stands where the table names it, and is told by that name.
+                None => match self.scope.enums.get(&key.text).copied() {
+                    Some(id) => match self.key_by_type(cx, id, key.span) {
+                        Some(node) => node,
+                        None => self.name(cx, key, None),
+                    },
+                    None => self.name(cx, key, None),
+                },
             };
             keys.push(node);
         }
