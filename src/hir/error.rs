@@ -158,6 +158,15 @@ pub(crate) fn expected(span: Span, wanted: &Bilingual, found: &Bilingual) -> Dia
     .at(span, words(format!("这是{}", found.zh), format!("this is {}", found.en)))
 }
 
+/// How many people, where the type says that it is one of them.
+pub(crate) fn count_for_person(finding: Diagnostic) -> Diagnostic {
+    finding.help(words(
+        "类型写“人”，说的是哪一个人；有几个人，不写类型：规则 几人（家庭）= 人数（…）",
+        "the type `person` says which one; how many is written without a type: `rule many(household) = \
+         count(…)`",
+    ))
+}
+
 /// Two units that do not go together.
 pub(crate) fn unit_mismatch(
     (left, left_unit): (Span, &Bilingual),
@@ -686,6 +695,24 @@ pub(crate) fn exclusion_out_of_reach(span: Span, winner: &str, loser: &str) -> D
     .help(words(
         format!("若应当影响，在{loser}的条件里写明，如 非存在（成员，…）"),
         format!("if it should, say so in the condition of the {loser}: not exists(members, …)"),
+    ))
+}
+
+/// 国家的标准, where a lower layer has values of its own for it.
+pub(crate) fn set_anew(span: Span, name: &str, place: &str, below: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "huize::check::set_anew",
+        words(
+            format!("“{name}”已由{below}另定，这里读到的是{below}的数，不是{place}的"),
+            format!(
+                "`{name}` is set anew by {below}: what is read here is not the value of {place}"
+            ),
+        ),
+    )
+    .at(span, Bilingual::default())
+    .help(words(
+        format!("两层的数都要用的，{place}的那一个另起名称，例如 {place}{name}"),
+        format!("to use both, give that of {place} a name of its own"),
     ))
 }
 

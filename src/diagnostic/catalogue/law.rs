@@ -180,6 +180,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     warning(
+        "huize::check::set_anew",
+        words(
+            "“…”已由…另定，这里读到的是…的数，不是…的",
+            "`…` is set anew by …: what is read here is not the value of …",
+        ),
+        words(
+            "一个参数只有一个值：最下面一层填的那一个。“国家的标准”说的是哪一个参数，不是哪一层的数。要拿本地的数同上一层比，上一层的数另起名称，比较写成约束。",
+            "A parameter has one value, that of the lowest layer that fills it. `nation.standard` says which parameter is meant and not whose value. To compare with the layer above, give its value a name of its own and write a constraint.",
+        ),
+    ),
+    warning(
         "huize::check::exclusion_out_of_reach",
         words(
             "保留的是…的待遇，这里不影响…的待遇",

@@ -8,6 +8,7 @@ use crate::hir::{Constant, NodeId, NodeKind, OutcomeConstant, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
 use crate::types::{NumberType, Type};
+use crate::value::{Dimension, Unit};
 
 impl Lowerer<'_> {
     /// Lowers a condition.
@@ -34,8 +35,12 @@ impl Lowerer<'_> {
             let help = self.conversion_help(&found, &wanted);
             self.report(error::wrong_unit(span, &wanted, &found, help));
         } else {
+            // 规则 几人（家庭）：人 says that it is somebody, where how many was meant.
+            let is_count = matches!(ty, Type::Object(object) if self.program.is_person(*object))
+                && found.unit() == Some(&Unit::of(Dimension::Person));
             let (wanted, found) = (self.describe(ty), self.describe(&found));
-            self.report(error::expected(span, &wanted, &found));
+            let finding = error::expected(span, &wanted, &found);
+            self.report(if is_count { error::count_for_person(finding) } else { finding });
         }
         self.poison(cx, span)
     }

@@ -1,11 +1,11 @@
 //! Names: facts of the subject, then of what it is a member of, then rules, parameters and tables
 //! of the own benefit, the vocabulary, and the policies used.
 
-use super::scope::{Entity, Module, ModuleId, State};
+use super::scope::{Entity, Entry, Module, ModuleId, State};
 use super::{Context, Lowerer};
 use crate::builtins::{self, Word};
 use crate::diagnostic::{Bilingual, closest_name};
-use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, ParameterId};
+use crate::hir::program::{DefinitionId, DefinitionKind, FieldId, LayerId, ParameterId};
 use crate::hir::{NodeId, NodeKind, ParameterDay, QuestionDate, error};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Expr, ExprKind};
@@ -188,6 +188,31 @@ impl Lowerer<'_> {
                 self.report(error::ambiguous(name.span, &name.text, &places));
                 Some(self.poison(cx, name.span))
             }
+        }
+    }
+
+    /// Warns where 国家的标准 reads what a lower layer has put in the place of the country's values.
+    fn check_set_anew(&mut self, cx: Context, member: &Expr, place: &str, span: Span) {
+        let name = match &member.kind {
+            ExprKind::Name(name) => name,
+            ExprKind::Call(call) => &call.callee,
+            _ => return,
+        };
+        let entries = self.visible(cx, &name.text, Some(place));
+        let [Entry { entity: Entity::Parameter(id), .. }] = entries.as_slice() else { return };
+        let Some(source) = self.parameters.get(id.0 as usize) else { return };
+        let place_of = |layer: LayerId| {
+            self.program.layer(layer).map_or("", |layer| layer.place.as_str()).to_owned()
+        };
+        let filled: Vec<String> = source
+            .iter()
+            .filter(|(_, node)| !node.rows.is_empty())
+            .map(|(layer, _)| place_of(*layer))
+            .collect();
+        if let Some(last) = filled.last().filter(|last| *last != place)
+            && filled.iter().any(|one| one == place)
+        {
+            self.report(error::set_anew(span, &name.text, place, last));
         }
     }
 
@@ -540,6 +565,7 @@ impl Lowerer<'_> {
         let place = self.place_twins.get(&word.text).unwrap_or(&word.text).clone();
         let is_place = self.program.layers.iter().any(|layer| layer.place == place);
         if is_place {
+            self.check_set_anew(cx, member, &place, span);
             return Some(match &member.kind {
                 ExprKind::Name(name) => match self.entity(cx, name, Some(&place)) {
                     Some(node) => node,
