@@ -164,11 +164,16 @@ pub(super) const COMMANDS: &[Command] = &[
             &[
                 "设 甲的月工资 = 2400元",
                 "设 甲的月工资 = 甲的月工资＋300元/月，乙的在业 = 是",
+                "设 甲：月工资 2400元，在业 是",
                 "设 甲的月工资 = 2250元（自2023年1月起），2600元（自2023年9月起）",
                 "设 甲的月工资 提高10%",
                 "设 农村",
             ],
-            &["set 甲.monthly_wage = 2400", "set 甲.monthly_wage = 2400CNY, 乙.employed = true"],
+            &[
+                "set 甲.monthly_wage = 2400",
+                "set 甲.monthly_wage = 2400CNY, 乙.employed = true",
+                "set 甲: monthly_wage 2400, employed true",
+            ],
         ),
     },
     Command {
