@@ -523,15 +523,25 @@ pub(crate) fn term_without_months(span: Span) -> Diagnostic {
 }
 
 /// A cell whose keys do not pick a value of each key enumeration.
-pub(crate) fn wrong_keys(span: Span, name: &str, keys: &str) -> Diagnostic {
-    Diagnostic::error(
-        "huize::check::wrong_keys",
-        words(
-            format!("参数“{name}”按{keys}分列，这里的分类对不上"),
-            format!("parameter `{name}` goes by {keys}; these keys do not fit"),
-        ),
-    )
-    .at(span, Bilingual::default())
+pub(crate) fn wrong_keys(span: Span, name: &str, keys: &[String]) -> Diagnostic {
+    let error = |message| {
+        Diagnostic::error("huize::check::wrong_keys", message).at(span, Bilingual::default())
+    };
+    if keys.is_empty() {
+        return error(words(
+            format!("参数“{name}”不分类，这里的值写了分类"),
+            format!("parameter `{name}` has no keys, and this value has one"),
+        ))
+        .help(words(
+            format!("只写数值；要分类的，名称后写出枚举：参数 {name}（城乡）：元/月"),
+            format!("write the value alone, or name the enum: `parameter {name}(area): CNY/month`"),
+        ));
+    }
+    let keys = keys.join("、");
+    error(words(
+        format!("参数“{name}”按{keys}分列，这里的分类对不上"),
+        format!("parameter `{name}` goes by {keys}; these keys do not fit"),
+    ))
 }
 
 /// Items that leave something open, and nothing said for the rest.

@@ -551,7 +551,6 @@ impl<'a> Lowerer<'a> {
                 format!("{}（{}）", key.name.text, values.join("、"))
             })
             .collect();
-        let shown = if shown.is_empty() { "无".to_owned() } else { shown.join("、") };
         self.report(error::wrong_keys(cell.span, name, &shown));
         None
     }

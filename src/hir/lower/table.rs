@@ -42,11 +42,7 @@ impl<'a> Lowerer<'a> {
                 table.keys.iter().map(|key| key.text.clone()).collect()
             };
             if keys(first) != keys(node) {
-                self.report(error::wrong_keys(
-                    node.name.span,
-                    &node.name.text,
-                    &keys(first).join("、"),
-                ));
+                self.report(error::wrong_keys(node.name.span, &node.name.text, &keys(first)));
             }
         } else {
             let entity = Entity::Table(self.tables.len());

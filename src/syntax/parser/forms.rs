@@ -88,25 +88,18 @@ impl Place<'_> {
             let at = start + line.find(field)?;
             let (name, alias) = field.split_once('【').unwrap_or((field, "】"));
             let is_head = line.starts_with(field);
-            let is_bare = !is_head && is_name(name) && alias.trim_end().ends_with('】');
-            is_bare.then(|| {
-                self.told(
-                at,
-                at + field.len(),
-                [
-                    (format!("事实“{name}”没有写类型"), format!("the fact `{name}` has no type")),
-                    (
-                        format!(
-                            "写作 {name}：是否、{name}：日期 或 {name}：元/月；几种取值选一种的，先写 枚举，这里写 {name}：枚举的名称"
-                        ),
-                        format!(
-                            "write `{name}: bool`, `{name}: date` or `{name}: CNY/month`; for one of several \
-                             values declare an `enum` and write its name"
-                        ),
-                    ),
-                ],
-            )
-            })
+            if is_head || !is_name(name) || !alias.trim_end().ends_with('】') {
+                return None;
+            }
+            let types = format!("{name}：是否、{name}：日期 或 {name}：元/月");
+            let write =
+                format!("写作 {types}；几种取值选一种的，先写 枚举，这里写 {name}：枚举的名称");
+            let types = format!("`{name}: bool`, `{name}: date` or `{name}: CNY/month`");
+            let write_en =
+                format!("write {types}; for one of several values declare an `enum` first");
+            let wrong =
+                (format!("事实“{name}”没有写类型"), format!("the fact `{name}` has no type"));
+            Some(self.told(at, at + field.len(), [wrong, (write, write_en)]))
         })
     }
 
