@@ -369,8 +369,7 @@ impl Place<'_> {
         let rest = self.rest.strip_prefix(['：', ':'])?;
         let before = self.text.get(at..self.stop.at)?.trim_end_matches(is_line_blank);
         let (clause, _) = clause_at(before).filter(|(clause, _)| *clause == before)?;
-        let behind = content.get(content.len() - rest.split('\n').next()?.trim_end().len()..);
-        let behind = behind.unwrap_or("").trim();
+        let behind = rest.split(['\n', '\r', '#', '＃']).next()?.trim();
         let write = match (behind, clause) {
             ("", "条件") => ("条件 同时符合：".to_owned(), "condition all of:".to_owned()),
             ("", "condition") => ("condition all of:".to_owned(), "condition all of:".to_owned()),
