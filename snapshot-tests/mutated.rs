@@ -271,7 +271,7 @@ fn cut_and_mutated_programs_are_checked() {
 /// Every prefix that ends at every 97th byte, and 40 mutations of each text; 20 of each program:
 /// `cargo test --test snapshots mutated -- --ignored --nocapture`.
 #[test]
-#[ignore = "a quarter of an hour"]
+#[ignore = "minutes"]
 fn cut_and_mutated_texts_are_read_and_checked_at_length() {
     let Tried { checked, sound, harmed, .. } = check_all(20, 1, 4);
     println!("{} programs, {checked} checked, {sound} of them without an error", SMALL.len());
